@@ -1,0 +1,14 @@
+//! What is too much. Every limit is reported with its number; none is silent.
+
+/// Bytes of one text file (Markdown, YAML, BibTeX, TOML).
+pub const TEXT_BYTES: usize = 8 << 20;
+/// Bytes of one image file.
+pub const IMAGE_BYTES: usize = 50 << 20;
+/// Pixels of one raster image.
+pub const IMAGE_PIXELS: u64 = 50_000_000;
+/// Blocks and inlines nested in one another; above it a tree would overflow stacks.
+pub const DEPTH: usize = 64;
+/// Shared blocks that use one another.
+pub const USE_DEPTH: usize = 16;
+/// Diagnostics kept for one article.
+pub const DIAGNOSTICS: usize = 1_000;

@@ -1,0 +1,80 @@
+//! Edition profiles: which content one kind of reader gets. Data of the library;
+//! two are built in.
+
+use crate::article::PartKind;
+
+/// What an edition selects and shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Its name: `full`, `handout`.
+    pub name: String,
+    /// The parts it has.
+    pub parts: Vec<PartKind>,
+    /// Whether part titles are printed.
+    pub part_titles: bool,
+    /// Whether sections are numbered.
+    pub numbering: Numbering,
+    /// What its references show.
+    pub references: ReferenceList,
+    /// The widest table (in columns) that stays a table; wider ones become lists.
+    pub table_columns: usize,
+    /// What an unfilled field is.
+    pub fields: Unfilled,
+}
+
+/// Which sections carry numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// None.
+    None,
+    /// All, by nesting: `2.1.3`.
+    Sections,
+}
+
+/// What references show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceList {
+    /// The list of entries.
+    List,
+    /// A link to the web page.
+    Link,
+    /// Nothing.
+    None,
+}
+
+/// What stands where a field has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfilled {
+    /// An error.
+    Fill,
+    /// A line to write on.
+    Blank,
+}
+
+impl Profile {
+    /// All parts, for the web page, the ebook and the print edition.
+    pub fn full() -> Profile {
+        Profile {
+            name: "full".into(),
+            parts: PartKind::ALL.to_vec(),
+            part_titles: true,
+            numbering: Numbering::None,
+            references: ReferenceList::List,
+            table_columns: 6,
+            fields: Unfilled::Fill,
+        }
+    }
+
+    /// Fundamentals and Reflection, for paper handed to a patient.
+    pub fn handout() -> Profile {
+        Profile {
+            name: "handout".into(),
+            parts: vec![PartKind::Fundamentals, PartKind::Reflection],
+            part_titles: false,
+            numbering: Numbering::None,
+            references: ReferenceList::Link,
+            table_columns: 4,
+            fields: Unfilled::Blank,
+        }
+    }
+}
