@@ -1,0 +1,153 @@
+//! `cargo xtask conformance`: independent validators over every built file; any finding fails.
+//!
+//! | files | validators |
+//! |---|---|
+//! | EPUB | EPUBCheck, DAISY Ace |
+//! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
+//! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
+//!
+//! Given no path, it builds `content/` and the suite's broad sample and judges those. `--prefetch`
+//! only installs the validators, after which no network is needed. `--prove` shows with small samples
+//! that each of them passes what is good and fails what is bad.
+
+mod ace;
+mod axe;
+mod epubcheck;
+mod files;
+mod finding;
+mod nu;
+mod prove;
+mod qpdf;
+mod samples;
+mod validators;
+mod verapdf;
+mod zip;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+use crate::project::{Project, fresh_folder};
+use files::Files;
+use finding::Report;
+use validators::Validators;
+
+/// What is built and judged when no path is given.
+const DEFAULTS: [&str; 2] = ["content", "tests/broad"];
+
+/// Runs the command.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let options = Options::read(arguments)?;
+    let project = Project::find()?;
+    let validators = Validators::ready()?;
+    if options.prefetch {
+        eprintln!("the validators are in place; from here on no network is needed");
+        return Ok(());
+    }
+    let scratch = project.results("conformance/.work");
+    fresh_folder(&scratch)?;
+    if options.prove {
+        return prove::run(&validators, &scratch);
+    }
+    let paths = if options.paths.is_empty() {
+        build_defaults(&project)?
+    } else {
+        options.paths
+    };
+    let files = Files::under(&paths)?;
+    let report = judge(&files, &validators, &scratch)?;
+    print!("{report}");
+    match report.findings.len() {
+        0 => Ok(()),
+        count => bail!("{count} findings in {} files", files.count()),
+    }
+}
+
+/// Runs all validators over all files, as many at a time as there are processors.
+fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Report> {
+    let mut jobs: Vec<finding::Job> = Vec::new();
+    for epub in &files.epub {
+        jobs.push((
+            "EPUBCheck",
+            Box::new(|| epubcheck::check(epub, validators, scratch)),
+        ));
+        jobs.push(("Ace", Box::new(|| ace::check(epub, validators, scratch))));
+    }
+    if !files.html.is_empty() {
+        jobs.push((
+            "axe-core",
+            Box::new(|| axe::check(&files.html, validators, scratch)),
+        ));
+        jobs.push(("Nu", Box::new(|| nu::check(&files.html, validators))));
+    }
+    if !files.pdf.is_empty() {
+        jobs.push((
+            "veraPDF",
+            Box::new(|| verapdf::check(&files.pdf, validators)),
+        ));
+        jobs.push(("qpdf", Box::new(|| qpdf::check(&files.pdf, validators))));
+    }
+    finding::run_all(files, jobs)
+}
+
+/// Builds what the project itself ships, and returns the folders with the results.
+fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
+    let pamphlet = project.pamphlet()?;
+    let mut built = Vec::new();
+    for source in DEFAULTS.map(|name| project.root.join(name)) {
+        if !source.exists() {
+            continue;
+        }
+        let name = source.file_name().context("a source without a name")?;
+        let output = project.results("conformance").join(name);
+        fresh_folder(&output)?;
+        let mut build = Command::new(&pamphlet);
+        build
+            .current_dir(&project.root)
+            .arg("build")
+            .arg(&source)
+            .arg("-o")
+            .arg(&output);
+        process::run(&mut build)?;
+        built.push(output);
+    }
+    if built.is_empty() {
+        bail!("neither {} is there to build", DEFAULTS.join(" nor "));
+    }
+    Ok(built)
+}
+
+#[derive(Debug, Default)]
+struct Options {
+    paths: Vec<PathBuf>,
+    prefetch: bool,
+    prove: bool,
+}
+
+impl Options {
+    fn read(arguments: &[String]) -> Result<Self> {
+        let mut options = Self::default();
+        for argument in arguments {
+            match argument.as_str() {
+                "--prefetch" => options.prefetch = true,
+                "--prove" => options.prove = true,
+                other if other.starts_with('-') => bail!("conformance knows no option `{other}`"),
+                path => options.paths.push(path.into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_option_is_an_error_and_no_path() {
+        let error = Options::read(&["--prefech".into()]).unwrap_err();
+        assert!(error.to_string().contains("`--prefech`"));
+    }
+}

