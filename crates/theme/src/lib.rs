@@ -1,1 +1,139 @@
-//! Placeholder until the crate is written.
+//! Themes: what a document looks like, as data that all formats share.
+//!
+//! A theme is a folder: `theme.toml` (tokens), `web.css` and `book.css`, and
+//! `pdf/*.typ`. Reading one checks it: unknown tokens are errors with their
+//! place, and every pair of colours that meets on a page must reach WCAG 2.2 AA.
+//! The built-in theme is part of the program, so that it needs no folder.
+
+mod builtin;
+pub mod color;
+pub mod contrast;
+pub mod coverage;
+pub mod font;
+mod read;
+
+use std::collections::BTreeMap;
+
+pub use color::{Color, Palette, Role};
+pub use font::{Face, Fonts};
+pub use read::read;
+
+/// Everything that decides a document's looks.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Colours on a light ground; also those of paper.
+    pub light: Palette,
+    /// Colours on a dark ground, for screens that ask for it.
+    pub dark: Palette,
+    /// Sizes of type.
+    pub typography: Typography,
+    /// The sheet of paper.
+    pub page: Page,
+    /// Font faces by use.
+    pub fonts: Fonts,
+    /// Style sheet of the web page (`web.css`), without the tokens.
+    pub web_css: String,
+    /// Style sheet of the ebook (`book.css`), without the tokens.
+    pub book_css: String,
+    /// Typst files by path below `pdf/`; `template.typ` is the entry.
+    pub typst: BTreeMap<String, String>,
+}
+
+/// Sizes of type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typography {
+    /// Body size on paper in points.
+    pub body: f64,
+    /// Ratio of a heading level's size to the next smaller one's.
+    pub scale: f64,
+    /// Distance of base lines in body sizes.
+    pub leading: f64,
+    /// Longest line in characters.
+    pub measure: u32,
+}
+
+/// The sheet of paper; lengths in millimetres.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The sheet.
+    pub size: PageSize,
+    /// Above the text.
+    pub margin_top: f64,
+    /// Below the text.
+    pub margin_bottom: f64,
+    /// At the spine.
+    pub margin_inner: f64,
+    /// At the edge.
+    pub margin_outer: f64,
+}
+
+/// Sheets of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageSize {
+    /// 210 × 297 mm.
+    A4,
+    /// 215.9 × 279.4 mm.
+    Letter,
+}
+
+impl Theme {
+    /// The built-in theme.
+    pub fn clinic() -> Theme {
+        builtin::clinic()
+    }
+
+    /// The same theme with a clinic's own accent colour: `accent` on paper and
+    /// light screens, `accent_dark` on dark ones. Colours that would be hard to
+    /// read are refused with the pairs that fail.
+    pub fn with_accent(
+        mut self,
+        accent: Color,
+        accent_dark: Option<Color>,
+    ) -> Result<Theme, Vec<contrast::Failure>> {
+        self.light.set(Role::Accent, accent);
+        self.light.set(Role::OnAccent, accent.readable_on());
+        self.light.set(
+            Role::AccentSoft,
+            accent.mix(self.light.get(Role::Background), 0.88),
+        );
+        if let Some(dark) = accent_dark {
+            self.dark.set(Role::Accent, dark);
+            self.dark.set(Role::OnAccent, dark.readable_on());
+            self.dark.set(
+                Role::AccentSoft,
+                dark.mix(self.dark.get(Role::Background), 0.82),
+            );
+        }
+        let failures = contrast::check(&self);
+        if failures.is_empty() {
+            Ok(self)
+        } else {
+            Err(failures)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_theme_is_readable_in_both_schemes() {
+        assert_eq!(contrast::check(&Theme::clinic()), []);
+    }
+
+    #[test]
+    fn a_pale_accent_is_refused_with_the_pair_that_fails() {
+        let pale = Color::parse("#9fd6df").unwrap();
+        let failures = Theme::clinic().with_accent(pale, None).unwrap_err();
+        assert!(
+            failures
+                .iter()
+                .any(|f| f.front == Role::Accent && f.back == Role::Background)
+        );
+        let deep = Color::parse("#7a1f5c").unwrap();
+        assert!(Theme::clinic().with_accent(deep, None).is_ok());
+    }
+}

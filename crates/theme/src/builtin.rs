@@ -1,0 +1,127 @@
+//! What the program carries with it: the theme `clinic` and the vendored fonts.
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::Sources;
+
+use crate::font::Face;
+use crate::{Theme, read};
+
+macro_rules! face {
+    ($family:literal, $folder:literal, $stem:literal, $weight:literal, $italic:literal) => {
+        Face {
+            family: $family,
+            weight: $weight,
+            italic: $italic,
+            stem: $stem,
+            ttf: include_bytes!(concat!(
+                "../../../themes/fonts/",
+                $folder,
+                "/",
+                $stem,
+                ".ttf"
+            )),
+            woff2: include_bytes!(concat!(
+                "../../../themes/fonts/",
+                $folder,
+                "/",
+                $stem,
+                ".woff2"
+            )),
+        }
+    };
+}
+
+const ATKINSON: &str = "Atkinson Hyperlegible Next";
+
+/// All vendored faces; `themes/fonts/*/SOURCE.toml` says where they come from.
+pub(crate) static FACES: &[Face] = &[
+    Face {
+        family: ATKINSON,
+        ..face!(
+            "",
+            "atkinson-hyperlegible-next",
+            "AtkinsonHyperlegibleNext-Regular",
+            400,
+            false
+        )
+    },
+    Face {
+        family: ATKINSON,
+        ..face!(
+            "",
+            "atkinson-hyperlegible-next",
+            "AtkinsonHyperlegibleNext-Italic",
+            400,
+            true
+        )
+    },
+    Face {
+        family: ATKINSON,
+        ..face!(
+            "",
+            "atkinson-hyperlegible-next",
+            "AtkinsonHyperlegibleNext-Bold",
+            700,
+            false
+        )
+    },
+    Face {
+        family: ATKINSON,
+        ..face!(
+            "",
+            "atkinson-hyperlegible-next",
+            "AtkinsonHyperlegibleNext-BoldItalic",
+            700,
+            true
+        )
+    },
+    face!("Noto Sans", "noto-sans", "NotoSans-Regular", 400, false),
+    face!("Noto Sans", "noto-sans", "NotoSans-Italic", 400, true),
+    face!("Noto Sans", "noto-sans", "NotoSans-Bold", 700, false),
+    face!(
+        "Noto Sans Math",
+        "noto-sans-math",
+        "NotoSansMath-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Symbols 2",
+        "noto-sans-symbols-2",
+        "NotoSansSymbols2-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Mono",
+        "noto-sans-mono",
+        "NotoSansMono-Regular",
+        400,
+        false
+    ),
+];
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "theme.toml",
+        include_str!("../../../themes/clinic/theme.toml"),
+    ),
+    ("web.css", include_str!("../../../themes/clinic/web.css")),
+    ("book.css", include_str!("../../../themes/clinic/book.css")),
+    (
+        "pdf/template.typ",
+        include_str!("../../../themes/clinic/pdf/template.typ"),
+    ),
+];
+
+pub(crate) fn clinic() -> Theme {
+    let files: BTreeMap<String, Vec<u8>> = FILES
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+        .collect();
+    match read(&files, &mut Sources::new()) {
+        Ok(theme) => theme,
+        Err(faults) => unreachable!("the built-in theme is held by a test: {faults:?}"),
+    }
+}

@@ -1,0 +1,149 @@
+//! Whether a theme's fonts have every character that an edition prints. A
+//! character without a glyph would be a box on paper or a strange font on
+//! screen, so it is an error at its place, in every format.
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::Span;
+use pamphlet_core::article::Section;
+use pamphlet_core::block::Block;
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::edition::{Edition, EditionPart};
+use pamphlet_core::inline::Inline;
+use pamphlet_core::walk::{self, Visitor};
+use unicode_script::{Script, UnicodeScript};
+
+use crate::Theme;
+
+/// One diagnostic for each character that no font of the theme has, at its
+/// first place in reading order.
+pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
+    let mut seen = Seen::default();
+    walk::walk_inlines(&mut seen, &edition.title);
+    walk::walk_inlines(&mut seen, &edition.subtitle);
+    walk::walk_blocks(&mut seen, &edition.opening);
+    edition.all_parts().for_each(|part| seen.part(part));
+    edition
+        .notes
+        .iter()
+        .for_each(|note| walk::walk_blocks(&mut seen, &note.blocks));
+    for pieces in edition.facts.citations.values() {
+        pieces
+            .iter()
+            .for_each(|piece| walk::walk_inlines(&mut seen, &piece.inlines));
+    }
+    for term in edition.facts.terms.values() {
+        walk::walk_inlines(&mut seen, &term.inlines);
+    }
+    edition
+        .fields
+        .values()
+        .for_each(|value| seen.text(value, Span::NONE));
+    seen.faults(theme)
+}
+
+/// The first place of every character outside ASCII.
+#[derive(Default)]
+struct Seen {
+    text: BTreeMap<char, Span>,
+    code: BTreeMap<char, Span>,
+}
+
+impl Seen {
+    fn part(&mut self, part: &EditionPart) {
+        walk::walk_inlines(self, &part.title);
+        walk::walk_blocks(self, &part.blocks);
+        part.sections
+            .iter()
+            .for_each(|section: &Section| self.section(section));
+        part.bibliography
+            .iter()
+            .for_each(|entry| walk::walk_inlines(self, &entry.inlines));
+        for item in &part.glossary {
+            walk::walk_inlines(self, &item.term);
+            walk::walk_inlines(self, &item.definition);
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        note(&mut self.text, text, span);
+    }
+
+    fn faults(&self, theme: &Theme) -> Vec<Diagnostic> {
+        let missing = |stack: &[&'static str], seen: &BTreeMap<char, Span>| -> Vec<Diagnostic> {
+            let lacks = |c: &char| theme.fonts.family_for(stack, *c).is_none();
+            seen.iter()
+                .filter(|(c, _)| lacks(c))
+                .map(|(c, span)| fault(*c, *span, theme))
+                .collect()
+        };
+        let mut faults = missing(&theme.fonts.text, &self.text);
+        faults.extend(missing(&theme.fonts.mono, &self.code));
+        faults
+    }
+}
+
+fn note(seen: &mut BTreeMap<char, Span>, text: &str, span: Span) {
+    for (byte, c) in text
+        .char_indices()
+        .filter(|(_, c)| !c.is_ascii() && !is_invisible(*c))
+    {
+        seen.entry(c)
+            .or_insert_with(|| span.slice(byte..byte + c.len_utf8()));
+    }
+}
+
+/// Spaces and format characters that need no glyph.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn fault(c: char, span: Span, theme: &Theme) -> Diagnostic {
+    let script = match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown => String::new(),
+        script => format!(", {} script", script.full_name()),
+    };
+    Diagnostic::error(
+        "missing-glyph",
+        span,
+        format!(
+            "no font of the theme {} has {c} (U+{:04X}{script})",
+            theme.name, c as u32
+        ),
+    )
+    .hint("replace the character, or give the theme a font that has it")
+}
+
+impl Visitor for Seen {
+    fn block(&mut self, block: &Block) {
+        if let Block::Code(code) = block {
+            note(&mut self.code, &code.text, code.text_span);
+        }
+        walk::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(&text.text, text.meta.span),
+            Inline::Code(code) => note(&mut self.code, &code.text, code.text_span),
+            Inline::SoftBreak(_)
+            | Inline::HardBreak(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Subscript(_)
+            | Inline::Superscript(_)
+            | Inline::Phrase(_)
+            | Inline::Math(_)
+            | Inline::Link(_)
+            | Inline::CrossReference(_)
+            | Inline::Image(_)
+            | Inline::Citation(_)
+            | Inline::Term(_)
+            | Inline::Field(_)
+            | Inline::NoteCall(_)
+            | Inline::Comment(_) => walk::walk_inline(self, inline),
+        }
+    }
+}
