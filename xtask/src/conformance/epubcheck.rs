@@ -1,7 +1,6 @@
 //! EPUBCheck: whether a book is a valid EPUB 3.3. Warnings count as findings.
 
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -15,7 +14,7 @@ use crate::tools::hash;
 pub fn check(file: &Path, validators: &Validators, scratch: &Path) -> Result<Vec<Finding>> {
     let name = hash(file.as_os_str().as_encoded_bytes());
     let report = scratch.join(format!("epubcheck-{}.json", &name[..12]));
-    let mut java = Command::new(&validators.java);
+    let mut java = validators.java();
     java.arg("-jar")
         .arg(&validators.epubcheck_jar)
         .arg(file)

@@ -1,7 +1,6 @@
 //! The Nu checker: whether a web page is valid HTML. Its mere information is left out.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -12,7 +11,7 @@ use crate::process;
 
 /// Judges web pages in one run.
 pub fn check(files: &[PathBuf], validators: &Validators) -> Result<Vec<Finding>> {
-    let mut java = Command::new(&validators.java);
+    let mut java = validators.java();
     java.arg("-jar").arg(&validators.nu_jar);
     java.args(["--format", "json", "--stdout", "--exit-zero-always"])
         .args(files);

@@ -1,7 +1,6 @@
 //! veraPDF: PDF/UA-1 and PDF/A, one Java machine for all files (`xtask/java/VeraPdf.java`).
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -14,7 +13,7 @@ const FEWEST_RULES: usize = 100;
 
 /// Judges PDF files by the profiles they must keep.
 pub fn check(files: &[PathBuf], validators: &Validators) -> Result<Vec<Finding>> {
-    let mut java = Command::new(&validators.java);
+    let mut java = validators.java();
     java.arg("-cp")
         .arg(&validators.vera_class_path)
         .arg("VeraPdf");
