@@ -38,8 +38,10 @@ fn compare(alone: &str, together: &str) -> Vec<Complaint> {
                 .collect();
             Error(format!(
                 "{package} is compiled twice: the binary needs it with features [{features}], the \
-                 workspace with {}; ask for the same features in both",
-                others.join(" and ")
+                 workspace with {}; `cargo tree --workspace -e features,normal,build,dev -i {}` shows \
+                 who asks",
+                others.join(" and "),
+                package.split(' ').next().unwrap_or(package)
             ))
         })
         .collect()
