@@ -1,0 +1,313 @@
+//! `pamphlet.toml`: the configuration of a library. Unknown keys are errors with
+//! their place and the nearest known key.
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::diagnostic::{Diagnostic, nearest};
+use pamphlet_core::language::Language;
+use pamphlet_core::{FileId, Sources, Span};
+use pamphlet_theme::Color;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::target::{DEFAULT_TARGETS, TARGETS, Target};
+
+/// The configuration of a library.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Language of articles that name none.
+    pub language: Option<Language>,
+    /// What a bare build makes; empty: [`DEFAULT_TARGETS`].
+    targets: Vec<&'static Target>,
+    /// Who publishes.
+    pub identity: Identity,
+    /// Fields by dotted name: `contact.phone`.
+    pub fields: BTreeMap<String, String>,
+    /// Fields of each site, which replace those of the library.
+    pub sites: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Who publishes, and how it looks.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// The publisher's name.
+    pub name: Option<String>,
+    /// The publisher's home page.
+    pub url: Option<String>,
+    /// The logo's path relative to the library's root.
+    pub logo: Option<String>,
+    /// The logo's text alternative.
+    pub logo_alt: Option<String>,
+    /// Accent colour on paper and light screens, with its place.
+    pub accent: Option<(Color, Span)>,
+    /// Accent colour on dark screens.
+    pub accent_dark: Option<Color>,
+}
+
+impl Config {
+    /// What a bare build makes.
+    pub fn default_targets(&self) -> Vec<&'static Target> {
+        match self.targets.is_empty() {
+            true => DEFAULT_TARGETS.iter().filter_map(|name| Target::find(name)).collect(),
+            false => self.targets.clone(),
+        }
+    }
+}
+
+/// Reads a `pamphlet.toml`. Faults are all reported; what could be read is there.
+pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagnostic>) {
+    let file = sources.add(path, text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { file, faults: Vec::new() };
+    for error in errors {
+        let span = error.span().map_or(Span::NONE, |range| Span::new(file, range));
+        reader.faults.push(Diagnostic::error("toml-syntax", span, error.message().to_owned()));
+    }
+    let mut config = Config::default();
+    if reader.faults.is_empty() {
+        reader.root(table.get_ref(), &mut config);
+    }
+    (config, reader.faults)
+}
+
+/// The top-level tables.
+const TABLES: [&str; 4] = ["library", "identity", "contact", "sites"];
+const LIBRARY: [&str; 2] = ["lang", "default-targets"];
+const IDENTITY: [&str; 6] = ["name", "url", "logo", "logo-alt", "accent", "accent-dark"];
+
+type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+
+struct Reader {
+    file: FileId,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn root(&mut self, table: &DeTable, config: &mut Config) {
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "library" => self.library(value, config),
+                "identity" => self.identity(value, config),
+                "contact" => {
+                    let fields = self.fields("contact", value);
+                    config.fields.extend(fields);
+                }
+                "sites" => self.sites(value, config),
+                _ => self.unknown(key, &TABLES),
+            }
+        }
+    }
+
+    fn library(&mut self, value: &Spanned<DeValue>, config: &mut Config) {
+        for (key, value) in self.table("library", value) {
+            match key.get_ref().as_ref() {
+                "lang" => {
+                    let Some(tag) = self.text(key, value) else { continue };
+                    config.language = Language::parse(&tag);
+                    if config.language.is_none() {
+                        self.fault("language-tag", value, format!("{tag} is not a language tag"))
+                            .hints
+                            .push("write a BCP 47 tag such as en, en-GB or es".into());
+                    }
+                }
+                "default-targets" => config.targets = self.targets(key, value),
+                _ => self.unknown(key, &LIBRARY),
+            }
+        }
+    }
+
+    fn targets(&mut self, key: &Key, value: &Spanned<DeValue>) -> Vec<&'static Target> {
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of target names");
+            return Vec::new();
+        };
+        let mut targets: Vec<&'static Target> = Vec::new();
+        for item in array.iter() {
+            let Some(name) = self.text(key, item) else { continue };
+            match Target::find(&name) {
+                Some(target) if targets.contains(&target) => {
+                    self.fault("repeated-target", item, format!("{name} is listed twice"));
+                }
+                Some(target) => targets.push(target),
+                None => {
+                    let hint = target_hint(&name);
+                    self.fault("unknown-target", item, format!("no target is called {name}"))
+                        .hints
+                        .push(hint);
+                }
+            }
+        }
+        targets
+    }
+
+    fn identity(&mut self, value: &Spanned<DeValue>, config: &mut Config) {
+        let identity = &mut config.identity;
+        for (key, value) in self.table("identity", value) {
+            match key.get_ref().as_ref() {
+                "name" => identity.name = self.text(key, value),
+                "url" => identity.url = self.text(key, value),
+                "logo" => identity.logo = self.text(key, value),
+                "logo-alt" => identity.logo_alt = self.text(key, value),
+                "accent" => {
+                    let span = self.span(value);
+                    identity.accent = self.color(key, value).map(|color| (color, span));
+                }
+                "accent-dark" => identity.accent_dark = self.color(key, value),
+                _ => self.unknown(key, &IDENTITY),
+            }
+        }
+        if identity.logo.is_some() && identity.logo_alt.is_none() {
+            self.fault("missing-alt", value, "the logo has no text alternative".into())
+                .hints
+                .push("add logo-alt = \"…\" under [identity]".into());
+        }
+    }
+
+    fn sites(&mut self, value: &Spanned<DeValue>, config: &mut Config) {
+        for (key, value) in self.table("sites", value) {
+            let name = key.get_ref().to_string();
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            if name.is_empty() || !name.chars().all(plain) {
+                let span = Span::new(self.file, key.span());
+                self.faults.push(
+                    Diagnostic::error("site-name", span, format!("{name} is not a site name"))
+                        .hint("use letters, digits, - and _: the name becomes a folder"),
+                );
+            }
+            let fields = self.fields("contact", value);
+            config.sites.insert(name, fields);
+        }
+    }
+
+    fn fields(&mut self, prefix: &str, value: &Spanned<DeValue>) -> BTreeMap<String, String> {
+        let mut out = BTreeMap::new();
+        for (key, value) in self.table(prefix, value) {
+            if let Some(text) = self.text(key, value) {
+                out.insert(format!("{prefix}.{}", key.get_ref()), text);
+            }
+        }
+        out
+    }
+
+    fn table<'a>(
+        &mut self,
+        name: &str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Vec<(&'a Key<'a>, &'a Spanned<DeValue<'a>>)> {
+        match value.get_ref().as_table() {
+            Some(table) => table.iter().collect(),
+            None => {
+                self.fault("wrong-type", value, format!("{name} is not a table"))
+                    .hints
+                    .push(format!("write [{name}] on a line of its own, its keys below"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn text(&mut self, key: &Key, value: &Spanned<DeValue>) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_type(key, value, "text in quotes");
+        }
+        text
+    }
+
+    fn color(&mut self, key: &Key, value: &Spanned<DeValue>) -> Option<Color> {
+        let text = self.text(key, value)?;
+        let color = Color::parse(&text);
+        if color.is_none() {
+            self.fault("color", value, format!("{text} is not a color"))
+                .hints
+                .push("write six hexadecimal digits behind a #: \"#0b5c6b\"".into());
+        }
+        color
+    }
+
+    fn unknown(&mut self, key: &Key, known: &[&'static str]) {
+        let span = Span::new(self.file, key.span());
+        let name = key.get_ref();
+        let hint = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("known here: {}", known.join(", ")),
+        };
+        self.faults
+            .push(Diagnostic::error("unknown-key", span, format!("unknown key {name}")).hint(hint));
+    }
+
+    fn wrong_type(&mut self, key: &Key, value: &Spanned<DeValue>, wanted: &str) {
+        let name = key.get_ref().to_string();
+        self.fault("wrong-type", value, format!("{name} is not {wanted}"));
+    }
+
+    fn fault(
+        &mut self,
+        name: &'static str,
+        value: &Spanned<DeValue>,
+        message: String,
+    ) -> &mut Diagnostic {
+        let span = self.span(value);
+        self.faults.push(Diagnostic::error(name, span, message));
+        let last = self.faults.len() - 1;
+        &mut self.faults[last]
+    }
+
+    fn span(&self, value: &Spanned<DeValue>) -> Span {
+        Span::new(self.file, value.span())
+    }
+}
+
+/// Advice for an unknown target.
+pub fn target_hint(name: &str) -> String {
+    let known: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("targets are {}", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pamphlet_core::diagnostic::brief;
+
+    fn faults(text: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let (_, faults) = read("pamphlet.toml", text, &mut sources);
+        faults.iter().map(|fault| brief(fault, &sources)).collect()
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let text = "[library]\nlang = 'es'\ndefault-targets = ['web']\n\
+                    [identity]\nname = 'Clinic'\naccent = '#0b5c6b'\n\
+                    [contact]\nphone = '1'\n[sites.north]\nphone = '2'\n";
+        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        assert_eq!(faults, []);
+        assert_eq!(config.language.as_ref().map(Language::tag), Some("es"));
+        assert_eq!(config.default_targets().len(), 1);
+        assert_eq!(config.fields["contact.phone"], "1");
+        assert_eq!(config.sites["north"]["contact.phone"], "2");
+    }
+
+    #[test]
+    fn every_fault_names_its_place_and_remedy() {
+        assert_eq!(
+            faults("[libary]\n[identity]\nacent = '#fff'\naccent = 'red'\nname = 3\n"),
+            [
+                "error[unknown-key] pamphlet.toml:1:2 unknown key libary (did you mean library?)",
+                "error[unknown-key] pamphlet.toml:3:1 unknown key acent (did you mean accent?)",
+                "error[color] pamphlet.toml:4:10 red is not a color (write six hexadecimal digits behind a #: \"#0b5c6b\")",
+                "error[wrong-type] pamphlet.toml:5:8 name is not text in quotes",
+            ]
+        );
+        assert_eq!(
+            faults("[library]\ndefault-targets = ['webb', 'zzz']\n"),
+            [
+                "error[unknown-target] pamphlet.toml:2:20 no target is called webb (did you mean web?)",
+                "error[unknown-target] pamphlet.toml:2:28 no target is called zzz (targets are web, ebook, print)",
+            ]
+        );
+        assert!(faults("[library\n")[0].starts_with("error[toml-syntax] pamphlet.toml:1:"));
+    }
+}

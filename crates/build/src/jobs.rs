@@ -1,0 +1,418 @@
+//! Who does the work: worker threads take jobs of the earliest article that has
+//! one, so that few articles are in memory at a time; results are put in the
+//! order in which articles were asked for.
+//!
+//! A job is reading and resolving an article, or rendering one target of it. An
+//! ebook whose page list names printed pages waits for their layout. Each worker
+//! is a rayon pool of one thread: inside a larger pool, Typst's layouts would
+//! steal and nest each other, and hold many documents in memory at once.
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+
+use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::{Edition, Rendered, Sources, limits};
+use pamphlet_theme::Theme;
+use sha2::{Digest, Sha256};
+
+use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
+use crate::pipeline::{self, Material, Surroundings};
+use crate::plan::{Plan, Planned};
+use crate::target::{Format, Target};
+use crate::write::{Staged, WriteError};
+use crate::{Progress, Request};
+
+/// Stack of a worker; layout recurses with the nesting of a document.
+const STACK: usize = 16 << 20;
+
+/// Does everything that is planned.
+pub fn run(
+    request: &Request,
+    plan: &Plan,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Outcome, BuildError> {
+    let mut themes = Vec::new();
+    for library in &plan.libraries {
+        let theme = pipeline::theme(library);
+        themes.push(theme.map_err(|f| BuildError::Config(f, library.sources.clone()))?);
+    }
+    let outputs = plan.articles.iter().map(|article| article.targets.len()).sum();
+    progress.start(outputs);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = request.threads.unwrap_or(cores).clamp(1, 256);
+    let work = Work { request, plan, themes: &themes, progress, cancel, threads };
+    let shared = Shared { queue: Mutex::new(Queue::new(plan.articles.len())), changed: Condvar::new() };
+    thread::scope(|scope| {
+        for _ in 0..threads.min(outputs.max(1)) {
+            let worker = || work.worker(&shared);
+            // Where no thread can be had, this one does the work.
+            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
+                work.worker(&shared);
+            }
+        }
+    });
+    let queue = shared.queue.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let interrupted = cancel.load(Ordering::Relaxed);
+    Ok(Outcome { articles: queue.results.into_iter().flatten().collect(), interrupted })
+}
+
+struct Work<'a> {
+    request: &'a Request,
+    plan: &'a Plan,
+    themes: &'a [Arc<Theme>],
+    progress: &'a dyn Progress,
+    cancel: &'a AtomicBool,
+    threads: usize,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// What is to do, in what state.
+struct Queue {
+    next: usize,
+    active: BTreeMap<usize, Active>,
+    results: Vec<Option<ArticleOutcome>>,
+}
+
+/// An article in work. While it is read it has no jobs.
+#[derive(Default)]
+struct Active {
+    prepared: Option<Arc<Prepared>>,
+    jobs: Vec<Job>,
+}
+
+/// An article with its editions, ready to be rendered.
+struct Prepared {
+    material: Material,
+    editions: BTreeMap<String, Edition>,
+}
+
+/// One target to render.
+struct Job {
+    target: &'static Target,
+    /// Whether its files are wanted, or only its pages.
+    written: bool,
+    /// The job whose pages it needs.
+    after: Option<usize>,
+    state: State,
+}
+
+enum State {
+    Waiting,
+    Running,
+    Done(Result<Arc<Rendered>, Failed>),
+}
+
+enum Failed {
+    Content(Vec<Diagnostic>),
+    Fault(String),
+}
+
+enum Task {
+    Prepare(usize),
+    Render(usize, usize),
+}
+
+impl Queue {
+    fn new(articles: usize) -> Queue {
+        let results = (0..articles).map(|_| None).collect();
+        Queue { next: 0, active: BTreeMap::new(), results }
+    }
+
+    /// The next task: a target of the earliest article, else the next article,
+    /// as long as no more than `most` are in work.
+    fn take(&mut self, most: usize) -> Option<Task> {
+        for (&article, active) in &mut self.active {
+            let done = |job: &Job| matches!(job.state, State::Done(_));
+            let ready = active.jobs.iter().position(|job| {
+                matches!(job.state, State::Waiting) && job.after.is_none_or(|i| done(&active.jobs[i]))
+            });
+            if let Some(index) = ready {
+                active.jobs[index].state = State::Running;
+                return Some(Task::Render(article, index));
+            }
+        }
+        if self.next < self.results.len() && self.active.len() < most {
+            let article = self.next;
+            self.next += 1;
+            self.active.insert(article, Active::default());
+            return Some(Task::Prepare(article));
+        }
+        None
+    }
+
+    fn is_finished(&self) -> bool {
+        self.next == self.results.len() && self.active.is_empty()
+    }
+}
+
+impl Work<'_> {
+    fn worker(&self, shared: &Shared) {
+        // Typst asks rayon for parallelism; this thread is all the pool it gets.
+        let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        let mut queue = shared.lock();
+        loop {
+            if self.cancel.load(Ordering::Relaxed) || queue.is_finished() {
+                shared.changed.notify_all();
+                return;
+            }
+            let Some(task) = queue.take(self.threads + 1) else {
+                let wait = std::time::Duration::from_millis(100);
+                queue = match shared.changed.wait_timeout(queue, wait) {
+                    Ok((queue, _)) => queue,
+                    Err(poisoned) => poisoned.into_inner().0,
+                };
+                continue;
+            };
+            drop(queue);
+            match task {
+                Task::Prepare(article) => self.prepare(article, shared),
+                Task::Render(article, index) => self.render(article, index, shared),
+            }
+            queue = shared.lock();
+            shared.changed.notify_all();
+        }
+    }
+
+    fn prepare(&self, index: usize, shared: &Shared) {
+        let planned = &self.plan.articles[index];
+        let prepared = guarded(|| self.read_and_resolve(planned));
+        let mut queue = shared.lock();
+        let failed = match prepared {
+            Ok(Ok(Ok(prepared))) => {
+                if let Some(active) = queue.active.get_mut(&index) {
+                    active.jobs = jobs(&planned.targets);
+                    active.prepared = Some(Arc::new(prepared));
+                }
+                return;
+            }
+            Ok(Ok(Err(material))) => {
+                outcome(planned, material.sources, material.diagnostics)
+            }
+            Ok(Err(error)) => ArticleOutcome {
+                io_error: Some(format!("cannot read {}: {error}", planned.place.file)),
+                ..outcome(planned, Sources::new(), Vec::new())
+            },
+            Err(fault) => ArticleOutcome {
+                fault: Some(format!("{} (while reading {})", fault, planned.place.file)),
+                ..outcome(planned, Sources::new(), Vec::new())
+            },
+        };
+        queue.active.remove(&index);
+        queue.results[index] = Some(failed);
+    }
+
+    /// The editions, or the material with what is wrong with it.
+    fn read_and_resolve(&self, planned: &Planned) -> std::io::Result<Result<Prepared, Material>> {
+        let library = &self.plan.libraries[planned.library];
+        let theme = &self.themes[planned.library];
+        let mut material = pipeline::read(self.request, library, &planned.place)?;
+        let mut editions = BTreeMap::new();
+        for target in &planned.targets {
+            let profile = (target.profile)();
+            if editions.contains_key(&profile.name) {
+                continue;
+            }
+            match pipeline::resolve(&mut material, &planned.place, &profile, theme) {
+                Some(edition) => editions.insert(profile.name, edition),
+                None => return Ok(Err(material)),
+            };
+        }
+        Ok(Ok(Prepared { material, editions }))
+    }
+
+    fn render(&self, article: usize, index: usize, shared: &Shared) {
+        let planned = &self.plan.articles[article];
+        let (target, prepared, pages) = {
+            let queue = shared.lock();
+            let Some(active) = queue.active.get(&article) else { return };
+            let Some(prepared) = active.prepared.clone() else { return };
+            let job = &active.jobs[index];
+            let pages = job.after.and_then(|i| match &active.jobs[i].state {
+                State::Done(Ok(rendered)) => Some(rendered.clone()),
+                State::Done(Err(_)) | State::Waiting | State::Running => None,
+            });
+            (job.target, prepared, pages)
+        };
+        let result = guarded(|| self.render_one(planned, target, &prepared, pages.as_deref()));
+        drop(prepared);
+        let result = match result {
+            Ok(Ok(rendered)) => Ok(Arc::new(rendered)),
+            Ok(Err(faults)) => Err(Failed::Content(faults)),
+            Err(fault) => Err(Failed::Fault(format!("{fault} (in {})", planned.output(target)))),
+        };
+        self.progress.output(&planned.output(target));
+        let finished = {
+            let mut queue = shared.lock();
+            let Some(active) = queue.active.get_mut(&article) else { return };
+            active.jobs[index].state = State::Done(result);
+            let all = active.jobs.iter().all(|job| matches!(job.state, State::Done(_)));
+            // It stays counted as active until it is written.
+            all.then(|| std::mem::take(active))
+        };
+        if let Some(active) = finished {
+            let outcome = self.finish(planned, active);
+            let mut queue = shared.lock();
+            queue.active.remove(&article);
+            queue.results[article] = outcome;
+        }
+    }
+
+    fn render_one(
+        &self,
+        planned: &Planned,
+        target: &'static Target,
+        prepared: &Prepared,
+        pages: Option<&Rendered>,
+    ) -> Result<Rendered, Vec<Diagnostic>> {
+        let around = Surroundings {
+            library: &self.plan.libraries[planned.library],
+            place: &planned.place,
+            pages: pages.map(|rendered| rendered.pages.as_slice()),
+            emit_typst: self.request.emit_typst,
+        };
+        let theme = &self.themes[planned.library];
+        let edition = &prepared.editions[&(target.profile)().name];
+        let rendered = pipeline::render(target, edition, theme, &prepared.material, &around);
+        if target.format == Format::Pdf && self.plan.articles.len() > 1 {
+            pamphlet_pdf::evict(self.threads.max(2));
+        }
+        rendered
+    }
+
+    /// Writes an article's files; none where it was interrupted.
+    fn finish(&self, planned: &Planned, active: Active) -> Option<ArticleOutcome> {
+        let prepared = active.prepared.and_then(|prepared| Arc::try_unwrap(prepared).ok())?;
+        let mut out =
+            outcome(planned, prepared.material.sources, prepared.material.diagnostics);
+        let mut rendered: Vec<(&'static Target, Arc<Rendered>)> = Vec::new();
+        for job in active.jobs {
+            match job.state {
+                State::Done(Ok(one)) => {
+                    out.diagnostics.extend(one.warnings.iter().cloned());
+                    if job.written {
+                        rendered.push((job.target, one));
+                    }
+                }
+                State::Done(Err(Failed::Content(faults))) => out.diagnostics.extend(faults),
+                State::Done(Err(Failed::Fault(fault))) => out.fault = Some(fault),
+                State::Waiting | State::Running => return None,
+            }
+        }
+        settle(&mut out.diagnostics);
+        if out.failed() {
+            return Some(out);
+        }
+        rendered.sort_by_key(|(t, _)| planned.targets.iter().position(|other| other == t));
+        match self.write(planned, &rendered) {
+            Ok(()) => {}
+            Err(WriteError::Interrupted) => return None,
+            Err(WriteError::Io(path, error)) => {
+                out.io_error = Some(format!("cannot write {}: {error}", path.display()));
+                return Some(out);
+            }
+        }
+        for (target, one) in rendered {
+            out.outputs.extend(one.files.iter().map(|(name, bytes)| output(planned, target, &one, name, bytes)));
+        }
+        Some(out)
+    }
+
+    fn write(
+        &self,
+        planned: &Planned,
+        rendered: &[(&'static Target, Arc<Rendered>)],
+    ) -> Result<(), WriteError> {
+        let folder = match planned.folder.is_empty() {
+            true => self.request.output.clone(),
+            false => self.request.output.join(&planned.folder),
+        };
+        let files = rendered.iter().flat_map(|(_, one)| &one.files);
+        let files = files.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        Staged::write(&folder, files, self.cancel)?.commit()
+    }
+}
+
+/// The jobs of an article: layout first, since others may wait for it.
+fn jobs(targets: &[&'static Target]) -> Vec<Job> {
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut add = |target: &'static Target, written: bool| {
+        jobs.push(Job { target, written, after: None, state: State::Waiting });
+    };
+    let (pdf, rest): (Vec<_>, Vec<_>) = targets.iter().partition(|t| t.format == Format::Pdf);
+    pdf.iter().for_each(|target| add(target, true));
+    for name in targets.iter().filter_map(|target| target.pages_from) {
+        if let Some(target) = Target::find(name).filter(|t| !targets.contains(t)) {
+            add(target, false);
+        }
+    }
+    rest.iter().for_each(|target| add(target, true));
+    for index in 0..jobs.len() {
+        let wanted = jobs[index].target.pages_from;
+        jobs[index].after = jobs.iter().position(|job| Some(job.target.name) == wanted);
+    }
+    jobs
+}
+
+fn outcome(planned: &Planned, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> ArticleOutcome {
+    settle(&mut diagnostics);
+    ArticleOutcome {
+        path: planned.place.file.clone(),
+        outputs: Vec::new(),
+        diagnostics,
+        sources,
+        io_error: None,
+        fault: None,
+    }
+}
+
+fn settle(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostic::settle(diagnostics);
+    diagnostics.truncate(limits::DIAGNOSTICS);
+}
+
+fn output(
+    planned: &Planned,
+    target: &'static Target,
+    rendered: &Rendered,
+    name: &str,
+    bytes: &[u8],
+) -> Output {
+    let path = match planned.folder.is_empty() {
+        true => name.to_owned(),
+        false => format!("{}/{name}", planned.folder),
+    };
+    let hash = Sha256::digest(bytes);
+    let main = name == target.file_name(&planned.place.slug);
+    Output {
+        path,
+        target: target.name,
+        edition: (target.profile)().name,
+        format: target.format,
+        size: bytes.len(),
+        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        pages: (main && !rendered.pages.is_empty()).then_some(rendered.pages.len()),
+    }
+}
+
+/// Runs a job; a panic in it is a fault of ours that stops this article only.
+fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(job)).map_err(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.or_else(|| payload.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "a fault without a message".into())
+    })
+}

@@ -1,0 +1,338 @@
+//! The road of a document, in code: read it top to bottom.
+//!
+//! ```text
+//! read ──► Article ──resolve──► Edition ──render──► Rendered
+//! ```
+//!
+//! [`read`] and [`resolve`] run once an article and edition, [`render`] once a
+//! target. Each is a function of what it is given.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::edition::Publisher;
+use pamphlet_core::glossary::Glossary;
+use pamphlet_core::inline::Inline;
+use pamphlet_core::profile::Profile;
+use pamphlet_core::reference::References;
+use pamphlet_core::rendered::PageStart;
+use pamphlet_core::{Article, Assets, Edition, Rendered, Sources, query};
+use pamphlet_theme::Theme;
+
+use crate::disk::{self, Disk};
+use crate::library::{BLOCKS, Library, Place};
+use crate::target::{Format, Target};
+use crate::{Request, library};
+
+/// An article with everything that belongs to it, read and not yet resolved.
+pub struct Material {
+    article: Article,
+    references: References,
+    glossary: Glossary,
+    library: pamphlet_resolve::Library,
+    disk: Disk,
+    /// The files that were read.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads an article, its glossaries, its bibliography and what it needs of other articles.
+pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result<Material> {
+    let mut sources = Sources::new();
+    let mut diagnostics = Vec::new();
+    let article = read_article(home, place, &mut sources, &mut diagnostics)?;
+    let glossary = read_glossaries(home, place, &mut sources, &mut diagnostics)?;
+    let references = read_references(home, place, &mut sources, &mut diagnostics)?;
+    let library = library_facts(request, home, place, &article)?;
+    let disk = Disk::new(&home.root);
+    Ok(Material { article, references, glossary, library, disk, sources, diagnostics })
+}
+
+/// An article as it is read, for looking at, with its sources and what is wrong with it.
+pub fn inspect(
+    home: &Library,
+    place: &Place,
+) -> std::io::Result<(Article, Sources, Vec<Diagnostic>)> {
+    let (mut sources, mut diagnostics) = (Sources::new(), Vec::new());
+    let article = read_article(home, place, &mut sources, &mut diagnostics)?;
+    diagnostic::settle(&mut diagnostics);
+    Ok((article, sources, diagnostics))
+}
+
+/// Decides everything that a reader sees. Adds to the material's diagnostics;
+/// none if any of them is an error or the article is withdrawn.
+pub fn resolve(
+    material: &mut Material,
+    place: &Place,
+    profile: &Profile,
+    theme: &Theme,
+) -> Option<Edition> {
+    let resolution = pamphlet_resolve::resolve(&pamphlet_resolve::Input {
+        article: &material.article,
+        sources: &material.sources,
+        profile,
+        references: &material.references,
+        glossary: &material.glossary,
+        library: &material.library,
+        folder: &place.folder,
+        assets: &material.disk,
+    });
+    material.diagnostics.extend(resolution.diagnostics);
+    if let Some(edition) = &resolution.edition {
+        material.diagnostics.extend(pamphlet_theme::coverage::check(edition, theme));
+    }
+    match diagnostic::any_error(&material.diagnostics) {
+        true => None,
+        false => resolution.edition,
+    }
+}
+
+/// What a target is told of its siblings.
+pub struct Surroundings<'a> {
+    /// The library.
+    pub library: &'a Library,
+    /// The article.
+    pub place: &'a Place,
+    /// The printed pages that a page list names.
+    pub pages: Option<&'a [PageStart]>,
+    /// Whether the Typst source is wanted too.
+    pub emit_typst: bool,
+}
+
+/// Makes one target's files from an edition.
+pub fn render(
+    target: &Target,
+    edition: &Edition,
+    theme: &Theme,
+    material: &Material,
+    around: &Surroundings,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let file_name = target.file_name(&around.place.slug);
+    let assets: &dyn Assets = &material.disk;
+    match target.format {
+        Format::Html => {
+            let options = pamphlet_html::Options {
+                file_name,
+                siblings: siblings(target, around),
+                articles: article_pages(around, &material.library),
+                ..Default::default()
+            };
+            pamphlet_html::render(edition, theme, assets, &options)
+        }
+        Format::Epub => {
+            let options = pamphlet_epub::Options {
+                file_name,
+                pages: around.pages.map(<[PageStart]>::to_vec),
+                page_source: edition.metadata.isbn.get("print").cloned(),
+                cover: own_cover(around.place, assets),
+            };
+            pamphlet_epub::render(edition, theme, assets, &options)
+        }
+        Format::Pdf => {
+            let options = pamphlet_pdf::Options { file_name, emit_typst: around.emit_typst };
+            pamphlet_pdf::render(edition, theme, assets, &options)
+        }
+    }
+}
+
+fn read_article(
+    home: &Library,
+    place: &Place,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> std::io::Result<Article> {
+    let bytes = disk::text(&home.root.join(&place.file))?;
+    let reading = pamphlet_markdown::read(
+        &pamphlet_markdown::Input {
+            slug: &place.slug,
+            path: &place.file,
+            bytes: &bytes,
+            language: home.config.language.as_ref(),
+            blocks: &|name| shared_block(&home.root, name),
+        },
+        sources,
+    );
+    diagnostics.extend(reading.diagnostics);
+    Ok(reading.article)
+}
+
+/// A shared block by its name, which is a file's stem and nothing else.
+fn shared_block(root: &Path, name: &str) -> Option<(String, Vec<u8>)> {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(plain) {
+        return None;
+    }
+    let path = format!("{BLOCKS}/{name}.md");
+    let bytes = disk::text_if_any(&root.join(&path)).ok()??;
+    Some((path, bytes))
+}
+
+fn read_glossaries(
+    home: &Library,
+    place: &Place,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> std::io::Result<Glossary> {
+    let mut read = |path: &str| -> std::io::Result<Glossary> {
+        let Some(bytes) = disk::text_if_any(&home.root.join(path))? else {
+            return Ok(Glossary::default());
+        };
+        let (glossary, faults) = pamphlet_markdown::read_glossary(path, &bytes, sources);
+        diagnostics.extend(faults);
+        Ok(glossary)
+    };
+    let library = read("glossary.yaml")?;
+    match place.folder.is_empty() {
+        true => Ok(library),
+        false => Ok(Glossary::merge(&library, &read(&beside(place, "glossary.yaml"))?)),
+    }
+}
+
+fn read_references(
+    home: &Library,
+    place: &Place,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> std::io::Result<References> {
+    let mut all = References::default();
+    for name in ["references.yaml", "references.bib"] {
+        let path = beside(place, name);
+        let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else { continue };
+        let (references, faults) = pamphlet_cite::read(&path, &bytes, sources);
+        diagnostics.extend(faults);
+        for entry in references.entries {
+            match all.find(&entry.key.value) {
+                Some(first) => diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-reference",
+                        entry.key.span,
+                        format!("the key {} is used twice", entry.key.value),
+                    )
+                    .related(first.key.span, "first here"),
+                ),
+                None => all.entries.push(entry),
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn beside(place: &Place, name: &str) -> String {
+    match place.folder.is_empty() {
+        true => name.to_owned(),
+        false => format!("{}/{name}", place.folder),
+    }
+}
+
+fn library_facts(
+    request: &Request,
+    home: &Library,
+    place: &Place,
+    article: &Article,
+) -> std::io::Result<pamphlet_resolve::Library> {
+    let config = &home.config;
+    let mut fields = config.fields.clone();
+    if let Some(site) = request.site.as_ref().and_then(|name| config.sites.get(name)) {
+        fields.extend(site.clone());
+    }
+    let identity = &config.identity;
+    let publisher = identity.name.clone().map(|name| Publisher {
+        name,
+        url: identity.url.clone(),
+        logo: identity.logo.clone().zip(identity.logo_alt.clone()),
+    });
+    Ok(pamphlet_resolve::Library {
+        language: config.language.clone(),
+        publisher,
+        fields,
+        siblings: sibling_articles(home, place, article)?,
+        fallback_date: request.fallback_date,
+    })
+}
+
+/// The other articles that this one links to, read for their titles and labels.
+fn sibling_articles(
+    home: &Library,
+    place: &Place,
+    article: &Article,
+) -> std::io::Result<BTreeMap<String, pamphlet_resolve::Sibling>> {
+    let links = query::inlines(
+        article,
+        |inline| matches!(inline, Inline::CrossReference(link) if link.article.is_some()),
+    );
+    let mut siblings = BTreeMap::new();
+    if links.is_empty() {
+        return Ok(siblings);
+    }
+    let places = library::all_places(&home.root).unwrap_or_default();
+    for other in places.iter().filter(|other| other.file != place.file) {
+        let (mut sources, mut ignored) = (Sources::new(), Vec::new());
+        let article = read_article(home, other, &mut sources, &mut ignored)?;
+        let title = article.front.title.as_ref().map(|title| title.value.clone());
+        let sibling = pamphlet_resolve::Sibling {
+            folder: other.output_folder.clone(),
+            title: title.unwrap_or_else(|| other.slug.clone()),
+            canonical_url: article.front.canonical_url.as_ref().map(|url| url.value.clone()),
+        };
+        siblings.insert(other.slug.clone(), sibling);
+    }
+    Ok(siblings)
+}
+
+/// The same article in other formats. It follows from the configuration and not
+/// from what else is asked for, so that a page's bytes do not depend on it.
+fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Sibling> {
+    let others = around.library.config.default_targets();
+    others
+        .into_iter()
+        .filter(|other| other.name != target.name && other.format != Format::Html)
+        .map(|other| pamphlet_html::Sibling {
+            label: other.format.name().to_uppercase(),
+            href: other.file_name(&around.place.slug),
+            media_type: other.format.media_type().to_owned(),
+        })
+        .collect()
+}
+
+/// Pages of other articles by slug, relative to this one's.
+fn article_pages(
+    around: &Surroundings,
+    library: &pamphlet_resolve::Library,
+) -> BTreeMap<String, String> {
+    let depth = match around.place.output_folder.is_empty() {
+        true => 0,
+        false => around.place.output_folder.split('/').count(),
+    };
+    let up = "../".repeat(depth);
+    let page = |slug: &String, sibling: &pamphlet_resolve::Sibling| {
+        let folder = match sibling.folder.is_empty() {
+            true => String::new(),
+            false => format!("{}/", sibling.folder),
+        };
+        (slug.clone(), format!("{up}{folder}{slug}.html"))
+    };
+    library.siblings.iter().map(|(slug, sibling)| page(slug, sibling)).collect()
+}
+
+/// The article's own cover, if its folder has one.
+fn own_cover(place: &Place, assets: &dyn Assets) -> Option<String> {
+    let names = ["cover.jpg", "cover.jpeg", "cover.png", "cover.svg"];
+    names.into_iter().map(|name| beside(place, name)).find(|path| assets.image(path).is_ok())
+}
+
+/// The theme of a library: the built-in one in the colours of its identity.
+pub fn theme(library: &Library) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+    let identity = &library.config.identity;
+    let theme = Theme::clinic();
+    let Some((accent, span)) = identity.accent else { return Ok(Arc::new(theme)) };
+    theme.with_accent(accent, identity.accent_dark).map(Arc::new).map_err(|failures| {
+        let fault = |failure: pamphlet_theme::contrast::Failure| {
+            Diagnostic::error("theme-contrast", span, failure.to_string())
+                .hint("choose a darker accent (a lighter accent-dark)")
+        };
+        failures.into_iter().map(fault).collect()
+    })
+}

@@ -1,0 +1,114 @@
+//! Which files will be made under which names, before anything is made.
+
+use std::collections::BTreeMap;
+
+use crate::config::target_hint;
+use crate::library::{Library, Place};
+use crate::outcome::BuildError;
+use crate::target::Target;
+use crate::{Request, library};
+
+/// Everything that will be made.
+#[derive(Debug)]
+pub struct Plan {
+    /// The libraries with what is built of each.
+    pub libraries: Vec<Library>,
+    /// The articles in order: index of the library, place, targets.
+    pub articles: Vec<Planned>,
+}
+
+/// One article with its targets.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Index in [`Plan::libraries`].
+    pub library: usize,
+    /// Where it is.
+    pub place: Place,
+    /// What is made of it.
+    pub targets: Vec<&'static Target>,
+    /// Folder of its outputs below the output folder, with `/`; empty for none.
+    pub folder: String,
+}
+
+impl Planned {
+    /// The path of a target's file below the output folder.
+    pub fn output(&self, target: &Target) -> String {
+        let name = target.file_name(&self.place.slug);
+        match self.folder.is_empty() {
+            true => name,
+            false => format!("{}/{name}", self.folder),
+        }
+    }
+}
+
+/// Decides targets and names; a name that two outputs share is an error.
+pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildError> {
+    let asked = asked(request)?;
+    let mut articles = Vec::new();
+    for (index, library) in libraries.iter().enumerate() {
+        check_site(request, library)?;
+        let targets = match asked.is_empty() {
+            true => library.config.default_targets(),
+            false => asked.clone(),
+        };
+        let wanted = |t: &&Target| request.formats.is_empty() || request.formats.contains(&t.format);
+        let targets: Vec<_> = targets.into_iter().filter(wanted).collect();
+        for place in &library.articles {
+            let folders = [request.site.as_deref().unwrap_or(""), &place.output_folder];
+            let folder = folders.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join("/");
+            let targets = targets.clone();
+            articles.push(Planned { library: index, place: place.clone(), targets, folder });
+        }
+    }
+    if articles.iter().all(|article| article.targets.is_empty()) {
+        return Err(BuildError::usage(
+            "nothing would be built",
+            "no target that was asked for has the format that was asked for",
+        ));
+    }
+    check_names(&articles)?;
+    Ok(Plan { libraries, articles })
+}
+
+fn asked(request: &Request) -> Result<Vec<&'static Target>, BuildError> {
+    let mut targets: Vec<&'static Target> = Vec::new();
+    for name in &request.targets {
+        let Some(target) = Target::find(name) else {
+            return Err(BuildError::usage(format!("no target is called {name}"), target_hint(name)));
+        };
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    Ok(targets)
+}
+
+fn check_site(request: &Request, library: &Library) -> Result<(), BuildError> {
+    let Some(site) = &request.site else { return Ok(()) };
+    if library.config.sites.contains_key(site) {
+        return Ok(());
+    }
+    let known: Vec<_> = library.config.sites.keys().map(String::as_str).collect();
+    let hint = match pamphlet_core::diagnostic::nearest(site, known.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("add [sites.{site}] to {}", library::CONFIG_FILE),
+    };
+    Err(BuildError::usage(format!("no site is called {site}"), hint))
+}
+
+/// Names are compared without regard to case: some file systems do so too.
+fn check_names(articles: &[Planned]) -> Result<(), BuildError> {
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for article in articles {
+        for target in &article.targets {
+            let name = article.output(target);
+            if let Some(other) = names.insert(name.to_lowercase(), &article.place.file) {
+                return Err(BuildError::Usage(
+                    format!("{other} and {} would both be built as {name}", article.place.file),
+                    vec!["rename one of them".into()],
+                ));
+            }
+        }
+    }
+    Ok(())
+}

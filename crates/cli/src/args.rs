@@ -1,0 +1,116 @@
+//! The command line, one type a command.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Builds one Markdown health article as tagged PDF, EPUB 3 and web page.
+#[derive(Debug, Parser)]
+#[command(name = "pamphlet", version, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build libraries, article folders or Markdown files
+    Build(Build),
+    /// Print the typed tree of an article as it was read
+    Inspect(Inspect),
+    /// Write a starter library that builds
+    New(New),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// `pamphlet build`
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// Libraries, article folders or .md files [default: the nearest pamphlet.toml upward, else content/]
+    pub paths: Vec<PathBuf>,
+    /// Folder in which the files land
+    #[arg(short, long, value_name = "DIR", default_value = "dist")]
+    pub output: PathBuf,
+    /// Build this target (may be repeated) [default: the library's default-targets]
+    #[arg(short, long = "target", value_name = "TARGET")]
+    pub targets: Vec<String>,
+    /// Build only targets of this format (may be repeated)
+    #[arg(short, long = "format", value_name = "FORMAT")]
+    pub formats: Vec<FormatName>,
+    /// Use the fields of this site; files land in a folder of its name
+    #[arg(long, value_name = "NAME")]
+    pub site: Option<String>,
+    /// Worker threads [default: one a core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Build everything anew (every build does: there is no cache yet)
+    #[arg(long)]
+    pub force: bool,
+    /// Write the source of PDFs beside them too
+    #[arg(long, value_name = "SOURCE")]
+    pub emit: Option<Emit>,
+    /// Print a report on standard output
+    #[arg(long, value_name = "FORMAT")]
+    pub report: Option<ReportFormat>,
+}
+
+/// `pamphlet inspect`
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// An article folder or .md file
+    pub path: PathBuf,
+    /// How the tree is printed
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    pub format: TreeFormat,
+}
+
+/// `pamphlet new`
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The folder to make; it must not exist or be empty
+    pub path: PathBuf,
+}
+
+/// `pamphlet completions`
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// A format of outputs.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    /// Web pages
+    Html,
+    /// Ebooks
+    Epub,
+    /// Printable documents
+    Pdf,
+}
+
+/// A source that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Emit {
+    /// Typst source with its template, for the stock Typst program
+    Typst,
+}
+
+/// A format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Every output and every diagnostic as JSON
+    Json,
+}
+
+/// A format of trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TreeFormat {
+    /// Indented text
+    Tree,
+    /// JSON
+    Json,
+}

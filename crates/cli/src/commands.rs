@@ -1,0 +1,6 @@
+//! The commands, a file each.
+
+pub mod build;
+pub mod completions;
+pub mod inspect;
+pub mod new;

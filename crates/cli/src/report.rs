@@ -1,0 +1,4 @@
+//! How results are told, a file a format.
+
+pub mod human;
+pub mod json;

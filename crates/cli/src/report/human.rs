@@ -1,0 +1,164 @@
+//! For people, on standard error: each fault with its file, line, column and the
+//! line itself, then a summary.
+
+use std::path::Path;
+use std::time::Duration;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use pamphlet_build::{BuildError, Outcome};
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::{Severity, Sources, Span};
+
+use crate::exit::Exit;
+
+/// Tells of diagnostics.
+pub fn diagnostics(all: &[Diagnostic], sources: &Sources) {
+    for diagnostic in all {
+        anstream::eprintln!("{}\n", render(diagnostic, sources));
+    }
+}
+
+/// One diagnostic as styled text; the styles go where nobody can see them.
+fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(
+        snippet(diagnostic.span, "", sources, AnnotationKind::Primary),
+    );
+    for (span, what) in &diagnostic.related {
+        group = group.elements(snippet(*span, what, sources, AnnotationKind::Context));
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.message(hint));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// The first line of a span with the span underlined.
+fn snippet<'a>(
+    span: Span,
+    label: &'a str,
+    sources: &'a Sources,
+    kind: AnnotationKind,
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let source = sources.of(span)?;
+    let (line, _) = source.position(span.start());
+    let range = source.line_range(line);
+    let text = source.text.get(range.clone())?;
+    let start = span.start().clamp(range.start, range.end) - range.start;
+    let end = span.end().clamp(range.start, range.end) - range.start;
+    let annotation = kind.span(start..end.max(start));
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    Some(Snippet::source(text).line_start(line).path(&source.path).annotation(annotation))
+}
+
+/// Tells of something that has no place in a file.
+pub fn trouble(message: &str, hints: &[String]) {
+    let mut group = Level::ERROR.primary_title(message).elements(Vec::<Snippet<annotate_snippets::Annotation>>::new());
+    for hint in hints {
+        group = group.element(Level::HELP.message(hint));
+    }
+    anstream::eprintln!("{}", Renderer::styled().render(&[group]));
+}
+
+/// Tells why a build could not begin.
+pub fn build_error(error: &BuildError) -> Exit {
+    match error {
+        BuildError::Usage(message, hints) => {
+            trouble(message, hints);
+            Exit::Usage
+        }
+        BuildError::NoArticle(message, hints) => {
+            trouble(message, hints);
+            Exit::Content
+        }
+        BuildError::Config(faults, sources) => {
+            diagnostics(faults, sources);
+            Exit::Usage
+        }
+        BuildError::Read(path, error) => {
+            trouble(&format!("cannot read {}: {error}", path.display()), &[]);
+            Exit::Io
+        }
+        BuildError::Write(path, error) => {
+            trouble(&format!("cannot write {}: {error}", path.display()), &[]);
+            Exit::Io
+        }
+    }
+}
+
+/// Tells of a build: faults, then (if wanted) every file with its size and pages.
+pub fn outcome(outcome: &Outcome, folder: &Path, took: Duration, files: bool) {
+    for article in &outcome.articles {
+        diagnostics(&article.diagnostics, &article.sources);
+        if let Some(error) = &article.io_error {
+            trouble(error, &["what was built before is as it was".into()]);
+        }
+        if let Some(fault) = &article.fault {
+            trouble(
+                &format!("a fault in pamphlet itself: {fault}"),
+                &["please report it with the article that shows it".into()],
+            );
+        }
+    }
+    if files {
+        table(outcome, folder);
+    }
+    summary(outcome, took);
+}
+
+fn table(outcome: &Outcome, folder: &Path) {
+    let outputs: Vec<_> = outcome.articles.iter().flat_map(|article| &article.outputs).collect();
+    let name = |path: &str| folder.join(path).display().to_string();
+    let width = outputs.iter().map(|output| name(&output.path).chars().count()).max().unwrap_or(0);
+    for output in outputs {
+        let pages = match output.pages {
+            Some(1) => "  1 page".to_owned(),
+            Some(pages) => format!("  {pages} pages"),
+            None => String::new(),
+        };
+        println!("{:width$}  {:>8}{pages}", name(&output.path), size(output.size));
+    }
+}
+
+fn summary(outcome: &Outcome, took: Duration) {
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let files: usize = outcome.articles.iter().map(|article| article.outputs.len()).sum();
+    let failed = outcome.articles.iter().filter(|article| article.failed()).count();
+    let of = |severity| {
+        let all = outcome.articles.iter().flat_map(|article| &article.diagnostics);
+        all.filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    let mut parts = vec![format!(
+        "{} from {} in {:.2} s",
+        count(files, "file", "files"),
+        count(outcome.articles.len(), "article", "articles"),
+        took.as_secs_f64()
+    )];
+    if failed > 0 {
+        parts.push(format!("{} not built", count(failed, "article", "articles")));
+    }
+    for (severity, one, many) in
+        [(Severity::Error, "error", "errors"), (Severity::Warning, "warning", "warnings")]
+    {
+        let n = of(severity);
+        if n > 0 {
+            parts.push(count(n, one, many));
+        }
+    }
+    if outcome.interrupted {
+        parts.push("interrupted".into());
+    }
+    eprintln!("{}", parts.join(", "));
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
