@@ -1,1 +1,27 @@
-//! Placeholder until the crate is written.
+//! Editions as HTML: a tree, then one encoder for HTML5 and XHTML.
+//!
+//! Read in this order: the tree ([`tree`]) and its encoder ([`encode`]); what an
+//! edition's content becomes ([`content`], which the ebook shares); the
+//! self-contained page ([`page`]).
+//!
+//! # Which words are furniture
+//!
+//! The text of a page's `main` is the edition's main stream, in order, once the
+//! furniture is taken out. Furniture is whatever one of these selectors matches:
+//!
+//! - `nav`, `.skip`, `.draft`: navigation and the draft mark
+//! - `.note-call`, `.note-mark`: calls for notes (`role="doc-noteref"`)
+//! - `.back`: ways back to the text (`role="doc-backlink"`)
+//! - `[role=doc-endnotes]`, `[role=doc-footnote]`: the notes, which are the
+//!   second stream; within them the heading and `.note-number`
+//! - `math`: compares by its `alttext`, as `img` by its `alt`
+//!
+//! List marks, step numbers, icons, boxes of tasks and blanks are drawn by the
+//! style sheet or named by `aria-label`: they add no text.
+
+pub mod content;
+pub mod encode;
+pub mod math;
+pub mod tree;
+
+pub use encode::Syntax;

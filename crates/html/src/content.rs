@@ -1,0 +1,273 @@
+//! Edition → content nodes, for the page and for the ebook alike. A caller puts
+//! the pieces together in the edition's reading order: [`title_block`],
+//! [`opening`], each [`part`], and [`notes`].
+//!
+//! Nothing here fails: what could (math, images) is checked before, by
+//! [`crate::math::check`] and by whoever answers [`ContentOptions::image`].
+
+mod bibliography;
+mod blocks;
+mod glossary;
+mod inlines;
+mod notes;
+mod outline;
+mod steps;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::article::Section;
+use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, Note};
+use pamphlet_core::language::Language;
+use pamphlet_core::node::{Meta, NodeId};
+
+use crate::encode::Syntax;
+use crate::tree::{Element, Node, element, text};
+
+pub use outline::{Entry, outline};
+
+/// Where an image is, as its element needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageSource {
+    /// A `data:` URI or a path relative to the document.
+    pub src: String,
+    /// Width and height in pixels, so that the page does not jump.
+    pub size: Option<(u32, u32)>,
+}
+
+impl From<String> for ImageSource {
+    fn from(src: String) -> ImageSource {
+        ImageSource { src, size: None }
+    }
+}
+
+/// What differs between the documents that content goes into.
+pub struct ContentOptions<'a> {
+    /// The syntax; XHTML gets `epub:type`, `xml:lang` and footnotes that pop up.
+    pub syntax: Syntax,
+    /// Added to every heading's level.
+    pub heading_offset: usize,
+    /// The address of a node of the edition that has an anchor, maybe in
+    /// another file. [`fragment`] gives the usual one.
+    pub href: &'a dyn Fn(NodeId) -> String,
+    /// The address of another article (slug, folder), where it is beside this
+    /// one; without it, the link goes to its canonical URL.
+    pub article: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// Where the image of a library path is.
+    pub image: &'a dyn Fn(&str) -> ImageSource,
+    /// Printed pages: which node, at which byte of its text, starts the page
+    /// with that label.
+    pub page_breaks: &'a BTreeMap<NodeId, Vec<(usize, String)>>,
+    /// Before every id.
+    pub id_prefix: &'a str,
+    /// Whether wide tables and display math scroll in regions of their own
+    /// that the keyboard reaches.
+    pub scroll_regions: bool,
+}
+
+/// `#` and the id of a node that has an anchor.
+pub fn fragment(edition: &Edition, prefix: &str, node: NodeId) -> String {
+    let anchor = edition.anchor(node).unwrap_or_default();
+    format!("#{prefix}{anchor}")
+}
+
+/// Title and subtitle in a `header`.
+pub fn title_block(edition: &Edition, options: &ContentOptions) -> Node {
+    let content = Content { edition, options };
+    let mut header = element("header").class("title-block");
+    let title = content.inlines(&edition.title, inlines::Place::Heading);
+    header = header.child(heading(1 + options.heading_offset).children(title));
+    if !edition.subtitle.is_empty() {
+        let subtitle = content.inlines(&edition.subtitle, inlines::Place::Heading);
+        let line = element("p").class("subtitle");
+        header = header
+            .text("\n")
+            .child(line.attribute("role", "doc-subtitle").children(subtitle));
+    }
+    header.into()
+}
+
+/// What stands between the title and the first part; none where nothing does.
+pub fn opening(edition: &Edition, options: &ContentOptions) -> Option<Node> {
+    let content = Content { edition, options };
+    if edition.opening.is_empty() {
+        return None;
+    }
+    let blocks = content.blocks(&edition.opening);
+    Some(element("div").class("opening").children(blocks).into())
+}
+
+/// A whole part as a `section` with its heading.
+pub fn part(edition: &Edition, part: &EditionPart, options: &ContentOptions) -> Node {
+    let mut section = part_element("section", edition, part, options);
+    if let Some(heading) = part_heading(edition, part, options) {
+        section = section.child(heading).text("\n");
+    }
+    section.children(part_body(edition, part, options)).into()
+}
+
+/// An element for a part, with its id and classes, without content.
+pub fn part_element(
+    name: &'static str,
+    edition: &Edition,
+    part: &EditionPart,
+    options: &ContentOptions,
+) -> Element {
+    let content = Content { edition, options };
+    let class = format!("part part-{}", part.kind.id());
+    content.identified(element(name).class(&class), &part.meta)
+}
+
+/// A part's heading; none where its title is not shown.
+pub fn part_heading(
+    edition: &Edition,
+    part: &EditionPart,
+    options: &ContentOptions,
+) -> Option<Node> {
+    if !part.title_shown {
+        return None;
+    }
+    let content = Content { edition, options };
+    let title = content.inlines(&part.title, inlines::Place::Heading);
+    let heading = heading(2 + options.heading_offset).class("part-title");
+    Some(heading.children(title).into())
+}
+
+/// What a part holds below its heading.
+pub fn part_body(edition: &Edition, part: &EditionPart, options: &ContentOptions) -> Vec<Node> {
+    let content = Content { edition, options };
+    let mut body = content.blocks(&part.blocks);
+    for section in &part.sections {
+        body.push(content.section(part, section, 0));
+        body.push(text("\n"));
+    }
+    body.extend(content.bibliography(part));
+    body.extend(content.glossary(part));
+    body
+}
+
+/// The notes for which `wanted` holds: in HTML a list with its heading, in
+/// XHTML one `aside` a note, which reading systems show as a pop-up. None where
+/// there are no such notes.
+pub fn notes(
+    edition: &Edition,
+    options: &ContentOptions,
+    wanted: &dyn Fn(&Note) -> bool,
+) -> Option<Node> {
+    let content = Content { edition, options };
+    let notes: Vec<&Note> = edition.notes.iter().filter(|note| wanted(note)).collect();
+    (!notes.is_empty()).then(|| content.notes(&notes))
+}
+
+/// Whether a part goes deeper than what every reader should know.
+pub fn is_deeper(kind: EditionPartKind) -> bool {
+    use pamphlet_core::article::PartKind;
+    match kind {
+        EditionPartKind::Article(PartKind::Intermediate | PartKind::Academic) => true,
+        EditionPartKind::Article(
+            PartKind::Fundamentals | PartKind::References | PartKind::Reflection,
+        )
+        | EditionPartKind::Glossary
+        | EditionPartKind::About => false,
+    }
+}
+
+/// An edition with the options for one document.
+struct Content<'a> {
+    edition: &'a Edition,
+    options: &'a ContentOptions<'a>,
+}
+
+impl Content<'_> {
+    fn section(&self, part: &EditionPart, section: &Section, depth: usize) -> Node {
+        let level = self.edition.heading_level(part, depth) + self.options.heading_offset;
+        let mut title = heading(level);
+        if let Some(number) = self.edition.number(section.meta.id) {
+            let number = element("span").class("number").text(number);
+            title = title.child(number).text(" ");
+        }
+        title = title.children(self.inlines(&section.heading, inlines::Place::Heading));
+        let mut out = self.identified(element("section"), &section.meta);
+        out = out.child(title).text("\n");
+        out = out.children(self.blocks(&section.blocks));
+        for inner in &section.sections {
+            out = out.child(self.section(part, inner, depth + 1)).text("\n");
+        }
+        out.into()
+    }
+
+    /// The id of a node that can be pointed at.
+    fn id(&self, node: NodeId) -> Option<String> {
+        let anchor = self.edition.anchor(node)?;
+        Some(format!("{}{anchor}", self.options.id_prefix))
+    }
+
+    /// An id of our own making; anchors start with a letter, so none is like it.
+    fn own_id(&self, what: &str, node: NodeId) -> String {
+        format!("{}_{what}-{}", self.options.id_prefix, node.0)
+    }
+
+    /// An element with the id, language and role class of its node.
+    fn identified(&self, mut element: Element, meta: &Meta) -> Element {
+        element = element.maybe("id", self.id(meta.id));
+        if let Some(role) = self.edition.facts.roles.get(&meta.id) {
+            element = element.class(role);
+        }
+        if self.edition.facts.linearised.contains(&meta.id) {
+            element = element.class("linearised");
+        }
+        match meta.lang() {
+            Some(lang) => self.in_language(element, lang),
+            None => element,
+        }
+    }
+
+    fn in_language(&self, element: Element, tag: &str) -> Element {
+        let mut element = element.attribute("lang", tag);
+        if self.options.syntax == Syntax::Xhtml {
+            element = element.attribute("xml:lang", tag);
+        }
+        let direction = Language::parse(tag).map(|language| language.direction());
+        match direction {
+            Some(direction) if direction != self.edition.language.direction() => {
+                element.attribute("dir", direction.name())
+            }
+            Some(_) | None => element,
+        }
+    }
+
+    /// Sets `epub:type` where the syntax has it.
+    fn epub_type(&self, element: Element, value: &str) -> Element {
+        match self.options.syntax {
+            Syntax::Html => element,
+            Syntax::Xhtml => element.attribute("epub:type", value),
+        }
+    }
+
+    /// The pages that start with a node as a whole.
+    fn pages_at(&self, node: NodeId) -> Vec<Node> {
+        let starts = self.options.page_breaks.get(&node).into_iter().flatten();
+        starts.map(|(_, label)| self.page_break(label)).collect()
+    }
+
+    fn page_break(&self, label: &str) -> Node {
+        let name = format!("{} {label}", self.edition.words.page);
+        let id = format!("{}page-{label}", self.options.id_prefix);
+        let mark = element("span")
+            .attribute("role", "doc-pagebreak")
+            .attribute("id", id)
+            .attribute("aria-label", name);
+        self.epub_type(mark, "pagebreak").into()
+    }
+}
+
+fn heading(level: usize) -> Element {
+    element(match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    })
+}

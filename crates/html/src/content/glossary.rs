@@ -1,0 +1,28 @@
+//! The glossary.
+
+use pamphlet_core::edition::EditionPart;
+
+use super::Content;
+use super::inlines::Place;
+use crate::tree::{Node, element};
+
+impl Content<'_> {
+    pub(super) fn glossary(&self, part: &EditionPart) -> Option<Node> {
+        if part.glossary.is_empty() {
+            return None;
+        }
+        let mut list = element("dl").class("glossary").text("\n");
+        for item in &part.glossary {
+            let name = element("dfn").children(self.inlines(&item.term, Place::Heading));
+            let term = self.identified(element("dt"), &item.meta);
+            let term = term.children(self.pages_at(item.meta.id)).child(name);
+            let meaning = self.inlines(&item.definition, Place::Body);
+            list = list
+                .child(term)
+                .text("\n")
+                .child(element("dd").children(meaning))
+                .text("\n");
+        }
+        Some(list.into())
+    }
+}

@@ -1,0 +1,328 @@
+//! Inlines → nodes.
+
+use pamphlet_core::edition::LinkTarget;
+use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
+
+use super::Content;
+use crate::math;
+use crate::tree::{Element, Node, element, text};
+
+/// Where inlines stand, which decides what may be live in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Running text.
+    Body,
+    /// A heading: terms are plain.
+    Heading,
+    /// Within a link: no second link.
+    Link,
+    /// Words repeated in navigation: no link, no id, no note, no page start.
+    Label,
+}
+
+impl Place {
+    fn within_link(self) -> Place {
+        match self {
+            Place::Body | Place::Heading | Place::Link => Place::Link,
+            Place::Label => Place::Label,
+        }
+    }
+
+    fn may_link(self) -> bool {
+        match self {
+            Place::Body | Place::Heading => true,
+            Place::Link | Place::Label => false,
+        }
+    }
+}
+
+impl Content<'_> {
+    pub(super) fn inlines(&self, inlines: &[Inline], place: Place) -> Vec<Node> {
+        let mut out = Vec::new();
+        for inline in inlines {
+            self.inline(inline, place, &mut out);
+        }
+        out
+    }
+
+    fn inline(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {
+        if place != Place::Label && !matches!(inline, Inline::Text(_)) {
+            out.extend(self.pages_at(inline.meta().id));
+        }
+        match inline {
+            Inline::Text(n) => self.text(n, place, out),
+            Inline::SoftBreak(_) => out.push(text(" ")),
+            Inline::HardBreak(_) => match place {
+                Place::Label => out.push(text(" ")),
+                // The line break keeps words apart where only text is read.
+                Place::Body | Place::Heading | Place::Link => {
+                    out.extend([element("br").into(), text("\n")]);
+                }
+            },
+            Inline::Emphasis(n) => out.push(self.wrapped("em", n, place)),
+            Inline::Strong(n) => out.push(self.wrapped("strong", n, place)),
+            Inline::Strikethrough(n) => out.push(self.wrapped("s", n, place)),
+            Inline::Subscript(n) => out.push(self.wrapped("sub", n, place)),
+            Inline::Superscript(n) => out.push(self.wrapped("sup", n, place)),
+            Inline::Phrase(n) => out.push(self.wrapped("span", n, place)),
+            Inline::Code(n) => {
+                let code = self.named(element("code"), inline, place);
+                out.push(code.text(&n.text).into());
+            }
+            Inline::Math(n) => match place {
+                Place::Label => out.push(text(n.alternative())),
+                Place::Body | Place::Heading | Place::Link => {
+                    out.push(self.named(math::element_of(n), inline, place).into());
+                }
+            },
+            Inline::Link(n) => self.link(n, inline, place, out),
+            Inline::CrossReference(n) => self.cross_reference(n, inline, place, out),
+            Inline::Image(n) => match place {
+                Place::Label => out.push(text(&n.alt)),
+                Place::Body | Place::Heading | Place::Link => {
+                    out.push(self.named(self.image(n), inline, place).into());
+                }
+            },
+            Inline::Citation(_) => self.citation(inline, place, out),
+            Inline::Term(n) => self.term(n, inline, place, out),
+            Inline::Field(n) => match self.edition.field(&n.name) {
+                Some(value) => out.push(text(value)),
+                None => out.push(self.blank()),
+            },
+            Inline::NoteCall(n) => self.note_call(n, place, out),
+            Inline::Comment(_) => {}
+        }
+    }
+
+    /// An element with the id and language of its inline, where it may have them.
+    fn named(&self, element: Element, inline: &Inline, place: Place) -> Element {
+        match place {
+            Place::Body | Place::Heading | Place::Link => self.identified(element, inline.meta()),
+            Place::Label => match inline.meta().lang() {
+                Some(lang) => self.in_language(element, lang),
+                None => element,
+            },
+        }
+    }
+
+    fn text(&self, n: &Text, place: Place, out: &mut Vec<Node>) {
+        let starts = match place {
+            Place::Label => None,
+            Place::Body | Place::Heading | Place::Link => self.options.page_breaks.get(&n.meta.id),
+        };
+        let mut done = 0;
+        for (byte, label) in starts.into_iter().flatten() {
+            let mut at = (*byte).clamp(done, n.text.len());
+            while !n.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            if at > done {
+                out.push(text(&n.text[done..at]));
+            }
+            out.push(self.page_break(label));
+            done = at.max(done);
+        }
+        if done < n.text.len() {
+            out.push(text(&n.text[done..]));
+        }
+    }
+
+    fn wrapped(&self, name: &'static str, n: &Wrapped, place: Place) -> Node {
+        let element = match place {
+            Place::Label => match n.meta.lang() {
+                Some(lang) => self.in_language(element(name), lang),
+                None => element(name),
+            },
+            Place::Body | Place::Heading | Place::Link => self.identified(element(name), &n.meta),
+        };
+        element.children(self.inlines(&n.inlines, place)).into()
+    }
+
+    fn link(&self, n: &Link, inline: &Inline, place: Place, out: &mut Vec<Node>) {
+        let resolved = self.edition.facts.links.get(&n.meta.id);
+        let href = match resolved {
+            Some(link) => self.address(&link.target),
+            None => Some(n.url.value.clone()),
+        };
+        let words = resolved.and_then(|link| link.words.as_ref());
+        let words = words.map_or(n.inlines.as_slice(), Vec::as_slice);
+        self.anchor(href, n.title.as_deref(), words, inline, place, out);
+    }
+
+    fn cross_reference(
+        &self,
+        n: &CrossReference,
+        inline: &Inline,
+        place: Place,
+        out: &mut Vec<Node>,
+    ) {
+        let resolved = self.edition.facts.links.get(&n.meta.id);
+        let href = resolved.and_then(|link| self.address(&link.target));
+        let words = resolved.and_then(|link| link.words.as_ref());
+        let words = words.map_or(n.inlines.as_slice(), Vec::as_slice);
+        self.anchor(href, None, words, inline, place, out);
+    }
+
+    fn anchor(
+        &self,
+        href: Option<String>,
+        title: Option<&str>,
+        words: &[Inline],
+        inline: &Inline,
+        place: Place,
+        out: &mut Vec<Node>,
+    ) {
+        match href.filter(|_| place.may_link()) {
+            Some(href) => {
+                let link = element("a").attribute("href", href).maybe("title", title);
+                let words = self.inlines(words, place.within_link());
+                out.push(self.named(link, inline, place).children(words).into());
+            }
+            None => {
+                let words = self.inlines(words, place);
+                let id = self.id(inline.meta().id).filter(|_| place != Place::Label);
+                match (id, inline.meta().lang()) {
+                    (None, None) => out.extend(words),
+                    (Some(_), _) | (_, Some(_)) => {
+                        let span = self.named(element("span"), inline, place);
+                        out.push(span.children(words).into());
+                    }
+                }
+            }
+        }
+    }
+
+    fn address(&self, target: &LinkTarget) -> Option<String> {
+        match target {
+            LinkTarget::Node(node) => {
+                self.edition.anchor(*node)?;
+                Some((self.options.href)(*node))
+            }
+            LinkTarget::Url(url) => Some(url.clone()),
+            LinkTarget::Article {
+                slug,
+                folder,
+                label,
+                url,
+            } => match (self.options.article)(slug, folder) {
+                Some(page) => Some(match label {
+                    Some(label) => format!("{page}#{label}"),
+                    None => page,
+                }),
+                None => url.clone(),
+            },
+            LinkTarget::Nowhere => None,
+        }
+    }
+
+    fn image(&self, n: &Image) -> Element {
+        let path = self.edition.facts.images.get(&n.meta.id);
+        let path = path.unwrap_or(&n.source.value);
+        self.image_element(path, &n.alt).class("inline-image")
+    }
+
+    /// An `img` of a library path.
+    pub(super) fn image_element(&self, path: &str, alt: &str) -> Element {
+        let source = (self.options.image)(path);
+        let mut image = element("img")
+            .attribute("src", source.src)
+            .attribute("alt", alt);
+        if let Some((width, height)) = source.size {
+            image = image
+                .attribute("width", width.to_string())
+                .attribute("height", height.to_string());
+        }
+        image
+    }
+
+    fn citation(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {
+        let id = inline.meta().id;
+        let mut words = Vec::new();
+        for piece in self.edition.facts.citations.get(&id).into_iter().flatten() {
+            let entry = piece
+                .entry
+                .filter(|entry| place.may_link() && self.edition.anchor(*entry).is_some());
+            match entry {
+                Some(entry) => {
+                    let link = element("a")
+                        .attribute("role", "doc-biblioref")
+                        .attribute("href", (self.options.href)(entry));
+                    let piece = self.inlines(&piece.inlines, place.within_link());
+                    words.push(link.children(piece).into());
+                }
+                None => words.extend(self.inlines(&piece.inlines, place)),
+            }
+        }
+        match place {
+            Place::Label => out.extend(words),
+            Place::Body | Place::Heading | Place::Link => {
+                let span = self.named(element("span").class("citation"), inline, place);
+                out.push(span.children(words).into());
+            }
+        }
+    }
+
+    fn term(&self, n: &Term, inline: &Inline, place: Place, out: &mut Vec<Node>) {
+        let Some(term) = self.edition.facts.terms.get(&n.meta.id) else {
+            return;
+        };
+        let words = self.inlines(&term.inlines, place.within_link());
+        let item = term
+            .item
+            .filter(|item| term.first && self.edition.anchor(*item).is_some());
+        match (item, place) {
+            (Some(item), Place::Body) => {
+                let link = element("a")
+                    .class("term")
+                    .attribute("role", "doc-glossref")
+                    .attribute("href", (self.options.href)(item));
+                let link = self.epub_type(link, "glossref");
+                out.push(self.named(link, inline, place).children(words).into());
+            }
+            (Some(_), Place::Heading | Place::Link | Place::Label) | (None, _) => {
+                match self.id(n.meta.id).filter(|_| place != Place::Label) {
+                    Some(id) => {
+                        let span = element("span").attribute("id", id);
+                        out.push(span.children(words).into());
+                    }
+                    None => out.extend(words),
+                }
+            }
+        }
+    }
+
+    /// A line to write on. Its name is an attribute, so that it adds no words.
+    fn blank(&self) -> Node {
+        element("span")
+            .class("blank")
+            .attribute("role", "img")
+            .attribute("aria-label", self.edition.words.blank)
+            .into()
+    }
+
+    fn note_call(&self, n: &NoteCall, place: Place, out: &mut Vec<Node>) {
+        let Some(number) = self.edition.facts.note_numbers.get(&n.meta.id) else {
+            return;
+        };
+        let note = self.edition.notes.get(number - 1);
+        let id = self.id(n.meta.id);
+        let name = format!("{} {number}", self.edition.words.footnote);
+        match (note, place) {
+            (_, Place::Label) => {}
+            (Some(note), Place::Body | Place::Heading) => {
+                let call = element("a")
+                    .maybe("id", id)
+                    .attribute("role", "doc-noteref")
+                    .attribute("href", (self.options.href)(note.meta.id))
+                    .attribute("aria-label", name);
+                let call = self.epub_type(call, "noteref").text(number.to_string());
+                out.push(element("sup").class("note-call").child(call).into());
+            }
+            (Some(_), Place::Link) | (None, _) => {
+                let mark = element("span").maybe("id", id).class("note-mark");
+                let mark = mark.text(number.to_string());
+                out.push(element("sup").class("note-call").child(mark).into());
+            }
+        }
+    }
+}

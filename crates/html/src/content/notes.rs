@@ -1,0 +1,111 @@
+//! Footnotes, and the ways back to the text that notes and entries share.
+
+use pamphlet_core::NodeId;
+use pamphlet_core::edition::Note;
+
+use super::Content;
+use crate::encode::Syntax;
+use crate::tree::{Element, Node, element, text};
+
+impl Content<'_> {
+    pub(super) fn notes(&self, notes: &[&Note]) -> Node {
+        match self.options.syntax {
+            Syntax::Html => self.note_list(notes),
+            Syntax::Xhtml => self.note_asides(notes),
+        }
+    }
+
+    /// One list at the end of a page.
+    fn note_list(&self, notes: &[&Note]) -> Node {
+        let id = format!("{}_notes", self.options.id_prefix);
+        let title = super::heading(2 + self.options.heading_offset)
+            .attribute("id", id.as_str())
+            .text(self.edition.words.notes);
+        let items = notes.iter().flat_map(|note| {
+            let item = self.identified(element("li"), &note.meta);
+            let item = item
+                .attribute("value", note.number.to_string())
+                .children(self.blocks(&note.blocks));
+            [self.way_back(item, &note.calls).into(), text("\n")]
+        });
+        element("section")
+            .class("notes")
+            .attribute("role", "doc-endnotes")
+            .attribute("aria-labelledby", id)
+            .child(title)
+            .text("\n")
+            .child(element("ol").text("\n").children(items))
+            .into()
+    }
+
+    /// One `aside` a note, for reading systems that show them as pop-ups.
+    fn note_asides(&self, notes: &[&Note]) -> Node {
+        let asides = notes.iter().flat_map(|note| {
+            let number = element("span")
+                .class("note-number")
+                .text(note.number.to_string());
+            let aside = self
+                .identified(element("aside").class("note"), &note.meta)
+                .attribute("role", "doc-footnote")
+                .child(number)
+                .text("\n");
+            let aside = self.epub_type(aside, "footnote");
+            let aside = aside.children(self.blocks(&note.blocks));
+            [self.way_back(aside, &note.calls).into(), text("\n")]
+        });
+        element("div").class("notes").children(asides).into()
+    }
+
+    /// Adds links back to the places that point here: to one place in words, to
+    /// several with a letter each.
+    pub(super) fn way_back(&self, mut element: Element, places: &[NodeId]) -> Element {
+        let known: Vec<NodeId> = places
+            .iter()
+            .copied()
+            .filter(|place| self.edition.anchor(*place).is_some())
+            .collect();
+        for (i, place) in known.iter().enumerate() {
+            let letter = (known.len() > 1).then(|| letters(i));
+            element = element.text(" ").child(self.back_link(*place, letter));
+        }
+        element
+    }
+
+    fn back_link(&self, place: NodeId, letter: Option<String>) -> Element {
+        let words = element("span")
+            .class("back-words")
+            .text(self.edition.words.back);
+        let mut link = element("a")
+            .class("back")
+            .attribute("role", "doc-backlink")
+            .attribute("href", (self.options.href)(place))
+            .child(words);
+        if let Some(letter) = letter {
+            link = link
+                .text(" ")
+                .child(element("span").class("back-letter").text(letter));
+        }
+        link
+    }
+}
+
+/// `a` to `z`, then `aa` and so on.
+fn letters(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut out = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        out.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters_go_on_behind_z() {
+        let all: Vec<String> = [0, 25, 26, 52].map(super::letters).to_vec();
+        assert_eq!(all, ["a", "z", "aa", "ba"]);
+    }
+}
