@@ -16,6 +16,7 @@ pub mod inline;
 pub mod node;
 pub mod query;
 pub mod walk;
+pub mod yaml;
 
 pub mod date;
 pub mod language;
