@@ -1,0 +1,146 @@
+//! Measuring processes: time on the wall, time of the processors, memory at its peak.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use wait4::Wait4;
+
+use crate::process;
+
+/// What some processes that were started at once took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sample {
+    /// From the first start to the last end.
+    pub wall: Duration,
+    /// User and system time of all of them and of their children.
+    pub cpu: Duration,
+    /// The largest resident set of any one of them.
+    ///
+    /// A child starts with the peak of whoever starts it, so the floor is ours: some 5 MiB.
+    pub peak: u64,
+}
+
+impl Sample {
+    /// Processor time in milliseconds.
+    pub fn cpu_ms(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1e3
+    }
+
+    /// Peak memory in MiB.
+    pub fn peak_mib(&self) -> f64 {
+        self.peak as f64 / f64::from(1 << 20)
+    }
+}
+
+/// Starts all commands at once and waits for the last; one that fails is an error.
+pub fn together(commands: &mut [Command]) -> Result<Sample> {
+    let start = Instant::now();
+    let mut children = Vec::new();
+    for command in commands.iter_mut() {
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        children.push(
+            child
+                .spawn()
+                .with_context(|| format!("cannot run {}", process::line(command)))?,
+        );
+    }
+    let mut total = Sample::default();
+    for (child, command) in children.iter_mut().zip(commands) {
+        let used = child.wait4()?;
+        if !used.status.success() {
+            let mut talk = String::new();
+            if let Some(mut pipe) = child.stderr.take() {
+                std::io::Read::read_to_string(&mut pipe, &mut talk)?;
+            }
+            bail!(
+                "`{}` ended with {}\n{}",
+                process::line(command),
+                used.status,
+                talk.trim_end()
+            );
+        }
+        total.cpu += used.rusage.utime + used.rusage.stime;
+        total.peak = total.peak.max(used.rusage.maxrss);
+        total.wall = start.elapsed();
+    }
+    Ok(total)
+}
+
+/// The median of a quantity.
+pub fn median(samples: &[Sample], quantity: impl Fn(&Sample) -> f64) -> f64 {
+    middle(samples.iter().map(quantity).collect())
+}
+
+/// The median of the ratios within pairs: what slows the machine for a while slows both of a pair.
+pub fn ratio_of(ours: &[Sample], theirs: &[Sample], quantity: impl Fn(&Sample) -> f64) -> f64 {
+    middle(
+        ours.iter()
+            .zip(theirs)
+            .map(|(our, their)| quantity(our) / quantity(their))
+            .collect(),
+    )
+}
+
+fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    if values.len() % 2 == 1 {
+        values[half]
+    } else {
+        (values[half - 1] + values[half]) / 2.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn processes_run_at_once_and_their_work_is_added_up() {
+        let sleep = together(&mut [shell("sleep 0.3"), shell("sleep 0.3")]).unwrap();
+        assert!(
+            sleep.wall >= Duration::from_millis(300) && sleep.wall < Duration::from_millis(550)
+        );
+        let count = "i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done";
+        let one = together(&mut [shell(count)]).unwrap().cpu;
+        // Work of a child of the child counts as well.
+        let two = together(&mut [shell(count), shell(&format!("sh -c '{count}'"))])
+            .unwrap()
+            .cpu;
+        assert!(two > one, "{two:?} > {one:?}");
+    }
+
+    #[test]
+    fn a_failure_carries_what_the_program_said() {
+        let error = together(&mut [shell("echo why >&2; exit 2")]).unwrap_err();
+        assert!(error.to_string().ends_with("\nwhy"), "{error}");
+    }
+
+    #[test]
+    fn medians_do_not_follow_an_outlier() {
+        assert_eq!(middle(vec![9.0, 1.0, 2.0]), 2.0);
+        assert_eq!(middle(vec![4.0, 1.0, 2.0, 900.0]), 3.0);
+        let of = |wall: &[u64]| -> Vec<Sample> {
+            let sample = |ms: &u64| Sample {
+                wall: Duration::from_millis(*ms),
+                ..Sample::default()
+            };
+            wall.iter().map(sample).collect()
+        };
+        // The machine was ten times slower during the second pair.
+        let ratio = ratio_of(&of(&[10, 100, 10]), &of(&[20, 200, 20]), |it| {
+            it.wall.as_secs_f64()
+        });
+        assert_eq!(ratio, 0.5);
+    }
+}
