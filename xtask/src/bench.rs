@@ -219,7 +219,8 @@ fn pairs(
     ours: impl Fn() -> Result<Sample>,
     theirs: impl Fn() -> Result<Sample>,
 ) -> Result<(Vec<Sample>, Vec<Sample>)> {
-    (ours()?, theirs()?);
+    ours()?;
+    theirs()?;
     let mut samples = (Vec::new(), Vec::new());
     for _ in 0..runs {
         samples.0.push(ours()?);

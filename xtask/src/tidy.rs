@@ -46,7 +46,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
         }
     }
     match errors {
-        0 => Ok(println!("tidy: no error, {} warnings", complaints.len())),
+        0 => {
+            println!("tidy: no error, {} warnings", complaints.len());
+            Ok(())
+        }
         count => bail!("{count} rules of the source tree are broken"),
     }
 }

@@ -278,7 +278,7 @@ mod tests {
             let words = text.split_whitespace().filter(|word| is_word(word)).count();
             assert!((WORDS..WORDS + 150).contains(&words), "{words}");
             assert_eq!(text.matches("[@key").count(), REFERENCES);
-            assert_eq!(text.matches("|---|").count(), 2);
+            assert_eq!(text.matches("|---|---|---|").count(), 2);
             assert!(text.contains("::: key-point") && text.contains("\n1. "));
         }
     }
