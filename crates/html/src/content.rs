@@ -71,6 +71,13 @@ pub fn fragment(edition: &Edition, prefix: &str, node: NodeId) -> String {
     format!("#{prefix}{anchor}")
 }
 
+/// The id of the mark at which a printed page starts; anchors start with a
+/// letter, so none is like it.
+pub fn page_id(prefix: &str, label: &str) -> String {
+    let label: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    format!("{prefix}_page-{label}")
+}
+
 /// Title and subtitle in a `header`.
 pub fn title_block(edition: &Edition, options: &ContentOptions) -> Node {
     let content = Content { edition, options };
@@ -252,7 +259,7 @@ impl Content<'_> {
 
     fn page_break(&self, label: &str) -> Node {
         let name = format!("{} {label}", self.edition.words.page);
-        let id = format!("{}page-{label}", self.options.id_prefix);
+        let id = page_id(self.options.id_prefix, label);
         let mark = element("span")
             .attribute("role", "doc-pagebreak")
             .attribute("id", id)
