@@ -28,7 +28,10 @@ const LIBRARY: usize = 100;
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
     let project = Project::find()?;
-    let pamphlet = project.pamphlet()?;
+    let pamphlet = match &options.pamphlet {
+        Some(binary) => binary.canonicalize()?,
+        None => project.pamphlet()?,
+    };
     let peers = Peers::ready(&Tools::open()?, options.typst.as_deref())?;
     let folder = project.results("bench");
     fresh_folder(&folder)?;
@@ -231,6 +234,8 @@ fn pairs(
 
 struct Options {
     runs: usize,
+    /// A pamphlet to measure instead of the one of this tree.
+    pamphlet: Option<PathBuf>,
     /// A typst program to use instead of compiling one.
     typst: Option<PathBuf>,
 }
@@ -239,6 +244,7 @@ impl Options {
     fn read(arguments: &[String]) -> Result<Self> {
         let mut options = Self {
             runs: 15,
+            pamphlet: None,
             typst: None,
         };
         let mut rest = arguments.iter();
@@ -248,8 +254,9 @@ impl Options {
                 .with_context(|| format!("`{argument}` needs a value"))?;
             match argument.as_str() {
                 "--runs" => options.runs = value.parse().context("--runs takes a number")?,
+                "--pamphlet" => options.pamphlet = Some(value.into()),
                 "--typst" => options.typst = Some(value.into()),
-                _ => bail!("bench knows --runs and --typst, and got `{argument}`"),
+                _ => bail!("bench knows no option `{argument}`"),
             }
         }
         if options.runs == 0 {

@@ -46,7 +46,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[--runs N]",
+        arguments: "[--runs N] [--pamphlet FILE] [--typst FILE]",
         about: "measure speed and memory against pandoc and typst",
         run: bench::run,
     },

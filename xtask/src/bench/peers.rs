@@ -31,13 +31,16 @@ impl Peers {
     }
 
     /// Three processes for the three formats we make: a page with its style inside, a book, a PDF.
+    ///
+    /// Citations are read as plain text: pandoc's own processor would cost it as much again.
     pub fn pandoc_three(&self, article: &Path, output: &Path) -> [Command; 3] {
         let call = |name: &str, arguments: &[&str]| {
             let mut command = Command::new(&self.pandoc);
-            command
-                .current_dir(article)
-                .arg("article.md")
-                .args(["--from", "markdown", "-s"]);
+            command.current_dir(article).arg("article.md").args([
+                "--from",
+                "markdown-citations",
+                "-s",
+            ]);
             command.arg("-o").arg(output.join(name)).args(arguments);
             command
         };
