@@ -1,1 +1,35 @@
-//! Placeholder until the crate is written.
+//! What is drawn the same way in every format, as SVG whose letters are paths,
+//! so that it looks the same wherever it is shown: today the cover of a book
+//! ([`cover`]); charts and QR codes have their place here when they come.
+//!
+//! Pure: the same edition and theme give the same bytes.
+
+mod cover;
+mod lettering;
+mod raster;
+
+use pamphlet_core::{Diagnostic, Edition, Span};
+use pamphlet_theme::Theme;
+
+/// Width of a cover in pixels.
+pub const COVER_WIDTH: u32 = 1000;
+/// Height of a cover in pixels.
+pub const COVER_HEIGHT: u32 = 1600;
+
+/// The generated cover of an edition: title, subtitle and publisher over the
+/// theme's shapes, as SVG without text elements.
+pub fn cover(edition: &Edition, theme: &Theme) -> String {
+    cover::draw(edition, theme)
+}
+
+/// The same cover as PNG, [`COVER_WIDTH`] × [`COVER_HEIGHT`] pixels.
+pub fn cover_png(edition: &Edition, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    raster::png(&cover(edition, theme), COVER_WIDTH, COVER_HEIGHT).map_err(|why| {
+        Diagnostic::error(
+            "cover-not-drawn",
+            Span::NONE,
+            format!("the cover cannot be drawn: {why}"),
+        )
+        .hint("this is a fault of the program; give the article a cover image of your own")
+    })
+}
