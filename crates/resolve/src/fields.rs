@@ -1,0 +1,86 @@
+//! Values of fields, from the library's data and the article's `custom` map.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pamphlet_core::Inline;
+use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::edition::Edition;
+use pamphlet_core::inline::Field;
+use pamphlet_core::profile::Unfilled;
+use pamphlet_core::walk::{self, Visitor};
+
+use crate::{Input, tour};
+
+/// Groups of fields whose values a library or site gives; in an edition with
+/// blanks any name of theirs may be one.
+const GROUPS: [&str; 2] = ["contact", "site"];
+
+/// Puts the values of the fields in use beside the edition.
+pub(crate) fn resolve(input: &Input, edition: &mut Edition, report: &mut Vec<Diagnostic>) {
+    let custom = input.article.front.custom.iter();
+    let known: BTreeMap<String, &str> = input
+        .library
+        .fields
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str()))
+        .chain(custom.map(|(name, value)| (format!("custom.{name}"), value.value.as_str())))
+        .collect();
+    let mut fields = Fields { found: Vec::new() };
+    tour::whole(&mut fields, edition);
+    let mut missing = Vec::new();
+    for field in fields.found {
+        match known.get(&field.name) {
+            Some(value) => {
+                edition.fields.insert(field.name, (*value).to_owned());
+            }
+            None => missing.push(field),
+        }
+    }
+    let groups: BTreeSet<&str> = known.keys().map(|name| group(name)).chain(GROUPS).collect();
+    let blank = |field: &Field| {
+        input.profile.fields == Unfilled::Blank
+            && groups.contains(group(&field.name))
+            && group(&field.name) != "custom"
+    };
+    report.extend(
+        missing
+            .iter()
+            .filter(|field| !blank(field))
+            .map(|field| unknown(field, &known)),
+    );
+}
+
+fn group(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+fn unknown(field: &Field, known: &BTreeMap<String, &str>) -> Diagnostic {
+    let name = &field.name;
+    let home = match group(name) {
+        "custom" => "the article's `custom:`",
+        _ => "the library's `pamphlet.toml`",
+    };
+    let hint = match diagnostic::nearest(name, known.keys().map(String::as_str)) {
+        Some(near) => format!("did you mean `{{{{{near}}}}}`?"),
+        None => format!("give it a value in {home}"),
+    };
+    Diagnostic::error(
+        "unknown-field",
+        field.meta.span,
+        format!("the field `{name}` has no value"),
+    )
+    .hint(hint)
+}
+
+struct Fields {
+    found: Vec<Field>,
+}
+
+impl Visitor for Fields {
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Field(field) = inline {
+            self.found.push(field.clone());
+        }
+        walk::walk_inline(self, inline);
+    }
+}

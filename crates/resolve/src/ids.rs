@@ -1,0 +1,48 @@
+//! Names for nodes: numbers from 1, each given once.
+
+use pamphlet_core::node::{Meta, NodeId};
+use pamphlet_core::walk::{self, VisitorMut};
+use pamphlet_core::{Edition, Inline};
+
+use crate::tour;
+
+/// The numbers that are left.
+pub(crate) struct Ids {
+    last: u32,
+}
+
+impl Ids {
+    /// The next number.
+    pub(crate) fn next(&mut self) -> NodeId {
+        self.last += 1;
+        NodeId(self.last)
+    }
+
+    /// A made node's meta.
+    pub(crate) fn made(&mut self) -> Meta {
+        Meta {
+            id: self.next(),
+            ..Meta::made()
+        }
+    }
+
+    /// Numbers inlines that were made or copied.
+    pub(crate) fn inlines(&mut self, mut inlines: Vec<Inline>) -> Vec<Inline> {
+        walk::walk_inlines_mut(self, &mut inlines);
+        inlines
+    }
+}
+
+impl VisitorMut for Ids {
+    fn meta(&mut self, meta: &mut Meta) {
+        meta.id = self.next();
+    }
+}
+
+/// Numbers every node of an edition in reading order; nodes made later take
+/// the numbers behind.
+pub(crate) fn number(edition: &mut Edition) -> Ids {
+    let mut ids = Ids { last: 0 };
+    tour::whole_mut(&mut ids, edition);
+    ids
+}

@@ -1,0 +1,149 @@
+//! Citations and the list of references.
+
+use pamphlet_core::profile::{Profile, ReferenceList};
+use pamphlet_core::span::Spanned;
+
+use crate::case::{Case, said};
+
+const TEXT: &str = "# Fundamentals\nFirst [@b], then [see @a, p. 3; @b].\n# Academic\nSo says @c here[^n].\n# Reflection\nLast [@a].\n[^n]: Noted [@d].";
+
+fn case() -> Case {
+    let mut case = Case::new(TEXT);
+    case.references(&[
+        "a Adams: On A",
+        "b Baker Brown: On B",
+        "c Clark Cole Cox: On C",
+        "d Dean: On D",
+    ]);
+    case
+}
+
+#[test]
+fn numbers_follow_the_first_citation_and_the_list_follows_the_numbers() {
+    let says = case().says();
+    assert_eq!(says[2], "First [1], then [see 2, p. 3; 1].");
+    assert_eq!(says[4], "So says Clark et al. [3] here.");
+    assert_eq!(
+        says[5..10],
+        [
+            "References",
+            "Baker, Brown. On B.",
+            "Adams. On A.",
+            "Clark, Cole, Cox. On C.",
+            "Dean. On D."
+        ]
+    );
+    assert_eq!(says.last().unwrap(), "note 1: Noted [4].");
+}
+
+#[test]
+fn entries_know_their_citations_and_have_anchors() {
+    let edition = case().edition();
+    let part = edition
+        .parts
+        .iter()
+        .find(|part| !part.bibliography.is_empty())
+        .unwrap();
+    let entry = &part.bibliography[1];
+    let back: Vec<_> = entry
+        .cited_by
+        .iter()
+        .map(|id| edition.anchor(*id).unwrap())
+        .collect();
+    assert_eq!(
+        (entry.label.as_str(), edition.anchor(entry.meta.id)),
+        ("2.", Some("ref-a"))
+    );
+    assert_eq!(back, ["cite-2", "cite-4"]);
+}
+
+#[test]
+fn a_cut_renumbers_and_links_to_the_list_that_it_leaves_out() {
+    let mut case = case();
+    case.front(|front| front.canonical_url = said("https://example.org/gh"));
+    case.profile(Profile::handout());
+    let says = case.says();
+    assert_eq!(says[1], "First [1], then [see 2, p. 3; 1].");
+    assert_eq!(
+        says[says.len() - 2..],
+        ["References", "https://example.org/gh"]
+    );
+    assert!(
+        case.targets()
+            .contains(&"https://example.org/gh#references".to_owned())
+    );
+    assert_eq!(case.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn linked_references_keep_the_numbers_of_the_web_page() {
+    let mut case = Case::new("# Fundamentals\nNone.\n# Academic\n[@a]\n# Reflection\n[@b]");
+    case.references(&["a A: On A", "b B: On B"])
+        .profile(Profile::handout());
+    case.front(|front| front.canonical_url = said("https://example.org/gh"));
+    assert_eq!(case.says()[2], "[2]");
+    case.profile.references = ReferenceList::List;
+    assert_eq!(case.says()[2..5], ["References", "B. On B.", "[1]"]);
+}
+
+#[test]
+fn without_a_web_page_the_list_is_printed() {
+    let mut case = case();
+    case.profile(Profile::handout());
+    assert_eq!(
+        case.says()[2..5],
+        ["References", "Baker, Brown. On B.", "Adams. On A."]
+    );
+    assert!(
+        case.faults()[0].starts_with("note[no-canonical-url]"),
+        "{:?}",
+        case.faults()
+    );
+}
+
+#[test]
+fn an_edition_without_references_prints_no_citation() {
+    let mut case = case();
+    case.profile.references = ReferenceList::None;
+    let says = case.says();
+    assert_eq!(says[2], "First , then .");
+    assert!(!says.contains(&"References".to_owned()));
+}
+
+#[test]
+fn unknown_and_uncited_references_are_named() {
+    let mut case = Case::new("One [@wlaker] and [@zebra].");
+    case.references(&["walker Walker: On W"]);
+    assert_eq!(
+        case.faults(),
+        [
+            "error[unknown-citation] leaflets/gh/article.md:1:7 there is no reference `wlaker` (did you mean `@walker`?)",
+            "error[unknown-citation] leaflets/gh/article.md:1:21 there is no reference `zebra` (write the entry in `references.yaml` or `references.bib` beside the article)",
+            "warning[uncited-reference] leaflets/gh/references.yaml:1:1 nothing cites the reference `walker`, so it is not listed (cite it with `[@walker]`, list it with `nocite: [walker]`, or take it out)",
+        ]
+    );
+}
+
+#[test]
+fn nocite_lists_what_nothing_cites() {
+    let mut case = Case::new("One [@b].");
+    case.references(&["a A: On A", "b B: On B"]);
+    case.front(|front| front.nocite = vec![Spanned::made("*".into())]);
+    assert_eq!(case.says()[2..5], ["References", "B. On B.", "A. On A."]);
+    case.front(|front| front.nocite = vec![Spanned::made("a".into()), Spanned::made("c".into())]);
+    assert!(
+        case.faults()[0].starts_with("error[unknown-citation] there is no reference `c`"),
+        "{:?}",
+        case.faults()
+    );
+}
+
+#[test]
+fn a_citation_in_an_unread_part_still_counts_as_cited() {
+    let mut case = Case::new("# Fundamentals\nText.\n# Academic\nSo [@a].");
+    case.references(&["a A: On A"]);
+    case.profile(Profile::handout());
+    case.profile.references = ReferenceList::List;
+    assert_eq!(case.faults(), Vec::<String>::new());
+    assert!(!case.says().contains(&"References".to_owned()));
+}
