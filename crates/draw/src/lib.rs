@@ -6,6 +6,7 @@
 
 mod cover;
 mod lettering;
+mod outline;
 mod raster;
 
 use pamphlet_core::{Diagnostic, Edition, Span};
@@ -23,6 +24,10 @@ pub fn cover(edition: &Edition, theme: &Theme) -> String {
 }
 
 /// The same cover as PNG, [`COVER_WIDTH`] × [`COVER_HEIGHT`] pixels.
+#[expect(
+    clippy::result_large_err,
+    reason = "one fault in the type that everyone reports; it is made at most once a build"
+)]
 pub fn cover_png(edition: &Edition, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
     raster::png(&cover(edition, theme), COVER_WIDTH, COVER_HEIGHT).map_err(|why| {
         Diagnostic::error(
@@ -32,4 +37,22 @@ pub fn cover_png(edition: &Edition, theme: &Theme) -> Result<Vec<u8>, Diagnostic
         )
         .hint("this is a fault of the program; give the article a cover image of your own")
     })
+}
+
+/// Whether an SVG has words in it; see [`outline_text`].
+pub fn has_text(svg: &[u8]) -> bool {
+    std::str::from_utf8(svg).is_ok_and(outline::has_text)
+}
+
+/// An author's SVG with its words as paths in the theme's fonts. A character
+/// that none of them has is a fault, in words.
+pub fn outline_text(svg: &[u8], theme: &Theme) -> Result<Vec<u8>, String> {
+    let svg = std::str::from_utf8(svg).map_err(|error| error.to_string())?;
+    outline::outlined(svg, theme).map(String::into_bytes)
+}
+
+/// An author's SVG as PNG, `width` × `height` pixels, its words in the theme's fonts.
+pub fn svg_png(svg: &[u8], theme: &Theme, width: u32, height: u32) -> Result<Vec<u8>, String> {
+    let svg = std::str::from_utf8(svg).map_err(|error| error.to_string())?;
+    raster::png(&outline::outlined(svg, theme)?, width, height)
 }

@@ -74,7 +74,10 @@ pub fn fragment(edition: &Edition, prefix: &str, node: NodeId) -> String {
 /// The id of the mark at which a printed page starts; anchors start with a
 /// letter, so none is like it.
 pub fn page_id(prefix: &str, label: &str) -> String {
-    let label: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let label: String = label
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
     format!("{prefix}_page-{label}")
 }
 

@@ -1,16 +1,18 @@
 //! TeX math → MathML. One check decides for all formats whether TeX is good:
 //! whoever builds an edition calls [`check`], and content may then rely on it.
 
+mod alphabet;
+mod mathml;
+
 use pamphlet_core::article::Section;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart};
 use pamphlet_core::inline::{Inline, Math};
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, limits};
-use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::{Parser, Storage, mathml};
+use pulldown_latex::{Parser, Storage};
 
-use crate::tree::{Element, Node, element, text};
+use crate::tree::{Element, element};
 
 /// A fault for every piece of TeX that cannot be set, at its place.
 pub fn check(edition: &Edition) -> Vec<Diagnostic> {
@@ -90,26 +92,46 @@ pub(crate) fn element_of(math: &Math) -> Element {
 }
 
 fn mathml_of(math: &Math) -> Result<Element, String> {
+    if nesting(&math.tex) > limits::DEPTH {
+        return Err("it nests too deeply".into());
+    }
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(&math.tex, &storage) {
         events.push(event.map_err(|error| first_line(&error.to_string()))?);
     }
-    let config = RenderConfig {
-        display_mode: match math.display {
-            true => DisplayMode::Block,
-            false => DisplayMode::Inline,
-        },
-        ..RenderConfig::default()
-    };
-    let mut markup = String::new();
-    let events = events.into_iter().map(Ok::<_, std::fmt::Error>);
-    mathml::push_mathml(&mut markup, events, config).map_err(|error| error.to_string())?;
-    if depth(&markup) > 4 * limits::DEPTH {
-        return Err("it nests too deeply".into());
+    let nodes = mathml::nodes(&events, math.display);
+    Ok(element("math").children(nodes))
+}
+
+/// How deeply TeX nests at most. The parser calls itself for every group and
+/// every argument of a command, so this is counted before it runs: groups that
+/// are open, and commands and scripts since the last plain character.
+fn nesting(tex: &str) -> usize {
+    let (mut open, mut chain, mut most) = (0usize, 0usize, 0);
+    let mut chars = tex.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                let mut name = String::new();
+                while let Some(c) = chars.next_if(char::is_ascii_alphabetic) {
+                    name.push(c);
+                }
+                match name.as_str() {
+                    "left" | "begin" => open += 1,
+                    "right" | "end" => open = open.saturating_sub(1),
+                    _ => chain += 1,
+                }
+            }
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            '_' | '^' => chain += 1,
+            c if c.is_whitespace() => {}
+            _ => chain = 0,
+        }
+        most = most.max(open + chain);
     }
-    let document = roxmltree::Document::parse(&markup).map_err(|error| error.to_string())?;
-    convert(document.root_element())
+    most
 }
 
 /// What the parser says, without its drawing of the place.
@@ -118,96 +140,6 @@ fn first_line(message: &str) -> String {
     let line = line.trim_start_matches("parsing error:").trim();
     line.trim_end_matches([':', '.']).to_owned()
 }
-
-/// How deeply the markup nests, counted before anything walks it.
-fn depth(markup: &str) -> usize {
-    let (mut now, mut most) = (0usize, 0);
-    for tag in markup.split('<').skip(1) {
-        if tag.starts_with('/') {
-            now = now.saturating_sub(1);
-        } else if !tag.split('>').next().unwrap_or("").ends_with('/') {
-            now += 1;
-            most = most.max(now);
-        }
-    }
-    most
-}
-
-fn convert(node: roxmltree::Node) -> Result<Element, String> {
-    let name = known(ELEMENTS, node.tag_name().name())
-        .ok_or_else(|| format!("{} has no place in MathML Core", node.tag_name().name()))?;
-    let mut out = element(name);
-    for attribute in node.attributes() {
-        // Colours of the author's own would vanish on a dark screen.
-        if let Some(name) = known(ATTRIBUTES, attribute.name()) {
-            out = out.attribute(name, attribute.value());
-        }
-    }
-    for child in node.children() {
-        if child.is_element() {
-            out.children.push(Node::Element(convert(child)?));
-        } else if let Some(words) = child.text() {
-            out.children.push(text(words));
-        }
-    }
-    Ok(out)
-}
-
-fn known(names: &'static [&'static str], name: &str) -> Option<&'static str> {
-    names.iter().copied().find(|known| *known == name)
-}
-
-const ELEMENTS: &[&str] = &[
-    "math",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-];
-
-const ATTRIBUTES: &[&str] = &[
-    "accent",
-    "class",
-    "columnspan",
-    "depth",
-    "displaystyle",
-    "fence",
-    "form",
-    "height",
-    "largeop",
-    "linethickness",
-    "lspace",
-    "mathvariant",
-    "maxsize",
-    "minsize",
-    "movablelimits",
-    "rspace",
-    "scriptlevel",
-    "separator",
-    "stretchy",
-    "symmetric",
-    "voffset",
-    "width",
-];
 
 #[cfg(test)]
 mod tests {
@@ -238,9 +170,57 @@ mod tests {
             "{markup}"
         );
         assert!(
-            markup.contains("<msup><mi>x</mi><mn>2</mn></msup>"),
+            markup.contains("<msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo>"),
             "{markup}"
         );
+    }
+
+    #[test]
+    fn what_leaflets_use_has_its_element() {
+        let markup = |tex: &str, display: bool| {
+            let math = Math {
+                display,
+                ..math(tex)
+            };
+            assert!(
+                mathml_of(&math).is_ok(),
+                "{tex}: {:?}",
+                mathml_of(&math).err()
+            );
+            fragment(&[element_of(&math).into()], Syntax::Html)
+        };
+        for (tex, expected) in [
+            ("\\frac{a}{b}", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"),
+            ("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>"),
+            (
+                "\\sin^2 x",
+                "<msup><mi>sin</mi><mn>2</mn></msup><mo>\u{2061}</mo>",
+            ),
+            (
+                "\\sum_{i=1}^n i",
+                "<munderover><mo movablelimits=\"false\">∑</mo>",
+            ),
+            (
+                "\\left( x \\right)",
+                "<mo stretchy=\"true\" symmetric=\"true\">(</mo>",
+            ),
+            ("a \\neq b", "<mo>≠</mo>"),
+            ("\\text{dose in mg}", "<mtext>dose\u{a0}in\u{a0}mg</mtext>"),
+            (
+                "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}",
+                "<mtr><mtd class=\"end\"><mi>c</mi></mtd>",
+            ),
+            (
+                "\\begin{cases} 1 & x \\\\ 0 & y \\end{cases}",
+                "<mtd class=\"start\"><mn>1</mn></mtd>",
+            ),
+            ("\\mathbb{R}", "<mi>ℝ</mi>"),
+            ("H_2O", "<msub><mi>H</mi><mn>2</mn></msub>"),
+            ("\\bar{x}", "<mover>"),
+        ] {
+            let markup = markup(tex, true);
+            assert!(markup.contains(expected), "{tex}: {markup}");
+        }
     }
 
     #[test]
