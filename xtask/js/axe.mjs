@@ -17,6 +17,9 @@ const WIDTHS = [1280, 320];
 const SCHEMES = ["light", "dark"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+// Milliseconds; long, because a busy machine must not look like a faulty page.
+const PATIENCE = 180_000;
+
 function print(row) {
   process.stdout.write(`${JSON.stringify(row)}\n`);
 }
@@ -84,7 +87,7 @@ async function view(browser, file, width, scheme) {
   page.on("pageerror", (error) => outside("no-script-error", String(error)));
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  await page.goto(pathToFileURL(file).href, { waitUntil: "load", timeout: PATIENCE });
   await page.evaluate(() => document.fonts.ready.then(() => true));
   await page.evaluate(axe);
   let rules = await judge(page, context);
@@ -100,6 +103,8 @@ const browser = await puppeteer.launch({
   userDataDir: order.profile,
   headless: true,
   pipe: true,
+  timeout: PATIENCE,
+  protocolTimeout: PATIENCE,
   args: [
     "--no-sandbox",
     "--disable-gpu",

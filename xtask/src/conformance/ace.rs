@@ -12,25 +12,32 @@ use crate::process;
 use crate::tools::hash;
 
 /// Judges one book.
+///
+/// A second try is allowed: on a very busy machine the browser may not start in Ace's half minute.
 pub fn check(file: &Path, validators: &Validators, scratch: &Path) -> Result<Vec<Finding>> {
     let name = hash(file.as_os_str().as_encoded_bytes());
     let folder = scratch.join(format!("ace-{}", &name[..12]));
+    let text = report(file, validators, &folder).or_else(|_| report(file, validators, &folder))?;
+    read(file, &text)
+}
+
+fn report(file: &Path, validators: &Validators, folder: &Path) -> Result<String> {
     let mut ace = Command::new(&validators.ace);
     ace.env("PUPPETEER_EXECUTABLE_PATH", &validators.chromium)
         // Ace keeps its configuration and log where these point; ours must not depend on either.
         .env("XDG_CONFIG_HOME", folder.join("config"))
         .env("XDG_STATE_HOME", folder.join("state"))
-        .args(["--force", "--silent", "--outdir"])
-        .arg(&folder)
+        .args(["--force", "--outdir"])
+        .arg(folder)
         .arg(file);
     let output = process::output(&mut ace)?;
-    let text = std::fs::read_to_string(folder.join("report.json")).with_context(|| {
+    std::fs::read_to_string(folder.join("report.json")).with_context(|| {
+        let talk = [output.stdout, output.stderr].concat();
         format!(
             "Ace wrote no report: {}",
-            String::from_utf8_lossy(&output.stderr)
+            String::from_utf8_lossy(&talk).trim_end()
         )
-    })?;
-    read(file, &text)
+    })
 }
 
 fn read(file: &Path, text: &str) -> Result<Vec<Finding>> {

@@ -1,5 +1,6 @@
 //! What validators find, and the report over all of them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -8,6 +9,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::files::Files;
+
+/// How many findings of one rule in one file are shown; a page may break a rule in every paragraph.
+const SHOWN: usize = 4;
 
 /// One thing a validator objects to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,12 +108,26 @@ pub fn run_all(files: &Files, jobs: Vec<Job>) -> Result<Report> {
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        for (validator, finding) in &self.findings {
-            write!(out, "{}: ", finding.file.display())?;
-            if !finding.place.is_empty() {
-                write!(out, "{}: ", finding.place)?;
+        let kind = |(validator, finding): &(&'static str, Finding)| {
+            (*validator, finding.file.clone(), finding.rule.clone())
+        };
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        let total = |item: &_| self.findings.iter().filter(|it| kind(it) == *item).count();
+        for item in &self.findings {
+            let kind = kind(item);
+            let count = counts.entry(kind.clone()).or_default();
+            *count += 1;
+            if *count <= SHOWN {
+                writeln!(out, "{}", line(item))?;
+            } else if *count == SHOWN + 1 {
+                let (validator, file, rule) = &kind;
+                let more = total(&kind) - SHOWN;
+                writeln!(
+                    out,
+                    "{}: {validator} [{rule}]: and {more} more",
+                    file.display()
+                )?;
             }
-            writeln!(out, "{validator} [{}]: {}", finding.rule, finding.message)?;
         }
         let [epub, pdf, html] = self.counts;
         writeln!(out, "judged {epub} EPUB, {pdf} PDF and {html} HTML files")?;
@@ -127,6 +145,21 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+fn line((validator, finding): &(&str, Finding)) -> String {
+    let Finding {
+        file,
+        place,
+        rule,
+        message,
+    } = finding;
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place}: ")
+    };
+    format!("{}: {place}{validator} [{rule}]: {message}", file.display())
 }
 
 #[cfg(test)]
@@ -156,6 +189,28 @@ mod tests {
         assert!(
             lines[3].contains("Slow") && lines[3].contains("1 findings"),
             "{report}"
+        );
+    }
+
+    #[test]
+    fn of_many_findings_of_one_kind_a_few_are_shown_and_all_are_counted() {
+        let many = || {
+            let finding = Finding::new(Path::new("a.html"), "region", "is outside");
+            Ok((0..9)
+                .map(|index| finding.clone().at(format!("p{index}")))
+                .collect())
+        };
+        let jobs: Vec<Job> = vec![("axe-core", Box::new(many))];
+        let report = run_all(&Files::default(), jobs).unwrap();
+        let text = report.to_string();
+        assert_eq!(report.findings.len(), 9);
+        assert_eq!(text.matches("is outside").count(), SHOWN);
+        assert!(
+            text.contains(&format!(
+                "a.html: axe-core [region]: and {} more",
+                9 - SHOWN
+            )),
+            "{text}"
         );
     }
 
