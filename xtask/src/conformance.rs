@@ -46,18 +46,33 @@ pub fn run(arguments: &[String]) -> Result<()> {
         eprintln!("the validators are in place; from here on no network is needed");
         return Ok(());
     }
-    let scratch = project.results("conformance/.work");
+    // A folder a run, so that two at once do not meet.
+    let scratch = project
+        .results("conformance/.work")
+        .join(std::process::id().to_string());
     fresh_folder(&scratch)?;
-    if options.prove {
-        return prove::run(&validators, &scratch);
-    }
-    let paths = if options.paths.is_empty() {
-        build_defaults(&project)?
+    let result = if options.prove {
+        prove::run(&validators, &scratch)
     } else {
-        options.paths
+        judge_all(options.paths, &project, &validators, &scratch)
+    };
+    std::fs::remove_dir_all(&scratch)?;
+    result
+}
+
+fn judge_all(
+    paths: Vec<PathBuf>,
+    project: &Project,
+    validators: &Validators,
+    scratch: &Path,
+) -> Result<()> {
+    let paths = if paths.is_empty() {
+        build_defaults(project)?
+    } else {
+        paths
     };
     let files = Files::under(&paths)?;
-    let report = judge(&files, &validators, &scratch)?;
+    let report = judge(&files, validators, scratch)?;
     print!("{report}");
     match report.findings.len() {
         0 => Ok(()),

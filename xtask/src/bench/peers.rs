@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::tools::{Tools, python, rust};
 
@@ -22,7 +22,8 @@ impl Peers {
         let wheel = python::wheels(tools, "pandoc", include_str!("../../tools/peers.txt"))?;
         let typst = match typst {
             Some(typst) => typst.canonicalize()?,
-            None => rust::program(tools, "typst-cli", TYPST, "typst")?,
+            None => rust::program(tools, "typst-cli", TYPST, "typst")
+                .context("compiling typst takes the packages libssl-dev and pkg-config")?,
         };
         Ok(Self {
             pandoc: wheel.join("pypandoc/files/pandoc"),
