@@ -3,6 +3,11 @@
 //! Citation styles come with a later issue; until then [`format_entry`] prints
 //! every entry in one true, plain form.
 
+mod bibtex;
 mod format;
+mod hayagriva;
+mod identifiers;
+mod read;
 
 pub use format::{format_entry, short_authors};
+pub use read::read;

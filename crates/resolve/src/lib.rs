@@ -26,6 +26,7 @@ mod numbering;
 mod slug;
 
 mod citations;
+mod elsewhere;
 mod fields;
 mod images;
 mod links;

@@ -41,8 +41,8 @@ fn push_line(sources: &mut Sources, article: &mut Article, file: FileId, line: &
     let (line, attributes) = attributes(line, span);
     let inlines = |skip: usize| read_inlines(file, &line[skip..], span.start() + skip);
     let meta = Meta::with(span, attributes);
-    if line.starts_with("# ") {
-        let kind = PartKind::from_id(&line[2..].to_lowercase()).expect("a part's id");
+    if let Some(name) = line.strip_prefix("# ") {
+        let kind = PartKind::from_id(&name.to_lowercase()).expect("a part's id");
         article.parts.push(part(kind, meta, inlines(2)));
         return;
     }

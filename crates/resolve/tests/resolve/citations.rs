@@ -5,7 +5,7 @@ use pamphlet_core::span::Spanned;
 
 use crate::case::{Case, said};
 
-const TEXT: &str = "# Fundamentals\nFirst [@b], then [see @a, p. 3; @b].\n# Academic\nSo says @c here[^n].\n# Reflection\nLast [@a].\n[^n]: Noted [@d].";
+const TEXT: &str = "# Fundamentals\nFirst [@b], then [@b; see @a, p. 3].\n# Academic\nSo says @c here[^n].\n# Reflection\nLast [@a].\n[^n]: Noted [@d].";
 
 fn case() -> Case {
     let mut case = Case::new(TEXT);
@@ -21,7 +21,7 @@ fn case() -> Case {
 #[test]
 fn numbers_follow_the_first_citation_and_the_list_follows_the_numbers() {
     let says = case().says();
-    assert_eq!(says[2], "First [1], then [see 2, p. 3; 1].");
+    assert_eq!(says[2], "First [1], then [1; see 2, p. 3].");
     assert_eq!(says[4], "So says Clark et al. [3] here.");
     assert_eq!(
         says[5..10],
@@ -63,7 +63,7 @@ fn a_cut_renumbers_and_links_to_the_list_that_it_leaves_out() {
     case.front(|front| front.canonical_url = said("https://example.org/gh"));
     case.profile(Profile::handout());
     let says = case.says();
-    assert_eq!(says[1], "First [1], then [see 2, p. 3; 1].");
+    assert_eq!(says[1], "First [1], then [1; see 2, p. 3].");
     assert_eq!(
         says[says.len() - 2..],
         ["References", "https://example.org/gh"]

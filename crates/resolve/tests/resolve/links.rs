@@ -13,7 +13,7 @@ fn an_empty_reference_says_what_the_place_is_called() {
     );
     let case = Case::new(&text);
     assert_eq!(
-        case.says()[9],
+        case.says()[10],
         "See Table 1, How it works, Key point, Fundamentals and here."
     );
     assert_eq!(
@@ -32,7 +32,7 @@ fn a_place_in_a_part_that_is_cut_is_a_pointer_to_the_web_page() {
     case.profile(Profile::handout());
     assert_eq!(
         case.faults()[0],
-        "error[cut-reference] leaflets/gh/article.md:2:9 `#tbl-d` stands in the part \"Academic\", which the edition \
+        "error[cut-reference] leaflets/gh/article.md:2:8 `#tbl-d` stands in the part \"Academic\", which the edition \
          `handout` leaves out (write `canonical-url:` in the front matter, so that the link can lead to the web page)"
     );
     case.front(|front| front.canonical_url = said("https://example.org/gh#x"));

@@ -4,7 +4,7 @@ use pamphlet_core::block::Block;
 
 use crate::case::Case;
 
-const WIDE: &str = "# Fundamentals\n| Drug | Dose[^n] | Route | |\n| A | 1 | Skin | x |\n| B | | Mouth | y |\n: How *given* {#tbl-w}\nSee [](#tbl-w).\n[^n]: Noted.";
+const WIDE: &str = "# Fundamentals\n| Drug | Dose[^n] | Route |  |\n| A | 1 | Skin | x |\n| B |  | Mouth | y |\n: How *given* {#tbl-w}\nSee [](#tbl-w).\n[^n]: Noted.";
 
 fn wide() -> Case {
     let mut case = Case::new(WIDE);
