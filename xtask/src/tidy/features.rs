@@ -3,6 +3,7 @@
 //! Cargo unites the features that all selected packages ask for. If a test asks for a feature of,
 //! say, serde that the binary does not, then `cargo test --release` and `cargo run --release` compile
 //! serde and everything above it, Typst included, once each: minutes lost on every fresh clone.
+//! The remedy is that the binary's crate names the dependency with the features the tests ask for.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,11 +38,10 @@ fn compare(alone: &str, together: &str) -> Vec<Complaint> {
                 .map(|(_, features)| format!("[{features}]"))
                 .collect();
             Error(format!(
-                "{package} is compiled twice: the binary needs it with features [{features}], the \
-                 workspace with {}; `cargo tree --workspace -e features,normal,build,dev -i {}` shows \
-                 who asks",
-                others.join(" and "),
-                package.split(' ').next().unwrap_or(package)
+                "{package} is compiled twice, and all that stands on it: the binary needs it with \
+                 features [{features}], the workspace's tests with {}; name it with the latter in \
+                 crates/cli/Cargo.toml (in build-dependencies for macros and build scripts)",
+                others.join(" and ")
             ))
         })
         .collect()
