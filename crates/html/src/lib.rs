@@ -22,6 +22,8 @@
 pub mod content;
 pub mod encode;
 pub mod math;
+pub mod page;
 pub mod tree;
 
 pub use encode::Syntax;
+pub use page::{Options, Sibling, render};
