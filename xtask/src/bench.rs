@@ -200,20 +200,12 @@ impl Bench {
     }
 }
 
-/// The emitted file that is compiled: it bears the PDF's name.
+/// The emitted file that is compiled; its template, tokens and fonts lie around it.
 fn main_source(files: Vec<PathBuf>) -> Result<PathBuf> {
-    let is = |file: &Path, extension: &str| file.extension().is_some_and(|it| it == extension);
-    let pdf = files
-        .iter()
-        .find(|file| is(file, "pdf"))
-        .context("no PDF beside emitted Typst")?;
-    let named = pdf.with_extension("typ");
-    let mut sources = files.iter().filter(|file| is(file, "typ"));
-    match (files.contains(&named), sources.next(), sources.next()) {
-        (true, ..) => Ok(named),
-        (false, Some(only), None) => Ok(only.clone()),
-        _ => bail!("`--emit typst` wrote no file that bears the PDF's name"),
-    }
+    files
+        .into_iter()
+        .find(|file| file.file_name().is_some_and(|name| name == "main.typ"))
+        .context("`--emit typst` wrote no main.typ")
 }
 
 /// Alternates two measurements, after one run of each that only fills the disk's cache.
@@ -276,13 +268,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_source_that_bears_the_name_of_the_pdf_is_compiled() {
+    fn the_main_source_is_found_among_its_template() {
         let files = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
-        let main = main_source(files(&["a/a.pdf", "a/a.typ", "a/theme.typ"])).unwrap();
-        assert_eq!(main, Path::new("a/a.typ"));
-        let main = main_source(files(&["a/a.pdf", "a/source/main.typ"])).unwrap();
-        assert_eq!(main, Path::new("a/source/main.typ"));
-        assert!(main_source(files(&["a/a.pdf", "a/x.typ", "a/y.typ"])).is_err());
+        let main = main_source(files(&["a.pdf", "a.typst/base.typ", "a.typst/main.typ"])).unwrap();
+        assert_eq!(main, Path::new("a.typst/main.typ"));
+        assert!(main_source(files(&["a.pdf", "a.typst/base.typ"])).is_err());
     }
 
     #[test]
