@@ -3,6 +3,7 @@
 
 use pamphlet_core::article::PartKind;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind};
+use pamphlet_core::front::Status;
 use pamphlet_core::inline::plain_text;
 use pamphlet_core::node::NodeId;
 use pamphlet_html::content::{self, ContentOptions, ImageSource};
@@ -35,6 +36,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) homes: &'a Homes,
     /// Where printed pages start.
     pub(crate) breaks: &'a Breaks,
+    /// The address of a link out of the book.
+    pub(crate) url: &'a dyn Fn(&str) -> Option<String>,
     /// The path of each image in the book by its path in the library.
     pub(crate) image: &'a dyn Fn(&str) -> ImageSource,
 }
@@ -68,6 +71,7 @@ pub(crate) fn options<'a>(
         href,
         // A relative link to another book would lead out of the container.
         article: &|_, _| None,
+        url: around.url,
         image: around.image,
         page_breaks: around.breaks,
         id_prefix: "",
@@ -76,12 +80,33 @@ pub(crate) fn options<'a>(
 }
 
 fn title_page(edition: &Edition, around: &Surroundings, options: &ContentOptions) -> Document {
-    let section = element("section").class("title-page").attribute("epub:type", "titlepage");
-    let section = section.text("\n").child(content::title_block(edition, options)).text("\n");
+    let mut section = element("section").class("title-page").attribute("epub:type", "titlepage");
+    section = section.text("\n");
+    if let Some(publisher) = publisher(edition, around.image) {
+        section = section.child(publisher).text("\n");
+    }
+    section = section.child(content::title_block(edition, options)).text("\n");
     let section = section.children(content::opening(edition, options));
     let mut body = vec![section.into()];
     body.extend(notes(edition, around.homes, TITLE_PAGE, options));
     document(TITLE_PAGE, edition.metadata.title.clone(), "frontmatter", body)
+}
+
+/// Who publishes, with the logo: furniture, as it is on every page.
+fn publisher(edition: &Edition, image: &dyn Fn(&str) -> ImageSource) -> Option<Element> {
+    let publisher = edition.metadata.publisher.as_ref()?;
+    let mut line = element("p").class("publisher");
+    if let Some((path, alt)) = &publisher.logo {
+        let source = image(path);
+        // The name beside it says the same.
+        let alt = if *alt == publisher.name { "" } else { alt };
+        let mut logo = element("img").attribute("src", source.src).attribute("alt", alt);
+        if let Some((width, height)) = source.size {
+            logo = logo.attribute("width", width.to_string()).attribute("height", height.to_string());
+        }
+        line = line.child(logo).text(" ");
+    }
+    Some(line.child(element("span").text(&publisher.name)))
 }
 
 fn part_node(edition: &Edition, part: &EditionPart, options: &ContentOptions) -> Node {
@@ -153,11 +178,11 @@ fn has_element(nodes: &[Node], name: &str) -> bool {
 
 /// The text of a document.
 pub(crate) fn encode(edition: &Edition, document: &Document) -> String {
-    let body = element("body")
-        .attribute("epub:type", document.kind)
-        .text("\n")
-        .children(document.body.iter().cloned())
-        .text("\n");
+    let mut body = element("body").attribute("epub:type", document.kind).text("\n");
+    if edition.metadata.status == Status::Draft {
+        body = body.child(element("p").class("draft").text(edition.words.draft)).text("\n");
+    }
+    let body = body.children(document.body.iter().cloned()).text("\n");
     page(edition, &document.title, body)
 }
 

@@ -43,7 +43,8 @@ struct Style {
     italic: bool,
 }
 
-/// The styles in which words stand, by the elements that set them.
+/// The styles in which words stand, by the elements and classes to which
+/// `book.css` gives them.
 #[derive(Default)]
 struct Styles {
     text: BTreeSet<Style>,
@@ -69,7 +70,7 @@ impl Styles {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" | "caption" => {
                 style.bold = true;
             }
-            "em" => style.italic = true,
+            "em" | "blockquote" => style.italic = true,
             // Readers set math in fonts of their own.
             "math" => return,
             "code" | "pre" => {
@@ -79,7 +80,7 @@ impl Styles {
             _ => {}
         }
         let classes = element.get("class").unwrap_or("");
-        if classes.split(' ').any(|class| matches!(class, "label" | "number")) {
+        if classes.split(' ').any(|class| matches!(class, "label" | "number" | "main-message")) {
             style.bold = true;
         }
         self.nodes(&element.children, style);

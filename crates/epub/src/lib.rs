@@ -7,10 +7,11 @@
 //!
 //! The words of the content documents in spine order are the edition's two
 //! streams. Furniture besides that of `pamphlet-html`: `cover.xhtml`, `nav.xhtml`
-//! and `.publisher-logo`.
+//! and `.publisher`.
 
 mod documents;
 mod homes;
+mod links;
 mod nav;
 mod pages;
 
@@ -64,6 +65,7 @@ pub fn render(
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = pamphlet_html::math::check(edition);
+    faults.extend(links::check(edition));
     let pictures = images::collect(edition, theme, assets).unwrap_or_else(|found| {
         faults.extend(found);
         images::Pictures::new()
@@ -128,9 +130,10 @@ struct Content {
 fn content(edition: &Edition, pictures: &images::Pictures, options: &Options) -> Content {
     let homes = Homes::of(edition);
     let image = |path: &str| -> ImageSource { images::source(pictures, path) };
+    let url = |url: &str| links::address(edition, url);
     let pages = options.pages.as_deref().unwrap_or_default();
     let written = |breaks: &Breaks| {
-        let around = Surroundings { homes: &homes, breaks, image: &image };
+        let around = Surroundings { homes: &homes, breaks, url: &url, image: &image };
         let documents = documents::all(edition, &around);
         let bodies = documents.iter().map(|d| (d.file.as_str(), d.body.as_slice()));
         let marks = pages::marks(pages, bodies);
@@ -146,7 +149,7 @@ fn content(edition: &Edition, pictures: &images::Pictures, options: &Options) ->
         breaks = pages::breaks(pages, &lost);
         (documents, marks) = written(&breaks);
     }
-    let around = Surroundings { homes: &homes, breaks: &breaks, image: &image };
+    let around = Surroundings { homes: &homes, breaks: &breaks, url: &url, image: &image };
     let href = |node| format!("{}{}", homes.file(node), content::fragment(edition, "", node));
     let nav = nav::encode(edition, &homes, &marks, &documents::options(&href, &around));
     Content { documents, marks, nav }

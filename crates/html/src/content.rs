@@ -53,6 +53,9 @@ pub struct ContentOptions<'a> {
     /// The address of another article (slug, folder), where it is beside this
     /// one; without it, the link goes to its canonical URL.
     pub article: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// The address of a link as its author wrote it; none where it leads
+    /// nowhere from this document, and only its words stay.
+    pub url: &'a dyn Fn(&str) -> Option<String>,
     /// Where the image of a library path is.
     pub image: &'a dyn Fn(&str) -> ImageSource,
     /// Printed pages: which node, at which byte of its text, starts the page

@@ -64,6 +64,7 @@ pub fn render(
         heading_offset: 0,
         href: &|node| content::fragment(edition, "", node),
         article: &|slug, _| options.articles.get(slug).cloned(),
+        url: &|url| Some(url.to_owned()),
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: "",

@@ -142,7 +142,7 @@ impl Content<'_> {
         let resolved = self.edition.facts.links.get(&n.meta.id);
         let href = match resolved {
             Some(link) => self.address(&link.target),
-            None => Some(n.url.value.clone()),
+            None => (self.options.url)(&n.url.value),
         };
         let words = resolved.and_then(|link| link.words.as_ref());
         let words = words.map_or(n.inlines.as_slice(), Vec::as_slice);
@@ -198,7 +198,7 @@ impl Content<'_> {
                 self.edition.anchor(*node)?;
                 Some((self.options.href)(*node))
             }
-            LinkTarget::Url(url) => Some(url.clone()),
+            LinkTarget::Url(url) => (self.options.url)(url),
             LinkTarget::Article {
                 slug,
                 folder,
