@@ -1,1 +1,17 @@
-//! Placeholder until the crate is written.
+//! The suite: what is written in `cases/*.md` runs through the whole road and
+//! every backend. To add a test, add a case; `cargo xtask bless` fills in what it
+//! gives, and a person reads the difference.
+//!
+//! Read in this order: how a case is written ([`case`]); the road, in memory
+//! ([`road`]); what is held against the case ([`check`]); how each format is read
+//! back by means that its maker does not use ([`extract`]); that all say the same
+//! ([`parity`]).
+
+pub mod case;
+pub mod road;
+
+pub mod check;
+pub mod sections;
+
+pub mod extract;
+pub mod parity;

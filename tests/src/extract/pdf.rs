@@ -1,0 +1,168 @@
+//! The PDF's words as a screen reader gets them: the structure tree in its
+//! order, marked content by number, `ActualText` and `Alt` where they stand.
+//! Artifacts have no number, so they are not seen.
+
+mod cmap;
+mod content;
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::Said;
+use content::PageText;
+
+/// Nesting beyond which a tree is taken for damaged.
+const DEPTH: usize = 200;
+
+/// Reads a PDF.
+pub fn read(bytes: &[u8]) -> Result<Said, String> {
+    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let mut reader = Reader {
+        pages: content::pages(&document)?,
+        roles: BTreeMap::new(),
+        document: &document,
+        said: Said::default(),
+    };
+    let catalog = document.catalog().map_err(|error| error.to_string())?;
+    let root = reader.dictionary(catalog.get(b"StructTreeRoot").ok()).ok_or("it has no structure tree")?;
+    if let Some(map) = reader.dictionary(root.get(b"RoleMap").ok()) {
+        for (name, role) in map.iter() {
+            if let Ok(role) = role.as_name() {
+                reader.roles.insert(name.to_vec(), role.to_vec());
+            }
+        }
+    }
+    let mut main = String::new();
+    reader.kids(root, None, 0, &mut main);
+    reader.said.main = main;
+    Ok(reader.said)
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    pages: BTreeMap<ObjectId, PageText>,
+    roles: BTreeMap<Vec<u8>, Vec<u8>>,
+    said: Said,
+}
+
+impl<'a> Reader<'a> {
+    fn resolve(&self, object: Option<&'a Object>) -> Option<&'a Object> {
+        self.document.dereference(object?).ok().map(|(_, object)| object)
+    }
+
+    fn dictionary(&self, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+        self.resolve(object)?.as_dict().ok()
+    }
+
+    fn text(&self, element: &'a Dictionary, key: &[u8]) -> Option<String> {
+        let bytes = self.resolve(element.get(key).ok())?.as_str().ok()?;
+        Some(content::text_string(bytes))
+    }
+
+    /// The role of a structure element, through the role map.
+    fn role(&self, element: &'a Dictionary) -> String {
+        let mut name = match self.resolve(element.get(b"S").ok()).map(Object::as_name) {
+            Some(Ok(name)) => name.to_vec(),
+            Some(Err(_)) | None => Vec::new(),
+        };
+        for _ in 0..8 {
+            match self.roles.get(&name) {
+                Some(role) => name = role.clone(),
+                None => break,
+            }
+        }
+        String::from_utf8_lossy(&name).into_owned()
+    }
+
+    fn kids(&mut self, element: &'a Dictionary, page: Option<ObjectId>, depth: usize, out: &mut String) {
+        let kids = match self.resolve(element.get(b"K").ok()) {
+            Some(Object::Array(kids)) => kids.iter().collect(),
+            Some(kid) => vec![kid],
+            None => Vec::new(),
+        };
+        for kid in kids {
+            self.kid(kid, page, depth + 1, out);
+        }
+    }
+
+    fn kid(&mut self, kid: &'a Object, page: Option<ObjectId>, depth: usize, out: &mut String) {
+        let Some(kid) = self.resolve(Some(kid)).filter(|_| depth < DEPTH) else { return };
+        if let Ok(mcid) = kid.as_i64() {
+            self.marked(page, mcid, out);
+            return;
+        }
+        let Ok(dictionary) = kid.as_dict() else { return };
+        let own_page = dictionary.get(b"Pg").and_then(Object::as_reference).ok();
+        let page = own_page.or(page);
+        match dictionary.get(b"Type").and_then(Object::as_name) {
+            Ok(b"MCR") => {
+                if let Ok(mcid) = dictionary.get(b"MCID").and_then(Object::as_i64) {
+                    self.marked(page, mcid, out);
+                }
+            }
+            Ok(b"OBJR") => {}
+            Ok(_) | Err(_) => self.element(dictionary, page, depth, out),
+        }
+    }
+
+    fn marked(&self, page: Option<ObjectId>, mcid: i64, out: &mut String) {
+        let words = page.and_then(|page| self.pages.get(&page)?.marked.get(&mcid));
+        out.push_str(words.map_or("", String::as_str));
+    }
+
+    fn element(&mut self, element: &'a Dictionary, page: Option<ObjectId>, depth: usize, out: &mut String) {
+        if let Some(text) = self.text(element, b"ActualText") {
+            out.push_str(&text);
+            return;
+        }
+        match self.role(element).as_str() {
+            // Marks of lists and notes, and navigation, are furniture.
+            "Lbl" | "TOC" | "TOCI" => {}
+            "Figure" | "Formula" => {
+                out.push_str(&self.text(element, b"Alt").unwrap_or_default());
+                out.push('\n');
+            }
+            "Note" | "FENote" => {
+                let number = self.label(element, page, depth);
+                let mut words = String::new();
+                self.kids(element, page, depth, &mut words);
+                self.said.notes.entry(number).or_default().push_str(&words);
+            }
+            "Span" | "Link" | "Reference" | "BibEntry" | "Quote" | "Code" | "Em" | "Strong" | "Sub" => {
+                self.kids(element, page, depth, out);
+            }
+            _ => {
+                out.push('\n');
+                self.kids(element, page, depth, out);
+                out.push('\n');
+            }
+        }
+    }
+
+    /// The number in a note's first label.
+    fn label(&mut self, note: &'a Dictionary, page: Option<ObjectId>, depth: usize) -> usize {
+        let kids = match self.resolve(note.get(b"K").ok()) {
+            Some(Object::Array(kids)) => kids.iter().collect(),
+            Some(kid) => vec![kid],
+            None => Vec::new(),
+        };
+        for kid in kids {
+            let Some(element) = self.dictionary(Some(kid)) else { continue };
+            let mut words = String::new();
+            if self.role(element) == "Lbl" {
+                self.kids(element, page, depth, &mut words);
+            } else {
+                let below = self.label(element, page, depth + 1);
+                if below > 0 {
+                    return below;
+                }
+            }
+            let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+            if let Ok(number) = digits.parse() {
+                return number;
+            }
+        }
+        0
+    }
+}
