@@ -207,7 +207,8 @@ mod tests {
         let assets = MemoryAssets::new().with("a.jpg", encoded(2600, 2000, image::ImageFormat::Jpeg));
         let theme = Theme::clinic();
         let take = || take("a.jpg", "a", &theme, &assets).unwrap();
-        assert_eq!(take().bytes, take().bytes);
-        assert!(u64::from(take().size.0) * u64::from(take().size.1) <= PIXELS);
+        let (first, second) = (take(), take());
+        assert_eq!(first.bytes, second.bytes);
+        assert!(u64::from(first.size.0) * u64::from(first.size.1) <= PIXELS);
     }
 }

@@ -176,7 +176,7 @@ impl Book {
     }
 
     fn page(&mut self, file: &str, text: String, properties: Option<&'static str>) {
-        let id = file.trim_end_matches(".xhtml").to_owned();
+        let id = format!("page-{}", file.trim_end_matches(".xhtml"));
         let item = self.item(&id, file.to_owned(), "application/xhtml+xml", text.into_bytes());
         item.properties = properties;
         item.in_spine = true;

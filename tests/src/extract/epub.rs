@@ -37,7 +37,8 @@ pub fn files(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut entry = zip.by_index(i).expect("an entry");
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("its bytes");
-        files.insert(entry.name().to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+        let name = entry.name().expect("a name").into_owned();
+        files.insert(name, String::from_utf8_lossy(&bytes).into_owned());
     }
     files
 }
