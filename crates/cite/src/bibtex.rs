@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use biblatex::{
-    Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, RawEntry,
+    Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, RawChunk,
+    RawEntry,
 };
 use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::limits;
 use pamphlet_core::reference::{Name, Reference};
 use pamphlet_core::span::{FileId, Span, Spanned};
 
+use crate::strings::Strings;
 use crate::{identifiers, read};
 
 /// The entries in the order written.
@@ -20,10 +23,8 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
     };
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut out = Vec::new();
-    let strings: Vec<_> = blocks
-        .iter()
-        .flat_map(|(_, raw)| raw.abbreviations.clone())
-        .collect();
+    let defined = blocks.iter().flat_map(|(_, raw)| &raw.abbreviations);
+    let strings = Strings::of(defined);
     for (offset, raw) in blocks {
         for entry in raw.entries {
             let file_entry = Entry {
@@ -44,6 +45,17 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
                 continue;
             }
             seen.insert(key.value.clone(), key.span);
+            if depth(&text[offset + file_entry.span.start..offset + file_entry.span.end])
+                > limits::DEPTH
+            {
+                let message = format!(
+                    "braces nest deeper than {} levels in `{}`",
+                    limits::DEPTH,
+                    key.value
+                );
+                faults.push(Diagnostic::error("too-deep", key.span, message));
+                continue;
+            }
             match file_entry.read(&strings) {
                 Ok(reference) => out.push(reference),
                 Err(error) => faults.push(fault(&error, file, offset)),
@@ -73,6 +85,20 @@ fn blocks<'a>(
         }
     }
     out
+}
+
+/// How deep braces nest: biblatex takes the square of it in time.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
 }
 
 fn fault(error: &ParseError, file: FileId, offset: usize) -> Diagnostic {
@@ -105,7 +131,7 @@ impl<'a> Entry<'a> {
         Spanned::new(self.raw.key.v.to_owned(), self.place(&self.raw.key.span))
     }
 
-    fn read(&self, strings: &[biblatex::Pair<'a>]) -> Result<Reference, ParseError> {
+    fn read(&self, strings: &Strings<'a>) -> Result<Reference, ParseError> {
         let fields = self.fields(strings)?;
         let text = |names: &[&str]| names.iter().find_map(|name| fields.text(name));
         let kind = Spanned::new(
@@ -143,17 +169,9 @@ impl<'a> Entry<'a> {
     }
 
     /// The fields with their TeX undone. Links between entries are not followed yet.
-    fn fields(&self, strings: &[biblatex::Pair<'a>]) -> Result<Fields, ParseError> {
-        let own = |name: &str| {
-            !["ids", "crossref", "xdata", "xref"].contains(&&*name.to_ascii_lowercase())
-        };
-        let abbreviated = |pair: &biblatex::Pair| {
-            pair.value
-                .v
-                .iter()
-                .any(|chunk| matches!(chunk.v, biblatex::RawChunk::Abbreviation(_)))
-        };
-        let kept: Vec<_> = self
+    fn fields(&self, strings: &Strings<'a>) -> Result<Fields, ParseError> {
+        let own = |name: &str| !LINKS.iter().any(|link| link.eq_ignore_ascii_case(name));
+        let mut kept: Vec<_> = self
             .raw
             .fields
             .iter()
@@ -161,7 +179,7 @@ impl<'a> Entry<'a> {
             .cloned()
             .collect();
         let mut places = BTreeMap::new();
-        for pair in &kept {
+        for pair in &mut kept {
             let range = match pair.value.v.as_slice() {
                 [only] => &only.span,
                 _ => &pair.value.span,
@@ -173,11 +191,15 @@ impl<'a> Entry<'a> {
                 pair.key.v.to_ascii_lowercase(),
                 (self.place(range), written.unwrap_or("").to_owned()),
             );
+            let mut expanded = Vec::new();
+            strings
+                .expand(&pair.value.v, 0, &mut expanded)
+                .map_err(|name| ParseError {
+                    span: pair.value.span.clone(),
+                    kind: ParseErrorKind::UnknownAbbreviation(name),
+                })?;
+            pair.value.v = expanded;
         }
-        let abbreviations = match kept.iter().any(abbreviated) {
-            true => strings.to_vec(),
-            false => Vec::new(),
-        };
         let raw = RawEntry {
             key: self.raw.key.clone(),
             kind: self.raw.kind.clone(),
@@ -186,12 +208,15 @@ impl<'a> Entry<'a> {
         let alone = RawBibliography {
             preamble: String::new(),
             entries: vec![biblatex::Spanned::new(raw, self.span.clone())],
-            abbreviations,
+            abbreviations: Vec::new(),
         };
         let entry = Bibliography::from_raw(alone)?.into_iter().next();
         Ok(Fields { entry, places })
     }
 }
+
+/// Fields that name other entries.
+const LINKS: [&str; 4] = ["ids", "crossref", "xdata", "xref"];
 
 struct Fields {
     entry: Option<biblatex::Entry>,
@@ -315,6 +340,21 @@ mod tests {
     #[test]
     fn hostile_files_end() {
         let mut sources = Sources::new();
+        let mut bomb = "@string{a0 = {ha}}\n".to_owned();
+        for n in 1..60 {
+            bomb.push_str(&format!("@string{{a{n} = a{0} # a{0}}}\n", n - 1));
+        }
+        bomb.push_str("@book{a, title = a59}\n@string{b = b}\n@book{b, title = b}\n@book{c, title = jan # a1}");
+        let (references, faults) = read("bomb.bib", bomb.as_bytes(), &mut sources);
+        assert_eq!(
+            (references.entries.len(), faults.len()),
+            (1, 2),
+            "{faults:?}"
+        );
+        assert_eq!(
+            references.entries[0].title.as_ref().unwrap().value,
+            "Januaryhaha"
+        );
         let deep = format!("@book{{a, title = {{{}}}}}", "{".repeat(20_000));
         for text in [
             deep.as_str(),

@@ -8,6 +8,7 @@ mod format;
 mod hayagriva;
 mod identifiers;
 mod read;
+mod strings;
 
 pub use format::{format_entry, short_authors};
 pub use read::read;
