@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use biblatex::{
-    Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, RawChunk,
-    RawEntry,
+    Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, RawEntry,
 };
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::limits;
