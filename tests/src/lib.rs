@@ -5,13 +5,15 @@
 //! Read in this order: how a case is written ([`case`]); the road, in memory
 //! ([`road`]); what is held against the case ([`check`]); how each format is read
 //! back by means that its maker does not use ([`extract`]); that all say the same
-//! ([`parity`]).
+//! ([`parity`]); whole libraries on the disk ([`library`]).
 
 pub mod case;
 pub mod road;
 
 pub mod check;
 pub mod sections;
+
+pub mod library;
 
 pub mod extract;
 pub mod parity;

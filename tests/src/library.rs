@@ -1,0 +1,169 @@
+//! Whole libraries on the disk, through `pamphlet-build`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use pamphlet_build::pipeline::{self, Surroundings};
+use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library};
+use pamphlet_core::Edition;
+use pamphlet_core::diagnostic::brief;
+use pamphlet_core::profile::Profile;
+
+use crate::road::Outputs;
+
+/// A library of this repository: `content`, or the suite's broad sample.
+pub fn shipped(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+}
+
+/// A folder that is gone when it is dropped.
+pub struct Scratch {
+    folder: PathBuf,
+}
+
+impl Scratch {
+    /// An empty folder.
+    pub fn new() -> Scratch {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("pamphlet-suite-{}-{count}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        Scratch { folder }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a file below it, with its folders.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let file = self.folder.join(path);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        }
+        fs::write(&file, bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        file
+    }
+}
+
+impl Default for Scratch {
+    fn default() -> Scratch {
+        Scratch::new()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A request for a library's default targets.
+pub fn request(library: &Path, output: &Path) -> Request {
+    Request {
+        paths: vec![library.to_owned()],
+        output: output.to_owned(),
+        targets: Vec::new(),
+        formats: Vec::new(),
+        site: None,
+        threads: None,
+        emit_typst: false,
+        fallback_date: None,
+    }
+}
+
+/// Builds, and gives what became of it.
+pub fn build(request: &Request) -> Result<Outcome, BuildError> {
+    pamphlet_build::build(request, &Silent, &AtomicBool::new(false))
+}
+
+/// Everything that a build reported, a line each.
+pub fn reported(built: &Result<Outcome, BuildError>) -> Vec<String> {
+    match built {
+        Ok(outcome) => {
+            let lines = outcome.articles.iter().flat_map(|article| {
+                let found = article.diagnostics.iter().map(|d| brief(d, &article.sources));
+                let io = article.io_error.iter().map(|error| format!("io: {error}"));
+                let fault = article.fault.iter().map(|fault| format!("fault: {fault}"));
+                found.chain(io).chain(fault).collect::<Vec<_>>()
+            });
+            lines.collect()
+        }
+        Err(BuildError::Usage(message, hints)) => vec![format!("usage: {message} {hints:?}")],
+        Err(BuildError::Config(found, sources)) => {
+            found.iter().map(|d| brief(d, sources)).collect()
+        }
+        Err(BuildError::Read(path, error)) => vec![format!("read: {}: {error}", path.display())],
+        Err(BuildError::Write(path, error)) => vec![format!("write: {}: {error}", path.display())],
+        Err(BuildError::NoArticle(message, hints)) => vec![format!("none: {message} {hints:?}")],
+    }
+}
+
+/// All files below a folder by relative path.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, folder, &mut files);
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
+            files.insert(name, fs::read(&path).unwrap_or_default());
+        }
+    }
+}
+
+/// Copies a folder with everything below it.
+pub fn copy(from: &Path, to: &Scratch) {
+    for (name, bytes) in files(from) {
+        to.write(&name, bytes);
+    }
+}
+
+/// Every article of a library with its full edition in all three formats.
+pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
+    let request = request(root, Path::new("unused"));
+    let libraries = library::find(&request.paths).unwrap_or_else(|e| panic!("{e:?}"));
+    let mut out = Vec::new();
+    for home in &libraries {
+        let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
+        for place in &home.articles {
+            let mut material = pipeline::read(&request, home, place)
+                .unwrap_or_else(|e| panic!("{}: {e}", place.file));
+            let edition = pipeline::resolve(&mut material, place, &Profile::full(), &theme);
+            let Some(edition) = edition else {
+                let found = material.diagnostics.iter().map(|d| brief(d, &material.sources));
+                panic!("{}", found.collect::<Vec<_>>().join("\n"));
+            };
+            let mut pages = None;
+            let mut render = |name: &str| {
+                let around = Surroundings {
+                    library: home,
+                    place,
+                    pages: pages.as_deref(),
+                    emit_typst: false,
+                };
+                let target = Target::find(name).unwrap_or_else(|| panic!("no target {name}"));
+                let mut rendered = pipeline::render(target, &edition, &theme, &material, &around)
+                    .unwrap_or_else(|faults| panic!("{}: {faults:?}", place.file));
+                if name == "print" {
+                    pages = Some(std::mem::take(&mut rendered.pages));
+                }
+                rendered.files.remove(&target.file_name(&place.slug)).unwrap_or_default()
+            };
+            let (pdf, html, epub) = (render("print"), render("web"), render("ebook"));
+            let outputs = Outputs { html, epub, pdf, typst: String::new() };
+            out.push((place.file.clone(), edition, outputs));
+        }
+    }
+    out
+}
