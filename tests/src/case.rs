@@ -38,26 +38,44 @@ pub struct Section {
 
 /// The headings that a section may have.
 const HEADINGS: &[&str] = &[
-    "file", "edition", "escaped", "tree", "html", "xhtml", "typst", "text", "diagnostics",
+    "file",
+    "edition",
+    "escaped",
+    "tree",
+    "html",
+    "xhtml",
+    "typst",
+    "text",
+    "diagnostics",
 ];
 
 impl Case {
     /// Further files by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.sections.iter().filter_map(|section| {
-            Some((section.heading.strip_prefix("file ")?, section.text.as_str()))
+            Some((
+                section.heading.strip_prefix("file ")?,
+                section.text.as_str(),
+            ))
         })
     }
 
     /// The name of the profile.
     pub fn edition(&self) -> &str {
-        let names = self.sections.iter().filter_map(|s| s.heading.strip_prefix("edition "));
+        let names = self
+            .sections
+            .iter()
+            .filter_map(|s| s.heading.strip_prefix("edition "));
         names.last().unwrap_or("full")
     }
 
     /// The Markdown file's bytes.
     pub fn bytes(&self) -> Vec<u8> {
-        match self.sections.iter().any(|section| section.heading == "escaped") {
+        match self
+            .sections
+            .iter()
+            .any(|section| section.heading == "escaped")
+        {
             true => unescape(&self.body),
             false => self.body.clone().into_bytes(),
         }
@@ -70,14 +88,23 @@ pub fn parse(text: &str) -> Vec<Case> {
     for line in text.lines() {
         if let Some(name) = line.strip_prefix("=== ") {
             let (body, sections) = (String::new(), Vec::new());
-            cases.push(Case { name: name.trim().to_owned(), body, sections });
+            cases.push(Case {
+                name: name.trim().to_owned(),
+                body,
+                sections,
+            });
             continue;
         }
-        let Some(case) = cases.last_mut() else { continue };
+        let Some(case) = cases.last_mut() else {
+            continue;
+        };
         match heading(line) {
             Some(heading) => {
                 let heading = heading.to_owned();
-                case.sections.push(Section { heading, text: String::new() });
+                case.sections.push(Section {
+                    heading,
+                    text: String::new(),
+                });
             }
             None => {
                 let text = match case.sections.last_mut() {
@@ -91,7 +118,9 @@ pub fn parse(text: &str) -> Vec<Case> {
     }
     for case in &mut cases {
         trim(&mut case.body);
-        case.sections.iter_mut().for_each(|section| trim(&mut section.text));
+        case.sections
+            .iter_mut()
+            .for_each(|section| trim(&mut section.text));
     }
     cases
 }

@@ -33,11 +33,18 @@ pub fn check_file(path: &Path) -> Vec<String> {
     let wanted = std::env::var("PAMPHLET_CASE").ok();
     let mut faults = Vec::new();
     for case in &mut cases {
-        if wanted.as_ref().is_some_and(|wanted| !case.name.contains(wanted.as_str())) {
+        if wanted
+            .as_ref()
+            .is_some_and(|wanted| !case.name.contains(wanted.as_str()))
+        {
             continue;
         }
         let found = check(case, bless);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", case.name)));
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", case.name)),
+        );
     }
     if bless {
         let written = case::write(case::above(&text), &cases);
@@ -51,7 +58,11 @@ pub fn check(case: &mut Case, bless: bool) -> Vec<String> {
     let outcome = road::run(case);
     let mut faults = Vec::new();
     expect_diagnostics(case, &outcome);
-    for section in case.sections.iter_mut().filter(|section| is_expectation(&section.heading)) {
+    for section in case
+        .sections
+        .iter_mut()
+        .filter(|section| is_expectation(&section.heading))
+    {
         compare(section, &outcome, bless, &mut faults);
     }
     match (&outcome.edition, &outcome.outputs) {
@@ -67,9 +78,15 @@ pub fn check(case: &mut Case, bless: bool) -> Vec<String> {
 
 /// A case without a section for what was found expects that nothing is.
 fn expect_diagnostics(case: &mut Case, outcome: &Outcome) {
-    let there = case.sections.iter().any(|section| section.heading == "diagnostics");
+    let there = case
+        .sections
+        .iter()
+        .any(|section| section.heading == "diagnostics");
     if !there && !outcome.diagnostics.is_empty() {
-        case.sections.push(Section { heading: "diagnostics".into(), text: String::new() });
+        case.sections.push(Section {
+            heading: "diagnostics".into(),
+            text: String::new(),
+        });
     }
 }
 
@@ -79,26 +96,38 @@ fn is_expectation(heading: &str) -> bool {
 
 fn compare(section: &mut Section, outcome: &Outcome, bless: bool, faults: &mut Vec<String>) {
     let Some(actual) = sections::actual(&section.heading, outcome) else {
-        faults.push(format!("there is no {}: it does not build", section.heading));
+        faults.push(format!(
+            "there is no {}: it does not build",
+            section.heading
+        ));
         return;
     };
     if actual.len() > EXPECTATION_BYTES {
         let (heading, size) = (&section.heading, actual.len());
-        faults.push(format!("{heading} has {size} bytes, the limit is {EXPECTATION_BYTES}"));
+        faults.push(format!(
+            "{heading} has {size} bytes, the limit is {EXPECTATION_BYTES}"
+        ));
     }
     if actual == section.text {
         return;
     }
     if !bless {
         let heading = &section.heading;
-        faults.push(format!("{heading} differs\n{}", difference(&section.text, &actual)));
+        faults.push(format!(
+            "{heading} differs\n{}",
+            difference(&section.text, &actual)
+        ));
     }
     section.text = actual;
 }
 
 /// Both texts from the first line in which they differ.
 fn difference(expected: &str, actual: &str) -> String {
-    let same = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count();
+    let same = expected
+        .lines()
+        .zip(actual.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
     let rest = |text: &str, mark: &str| -> String {
         let lines = text.lines().skip(same).take(12);
         lines.map(|line| format!("    {mark} {line}\n")).collect()
@@ -109,13 +138,19 @@ fn difference(expected: &str, actual: &str) -> String {
 /// What the validator says of the PDF as PDF/UA-1 and as PDF/A-2a.
 pub fn validate(outputs: &Outputs) -> Vec<String> {
     let mut faults = Vec::new();
-    for (name, profile) in
-        [("PDF/UA-1", ValidationProfile::PdfUa1), ("PDF/A-2a", ValidationProfile::PdfA2a)]
-    {
+    for (name, profile) in [
+        ("PDF/UA-1", ValidationProfile::PdfUa1),
+        ("PDF/A-2a", ValidationProfile::PdfA2a),
+    ] {
         let options = ValidationOptions::default().profile(profile);
         match validate_pdf_bytes(&outputs.pdf, &options) {
             Ok(report) => {
-                faults.extend(report.failures.iter().map(|failure| format!("{name}: {failure}")));
+                faults.extend(
+                    report
+                        .failures
+                        .iter()
+                        .map(|failure| format!("{name}: {failure}")),
+                );
             }
             Err(error) => faults.push(format!("{name}: {error}")),
         }

@@ -86,7 +86,10 @@ pub fn reported(built: &Result<Outcome, BuildError>) -> Vec<String> {
     match built {
         Ok(outcome) => {
             let lines = outcome.articles.iter().flat_map(|article| {
-                let found = article.diagnostics.iter().map(|d| brief(d, &article.sources));
+                let found = article
+                    .diagnostics
+                    .iter()
+                    .map(|d| brief(d, &article.sources));
                 let io = article.io_error.iter().map(|error| format!("io: {error}"));
                 let fault = article.fault.iter().map(|fault| format!("fault: {fault}"));
                 found.chain(io).chain(fault).collect::<Vec<_>>()
@@ -116,7 +119,11 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         if path.is_dir() {
             collect(root, &path, files);
         } else {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .into_owned();
             files.insert(name, fs::read(&path).unwrap_or_default());
         }
     }
@@ -141,7 +148,10 @@ pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
                 .unwrap_or_else(|e| panic!("{}: {e}", place.file));
             let edition = pipeline::resolve(&mut material, place, &Profile::full(), &theme);
             let Some(edition) = edition else {
-                let found = material.diagnostics.iter().map(|d| brief(d, &material.sources));
+                let found = material
+                    .diagnostics
+                    .iter()
+                    .map(|d| brief(d, &material.sources));
                 panic!("{}", found.collect::<Vec<_>>().join("\n"));
             };
             let mut pages = None;
@@ -158,10 +168,18 @@ pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
                 if name == "print" {
                     pages = Some(std::mem::take(&mut rendered.pages));
                 }
-                rendered.files.remove(&target.file_name(&place.slug)).unwrap_or_default()
+                rendered
+                    .files
+                    .remove(&target.file_name(&place.slug))
+                    .unwrap_or_default()
             };
             let (pdf, html, epub) = (render("print"), render("web"), render("ebook"));
-            let outputs = Outputs { html, epub, pdf, typst: String::new() };
+            let outputs = Outputs {
+                html,
+                epub,
+                pdf,
+                typst: String::new(),
+            };
             out.push((place.file.clone(), edition, outputs));
         }
     }

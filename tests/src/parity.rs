@@ -20,8 +20,20 @@ enum By {
 pub fn differences(edition: &Edition, outputs: &Outputs) -> Vec<String> {
     let expected = expected(edition);
     let mut out = Vec::new();
-    compare("html", &expected, &html::read(&outputs.html), By::Words, &mut out);
-    compare("epub", &expected, &epub::read(&outputs.epub), By::Words, &mut out);
+    compare(
+        "html",
+        &expected,
+        &html::read(&outputs.html),
+        By::Words,
+        &mut out,
+    );
+    compare(
+        "epub",
+        &expected,
+        &epub::read(&outputs.epub),
+        By::Words,
+        &mut out,
+    );
     match pdf::read(&outputs.pdf) {
         Ok(said) => compare("pdf", &expected, &said, By::Characters, &mut out),
         Err(why) => out.push(format!("pdf: it cannot be read: {why}")),
@@ -35,19 +47,34 @@ pub fn expected(edition: &Edition) -> Said {
     let numbered = streams.notes.iter().enumerate();
     Said {
         main: streams.main.join("\n"),
-        notes: numbered.map(|(i, lines)| (i + 1, lines.join("\n"))).collect(),
+        notes: numbered
+            .map(|(i, lines)| (i + 1, lines.join("\n")))
+            .collect(),
     }
 }
 
 fn compare(format: &str, expected: &Said, said: &Said, by: By, out: &mut Vec<String>) {
-    out.extend(difference(&format!("{format}, main"), &expected.main, &said.main, by));
+    out.extend(difference(
+        &format!("{format}, main"),
+        &expected.main,
+        &said.main,
+        by,
+    ));
     let numbers: Vec<_> = said.notes.keys().collect();
     if numbers != expected.notes.keys().collect::<Vec<_>>() {
-        out.push(format!("{format}: notes {numbers:?} of {}", expected.notes.len()));
+        out.push(format!(
+            "{format}: notes {numbers:?} of {}",
+            expected.notes.len()
+        ));
     }
     for (number, text) in &expected.notes {
         let found = said.notes.get(number).map_or("", String::as_str);
-        out.extend(difference(&format!("{format}, note {number}"), text, found, by));
+        out.extend(difference(
+            &format!("{format}, note {number}"),
+            text,
+            found,
+            by,
+        ));
     }
 }
 
@@ -60,17 +87,26 @@ fn difference(what: &str, expected: &str, found: &str, by: By) -> Option<String>
             By::Words => (4, 6),
             By::Characters => (20, 30),
         };
-        let shown = &units[at.saturating_sub(before).min(units.len())..(at + after).min(units.len())];
+        let shown =
+            &units[at.saturating_sub(before).min(units.len())..(at + after).min(units.len())];
         shown.join(if by == By::Words { " " } else { "" })
     };
-    Some(format!("{what}: expected …{}… found …{}…", around(&expected), around(&found)))
+    Some(format!(
+        "{what}: expected …{}… found …{}…",
+        around(&expected),
+        around(&found)
+    ))
 }
 
 fn units(text: &str, by: By) -> Vec<String> {
     let text: String = text.nfc().filter(|c| !is_dropped(*c)).collect();
     match by {
         By::Words => text.split_whitespace().map(str::to_owned).collect(),
-        By::Characters => text.chars().filter(|c| !c.is_whitespace()).map(String::from).collect(),
+        By::Characters => text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(String::from)
+            .collect(),
     }
 }
 
@@ -86,7 +122,10 @@ mod tests {
     #[test]
     fn a_lost_word_is_shown_in_its_place() {
         let found = difference("x", "take it with food", "take it food", By::Words);
-        assert_eq!(found.as_deref(), Some("x: expected …take it with food… found …take it food…"));
+        assert_eq!(
+            found.as_deref(),
+            Some("x: expected …take it with food… found …take it food…")
+        );
         assert_eq!(difference("x", "a b", "ab", By::Characters), None);
         assert!(difference("x", "a b", "ab", By::Words).is_some());
         assert!(difference("x", "ab", "ba", By::Characters).is_some());

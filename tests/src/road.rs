@@ -81,10 +81,20 @@ pub fn run(case: &Case) -> Outcome {
     if let Some(edition) = &resolution.edition {
         faults.extend(pamphlet_theme::coverage::check(edition, &theme));
     }
-    let edition = resolution.edition.filter(|_| !diagnostic::any_error(&faults));
-    let outputs = edition.as_ref().and_then(|edition| render(edition, &theme, &assets, &mut faults));
+    let edition = resolution
+        .edition
+        .filter(|_| !diagnostic::any_error(&faults));
+    let outputs = edition
+        .as_ref()
+        .and_then(|edition| render(edition, &theme, &assets, &mut faults));
     settle(&mut faults);
-    Outcome { sources, article: reading.article, edition, outputs, diagnostics: faults }
+    Outcome {
+        sources,
+        article: reading.article,
+        edition,
+        outputs,
+        diagnostics: faults,
+    }
 }
 
 fn profile(name: &str) -> Profile {
@@ -100,7 +110,9 @@ fn glossary(
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> Glossary {
-    let Some(text) = files.get("glossary.yaml") else { return Glossary::default() };
+    let Some(text) = files.get("glossary.yaml") else {
+        return Glossary::default();
+    };
     let (glossary, found) =
         pamphlet_markdown::read_glossary("glossary.yaml", text.as_bytes(), sources);
     faults.extend(found);
@@ -114,7 +126,9 @@ fn references(
 ) -> References {
     let mut all = References::default();
     for path in ["references.yaml", "references.bib"] {
-        let Some(text) = files.get(path) else { continue };
+        let Some(text) = files.get(path) else {
+            continue;
+        };
         let (references, found) = pamphlet_cite::read(path, text.as_bytes(), sources);
         faults.extend(found);
         all.entries.extend(references.entries);
@@ -128,12 +142,19 @@ fn library(
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> pamphlet_resolve::Library {
-    let text = files.get("pamphlet.toml").copied().unwrap_or("[identity]\nname = \"Clinic\"\n");
+    let text = files
+        .get("pamphlet.toml")
+        .copied()
+        .unwrap_or("[identity]\nname = \"Clinic\"\n");
     let (config, found) = pamphlet_build::config::read("pamphlet.toml", text, sources);
     faults.extend(found);
     let name = config.identity.name.clone();
     pamphlet_resolve::Library {
-        publisher: name.map(|name| Publisher { name, url: config.identity.url.clone(), logo: None }),
+        publisher: name.map(|name| Publisher {
+            name,
+            url: config.identity.url.clone(),
+            logo: None,
+        }),
         fields: config.fields.clone(),
         ..pamphlet_resolve::Library::default()
     }
@@ -170,9 +191,15 @@ pub fn render(
             None
         }
     };
-    let pdf = pamphlet_pdf::Options { file_name: "a.pdf".into(), emit_typst: true };
+    let pdf = pamphlet_pdf::Options {
+        file_name: "a.pdf".into(),
+        emit_typst: true,
+    };
     let pdf = keep(pamphlet_pdf::render(edition, theme, assets, &pdf));
-    let html = pamphlet_html::Options { file_name: "a.html".into(), ..Default::default() };
+    let html = pamphlet_html::Options {
+        file_name: "a.html".into(),
+        ..Default::default()
+    };
     let html = keep(pamphlet_html::render(edition, theme, assets, &html));
     let epub = pamphlet_epub::Options {
         file_name: "a.epub".into(),

@@ -21,7 +21,10 @@ use crate::road::{Outcome, Outputs};
 pub fn actual(heading: &str, outcome: &Outcome) -> Option<String> {
     match heading {
         "diagnostics" => {
-            let lines = outcome.diagnostics.iter().map(|d| brief(d, &outcome.sources) + "\n");
+            let lines = outcome
+                .diagnostics
+                .iter()
+                .map(|d| brief(d, &outcome.sources) + "\n");
             Some(lines.collect())
         }
         "tree" => Some(tree(outcome)),
@@ -62,7 +65,10 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
     }
     nodes.extend(content::notes(edition, &options, &|_| true));
     let text = encode::fragment(&nodes, syntax);
-    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = text
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }
 

@@ -13,14 +13,20 @@ fn reported(body: &str, prepare: impl FnOnce(&Scratch)) -> Vec<String> {
     home.write("lib/a/article.md", format!("{FRONT}{body}"));
     prepare(&home);
     let built = library::build(&library::request(&home.path().join("lib"), output.path()));
-    assert!(library::files(output.path()).is_empty(), "something was written");
+    assert!(
+        library::files(output.path()).is_empty(),
+        "something was written"
+    );
     library::reported(&built)
 }
 
 /// That there is one report, which starts so and says so.
 fn assert_one(found: &[String], start: &str, says: &str) {
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(found[0].starts_with(start) && found[0].contains(says), "{found:#?}");
+    assert!(
+        found[0].starts_with(start) && found[0].contains(says),
+        "{found:#?}"
+    );
 }
 
 #[cfg(unix)]
@@ -53,7 +59,10 @@ fn an_image_of_a_hundred_million_pixels() {
 fn an_image_of_more_than_fifty_megabytes() {
     let found = reported("![Large.](large.png)\n", |home| {
         let path = home.write("lib/a/large.png", png_header(1, 1));
-        let file = fs::OpenOptions::new().write(true).open(path).expect("the file");
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .expect("the file");
         file.set_len(60 << 20).expect("a sparse file");
     });
     assert_one(&found, "error[", "the limit is 50 MB");
@@ -75,7 +84,10 @@ fn a_file_of_twenty_megabytes() {
 fn an_article_folder_without_its_article() {
     let (home, output) = (Scratch::new(), Scratch::new());
     home.write("folder/notes.txt", "Words.");
-    let built = library::build(&library::request(&home.path().join("folder"), output.path()));
+    let built = library::build(&library::request(
+        &home.path().join("folder"),
+        output.path(),
+    ));
     let found = library::reported(&built);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].contains("article.md"), "{found:#?}");
@@ -89,7 +101,10 @@ fn two_outputs_with_one_name() {
     let mut request = library::request(&one, output.path());
     request.paths.push(two);
     let found = library::reported(&library::build(&request));
-    assert!(found.iter().any(|line| line.contains("same.html")), "{found:#?}");
+    assert!(
+        found.iter().any(|line| line.contains("same.html")),
+        "{found:#?}"
+    );
     assert!(library::files(output.path()).is_empty());
 }
 
@@ -99,8 +114,16 @@ fn an_output_folder_that_cannot_be() {
     let article = home.write("a.md", "# A\n\nWords.\n");
     let file = home.write("occupied", "a file, not a folder");
     let found = library::reported(&library::build(&library::request(&article, &file)));
-    assert!(found.iter().any(|line| line.starts_with("io: ") || line.starts_with("write: ")), "{found:#?}");
-    assert_eq!(fs::read(&file).ok().as_deref(), Some(&b"a file, not a folder"[..]));
+    assert!(
+        found
+            .iter()
+            .any(|line| line.starts_with("io: ") || line.starts_with("write: ")),
+        "{found:#?}"
+    );
+    assert_eq!(
+        fs::read(&file).ok().as_deref(),
+        Some(&b"a file, not a folder"[..])
+    );
 }
 
 #[test]
@@ -109,7 +132,11 @@ fn what_was_built_before_stays_whole() {
     let article = home.write("a.md", format!("{FRONT}Words.\n"));
     let request = library::request(&article, output.path());
     let built = library::build(&request);
-    assert!(built.as_ref().is_ok_and(|built| built.is_ok()), "{:#?}", library::reported(&built));
+    assert!(
+        built.as_ref().is_ok_and(|built| built.is_ok()),
+        "{:#?}",
+        library::reported(&built)
+    );
     let before = library::files(output.path());
     assert_eq!(before.len(), 3, "{:?}", before.keys());
     home.write("a.md", format!("{FRONT}Words <u>with</u> a fault.\n"));
@@ -134,6 +161,8 @@ fn png_header(width: u32, height: u32) -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc: u32, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
     })
 }

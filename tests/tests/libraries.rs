@@ -36,7 +36,11 @@ fn built(root: &Path, threads: usize, targets: &[&str]) -> BTreeMap<String, Vec<
 }
 
 fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>, what: &str) {
-    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>(), "{what}");
+    assert_eq!(
+        a.keys().collect::<Vec<_>>(),
+        b.keys().collect::<Vec<_>>(),
+        "{what}"
+    );
     for (name, bytes) in a {
         assert!(*bytes == b[name], "{name} differs: {what}");
     }
@@ -63,7 +67,10 @@ fn threads_folders_and_neighbours_change_no_byte() {
 fn time_zone_and_locale_change_no_byte() {
     let root = library::shipped("content");
     let first = built(&root, 1, &[]);
-    for (zone, locale) in [("Pacific/Kiritimati", "de_DE.UTF-8"), ("America/Adak", "tr_TR.UTF-8")] {
+    for (zone, locale) in [
+        ("Pacific/Kiritimati", "de_DE.UTF-8"),
+        ("America/Adak", "tr_TR.UTF-8"),
+    ] {
         let output = Scratch::new();
         let child = Command::new(std::env::current_exe().expect("this program"))
             .args(["--exact", "build_for_another_test", "--ignored", "--quiet"])
@@ -73,7 +80,11 @@ fn time_zone_and_locale_change_no_byte() {
             .current_dir(std::env::temp_dir())
             .output()
             .expect("a process");
-        assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+        assert!(
+            child.status.success(),
+            "{}",
+            String::from_utf8_lossy(&child.stdout)
+        );
         assert_same(&first, &library::files(output.path()), zone);
     }
 }
@@ -82,7 +93,13 @@ fn time_zone_and_locale_change_no_byte() {
 #[test]
 #[ignore = "run by time_zone_and_locale_change_no_byte"]
 fn build_for_another_test() {
-    let Some(output) = std::env::var_os("PAMPHLET_TEST_OUTPUT").map(PathBuf::from) else { return };
+    let Some(output) = std::env::var_os("PAMPHLET_TEST_OUTPUT").map(PathBuf::from) else {
+        return;
+    };
     let outcome = library::build(&library::request(&library::shipped("content"), &output));
-    assert!(outcome.as_ref().is_ok_and(|outcome| outcome.is_ok()), "{}", library::reported(&outcome).join("\n"));
+    assert!(
+        outcome.as_ref().is_ok_and(|outcome| outcome.is_ok()),
+        "{}",
+        library::reported(&outcome).join("\n")
+    );
 }

@@ -105,16 +105,28 @@ impl Findings {
 pub(crate) fn examine(edition: &Edition, pages: usize) -> (Findings, Vec<Diagnostic>) {
     let mut tour = Tour {
         edition,
-        findings: Findings { notes: edition.notes.len(), pages, ..Findings::default() },
+        findings: Findings {
+            notes: edition.notes.len(),
+            pages,
+            ..Findings::default()
+        },
         faults: Vec::new(),
     };
     walk::walk_inlines(&mut tour, &edition.title);
     walk::walk_inlines(&mut tour, &edition.subtitle);
     walk::walk_blocks(&mut tour, &edition.opening);
     edition.all_parts().for_each(|part| tour.part(part));
-    edition.notes.iter().for_each(|note| walk::walk_blocks(&mut tour, &note.blocks));
+    edition
+        .notes
+        .iter()
+        .for_each(|note| walk::walk_blocks(&mut tour, &note.blocks));
     if plain_text(&edition.title).trim().is_empty() && edition.metadata.title.trim().is_empty() {
-        tour.fault("missing-title", Span::NONE, "the book has no title".into(), "write `title`");
+        tour.fault(
+            "missing-title",
+            Span::NONE,
+            "the book has no title".into(),
+            "write `title`",
+        );
     }
     tour.anchors();
     (tour.findings, tour.faults)
@@ -130,7 +142,9 @@ impl Tour<'_> {
     fn part(&mut self, part: &EditionPart) {
         walk::walk_inlines(self, &part.title);
         walk::walk_blocks(self, &part.blocks);
-        part.sections.iter().for_each(|section| self.section(section));
+        part.sections
+            .iter()
+            .for_each(|section| self.section(section));
         for entry in &part.bibliography {
             walk::walk_inlines(self, &entry.inlines);
         }
@@ -141,7 +155,8 @@ impl Tour<'_> {
     }
 
     fn fault(&mut self, name: &'static str, span: Span, message: String, hint: &str) {
-        self.faults.push(Diagnostic::error(name, span, message).hint(hint));
+        self.faults
+            .push(Diagnostic::error(name, span, message).hint(hint));
     }
 
     fn image(&mut self, source: &str, alt: &str, decorative: bool, span: Span) {
@@ -159,10 +174,17 @@ impl Tour<'_> {
 
     fn heading(&mut self, heading: &[Inline], node: NodeId, span: Span) {
         let number = self.edition.number(node).unwrap_or("");
-        let speaks = heading.iter().any(|inline| !matches!(inline, Inline::Comment(_)));
+        let speaks = heading
+            .iter()
+            .any(|inline| !matches!(inline, Inline::Comment(_)));
         if number.is_empty() && !speaks {
             let message = "a heading without words cannot be navigated to".into();
-            self.fault("empty-heading", span, message, "write what the section is about");
+            self.fault(
+                "empty-heading",
+                span,
+                message,
+                "write what the section is about",
+            );
         }
     }
 
@@ -172,7 +194,8 @@ impl Tour<'_> {
         for anchor in self.edition.facts.anchors.values() {
             if !seen.insert(anchor) {
                 let message = format!("the label {anchor} is used twice");
-                self.faults.push(Diagnostic::error("duplicate-label", Span::NONE, message));
+                self.faults
+                    .push(Diagnostic::error("duplicate-label", Span::NONE, message));
             }
         }
     }
@@ -251,12 +274,28 @@ mod tests {
     fn only_what_is_there_is_claimed() {
         let plain = Findings::default();
         assert_eq!(plain.modes(), ["textual"]);
-        for absent in ["alternativeText", "MathML", "describedMath", "pageNavigation"] {
+        for absent in [
+            "alternativeText",
+            "MathML",
+            "describedMath",
+            "pageNavigation",
+        ] {
             assert!(!plain.features().contains(&absent), "{absent}");
         }
-        let rich = Findings { images: 2, formulas: 1, tables: 0, notes: 0, pages: 9 };
+        let rich = Findings {
+            images: 2,
+            formulas: 1,
+            tables: 0,
+            notes: 0,
+            pages: 9,
+        };
         assert_eq!(rich.modes(), ["textual", "visual"]);
-        for present in ["alternativeText", "MathML", "describedMath", "pageNavigation"] {
+        for present in [
+            "alternativeText",
+            "MathML",
+            "describedMath",
+            "pageNavigation",
+        ] {
             assert!(rich.features().contains(&present), "{present}");
         }
         assert!(rich.summary().contains("2 images"));

@@ -32,7 +32,10 @@ pub(crate) fn write(files: &[File]) -> zip::result::ZipResult<Vec<u8>> {
     let stored = options(CompressionMethod::Stored);
     zip.start_file("mimetype", stored)?;
     zip.write_all(b"application/epub+zip")?;
-    zip.start_file("META-INF/container.xml", options(CompressionMethod::Deflated))?;
+    zip.start_file(
+        "META-INF/container.xml",
+        options(CompressionMethod::Deflated),
+    )?;
     zip.write_all(CONTAINER.as_bytes())?;
     for file in files {
         let method = match is_compressed(&file.path) {
@@ -56,7 +59,9 @@ fn options(method: CompressionMethod) -> SimpleFileOptions {
 
 /// Whether a second compression would gain nothing.
 fn is_compressed(path: &str) -> bool {
-    [".png", ".jpg", ".woff2"].iter().any(|ending| path.ends_with(ending))
+    [".png", ".jpg", ".woff2"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -64,7 +69,10 @@ mod tests {
     use super::*;
 
     fn book() -> Vec<u8> {
-        let file = |path: &str| File { path: path.into(), bytes: b"words words words words".to_vec() };
+        let file = |path: &str| File {
+            path: path.into(),
+            bytes: b"words words words words".to_vec(),
+        };
         write(&[file("EPUB/b.xhtml"), file("EPUB/a.png")]).expect("memory takes everything")
     }
 
@@ -77,8 +85,19 @@ mod tests {
     fn order_dates_and_bytes_are_always_the_same() {
         assert_eq!(book(), book());
         let mut zip = zip::ZipArchive::new(Cursor::new(book())).expect("a container");
-        let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
-        assert_eq!(names, ["mimetype", "META-INF/container.xml", "EPUB/b.xhtml", "EPUB/a.png"]);
+        let names: Vec<String> = zip
+            .file_names()
+            .map(|name| name.expect("a name").into_owned())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "mimetype",
+                "META-INF/container.xml",
+                "EPUB/b.xhtml",
+                "EPUB/a.png"
+            ]
+        );
         let entry = zip.by_index(2).expect("an entry");
         assert_eq!(entry.last_modified().map(|d| d.year()), Some(1980));
     }

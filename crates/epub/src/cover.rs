@@ -45,11 +45,19 @@ fn of_library(path: &str, theme: &Theme, assets: &dyn Assets) -> Result<Picture,
     let scale = f64::from(pamphlet_draw::COVER_HEIGHT) / f64::from(height.max(1));
     let side = |n: u32| ((f64::from(n) * scale).round() as u32).clamp(1, 2_000);
     let size = (side(width), side(height));
-    Ok(png(size, pamphlet_draw::svg_png(&picture.bytes, theme, size.0, size.1)?))
+    Ok(png(
+        size,
+        pamphlet_draw::svg_png(&picture.bytes, theme, size.0, size.1)?,
+    ))
 }
 
 fn png(size: (u32, u32), bytes: Vec<u8>) -> Picture {
-    Picture { href: "images/cover.png".into(), media_type: "image/png", size, bytes }
+    Picture {
+        href: "images/cover.png".into(),
+        media_type: "image/png",
+        size,
+        bytes,
+    }
 }
 
 /// The page that shows it.
@@ -67,6 +75,8 @@ pub(crate) fn page(edition: &Edition, picture: &Picture) -> String {
         .attribute("epub:type", "cover")
         .attribute("aria-label", words.cover)
         .child(image);
-    let body = element("body").attribute("epub:type", "frontmatter").text("\n");
+    let body = element("body")
+        .attribute("epub:type", "frontmatter")
+        .text("\n");
     documents::page(edition, words.cover, body.child(section).text("\n"))
 }

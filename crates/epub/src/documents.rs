@@ -54,7 +54,11 @@ pub(crate) fn all(edition: &Edition, around: &Surroundings) -> Vec<Document> {
         let title = format!("{} – {}", plain_text(&part.title), edition.metadata.title);
         let mut body = vec![part_node(edition, part, &options)];
         body.extend(notes(edition, around.homes, file, &options));
-        let kind = if is_back_matter(part.kind) { "backmatter" } else { "bodymatter" };
+        let kind = if is_back_matter(part.kind) {
+            "backmatter"
+        } else {
+            "bodymatter"
+        };
         documents.push(document(file, title, kind, body));
     }
     documents
@@ -80,16 +84,25 @@ pub(crate) fn options<'a>(
 }
 
 fn title_page(edition: &Edition, around: &Surroundings, options: &ContentOptions) -> Document {
-    let mut section = element("section").class("title-page").attribute("epub:type", "titlepage");
+    let mut section = element("section")
+        .class("title-page")
+        .attribute("epub:type", "titlepage");
     section = section.text("\n");
     if let Some(publisher) = publisher(edition, around.image) {
         section = section.child(publisher).text("\n");
     }
-    section = section.child(content::title_block(edition, options)).text("\n");
+    section = section
+        .child(content::title_block(edition, options))
+        .text("\n");
     let section = section.children(content::opening(edition, options));
     let mut body = vec![section.into()];
     body.extend(notes(edition, around.homes, TITLE_PAGE, options));
-    document(TITLE_PAGE, edition.metadata.title.clone(), "frontmatter", body)
+    document(
+        TITLE_PAGE,
+        edition.metadata.title.clone(),
+        "frontmatter",
+        body,
+    )
 }
 
 /// Who publishes, with the logo: furniture, as it is on every page.
@@ -100,9 +113,13 @@ fn publisher(edition: &Edition, image: &dyn Fn(&str) -> ImageSource) -> Option<E
         let source = image(path);
         // The name beside it says the same.
         let alt = if *alt == publisher.name { "" } else { alt };
-        let mut logo = element("img").attribute("src", source.src).attribute("alt", alt);
+        let mut logo = element("img")
+            .attribute("src", source.src)
+            .attribute("alt", alt);
         if let Some((width, height)) = source.size {
-            logo = logo.attribute("width", width.to_string()).attribute("height", height.to_string());
+            logo = logo
+                .attribute("width", width.to_string())
+                .attribute("height", height.to_string());
         }
         line = line.child(logo).text(" ");
     }
@@ -119,7 +136,9 @@ fn part_node(edition: &Edition, part: &EditionPart, options: &ContentOptions) ->
     if let Some(heading) = content::part_heading(edition, part, options) {
         section = section.child(heading).text("\n");
     }
-    section.children(content::part_body(edition, part, options)).into()
+    section
+        .children(content::part_body(edition, part, options))
+        .into()
 }
 
 /// The meaning of a part as `epub:type` and ARIA role.
@@ -153,20 +172,24 @@ fn is_back_matter(kind: EditionPartKind) -> bool {
 }
 
 /// The notes whose home is a file.
-fn notes(
-    edition: &Edition,
-    homes: &Homes,
-    file: &str,
-    options: &ContentOptions,
-) -> Option<Node> {
+fn notes(edition: &Edition, homes: &Homes, file: &str, options: &ContentOptions) -> Option<Node> {
     content::notes(edition, options, &|note| {
-        homes.notes.get(note.number - 1).is_some_and(|home| home == file)
+        homes
+            .notes
+            .get(note.number - 1)
+            .is_some_and(|home| home == file)
     })
 }
 
 fn document(file: &str, title: String, kind: &'static str, body: Vec<Node>) -> Document {
     let has_math = has_element(&body, "math");
-    Document { file: file.to_owned(), title, kind, body, has_math }
+    Document {
+        file: file.to_owned(),
+        title,
+        kind,
+        body,
+        has_math,
+    }
 }
 
 fn has_element(nodes: &[Node], name: &str) -> bool {
@@ -178,9 +201,13 @@ fn has_element(nodes: &[Node], name: &str) -> bool {
 
 /// The text of a document.
 pub(crate) fn encode(edition: &Edition, document: &Document) -> String {
-    let mut body = element("body").attribute("epub:type", document.kind).text("\n");
+    let mut body = element("body")
+        .attribute("epub:type", document.kind)
+        .text("\n");
     if edition.metadata.status == Status::Draft {
-        body = body.child(element("p").class("draft").text(edition.words.draft)).text("\n");
+        body = body
+            .child(element("p").class("draft").text(edition.words.draft))
+            .text("\n");
     }
     let body = body.children(document.body.iter().cloned()).text("\n");
     page(edition, &document.title, body)

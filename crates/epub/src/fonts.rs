@@ -10,10 +10,14 @@ use pamphlet_theme::{Face, Theme};
 /// The faces that set the words of the documents, in the theme's order.
 pub(crate) fn used(edition: &Edition, theme: &Theme, documents: &[&[Node]]) -> Vec<Face> {
     let mut styles = Styles::default();
-    documents.iter().for_each(|nodes| styles.nodes(nodes, Style::default()));
+    documents
+        .iter()
+        .for_each(|nodes| styles.nodes(nodes, Style::default()));
     let characters = characters(edition);
     let families = |stack: &[&'static str]| -> BTreeSet<&'static str> {
-        let found = characters.iter().filter_map(|c| theme.fonts.family_for(stack, *c));
+        let found = characters
+            .iter()
+            .filter_map(|c| theme.fonts.family_for(stack, *c));
         // A stack's first family also sets what has no words of its own.
         found.chain(stack.first().copied()).collect()
     };
@@ -23,7 +27,10 @@ pub(crate) fn used(edition: &Edition, theme: &Theme, documents: &[&[Node]]) -> V
         false => BTreeSet::new(),
     };
     let wanted = |face: &&Face| {
-        let style = Style { bold: face.weight >= 600, italic: face.italic };
+        let style = Style {
+            bold: face.weight >= 600,
+            italic: face.italic,
+        };
         text.contains(face.family) && styles.text.contains(&style)
             || mono.contains(face.family) && style == Style::default()
     };
@@ -34,7 +41,10 @@ pub(crate) fn used(edition: &Edition, theme: &Theme, documents: &[&[Node]]) -> V
 fn characters(edition: &Edition) -> BTreeSet<char> {
     let streams = Streams::of(edition);
     let lines = streams.main.iter().chain(streams.notes.iter().flatten());
-    lines.flat_map(|line| line.chars()).filter(|c| !c.is_whitespace()).collect()
+    lines
+        .flat_map(|line| line.chars())
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +90,10 @@ impl Styles {
             _ => {}
         }
         let classes = element.get("class").unwrap_or("");
-        if classes.split(' ').any(|class| matches!(class, "label" | "number" | "main-message")) {
+        if classes
+            .split(' ')
+            .any(|class| matches!(class, "label" | "number" | "main-message"))
+        {
             style.bold = true;
         }
         self.nodes(&element.children, style);

@@ -25,7 +25,11 @@ impl Homes {
     pub(crate) fn of(edition: &Edition) -> Homes {
         let parts = part_files(edition);
         let mut nodes = BTreeMap::new();
-        let mut tour = Tour { edition, nodes: &mut nodes, file: TITLE_PAGE };
+        let mut tour = Tour {
+            edition,
+            nodes: &mut nodes,
+            file: TITLE_PAGE,
+        };
         walk::walk_inlines(&mut tour, &edition.title);
         walk::walk_inlines(&mut tour, &edition.subtitle);
         walk::walk_blocks(&mut tour, &edition.opening);
@@ -37,12 +41,20 @@ impl Homes {
         for note in &edition.notes {
             let called = note.calls.iter().find_map(|call| nodes.get(call));
             let file = called.cloned().unwrap_or_else(|| TITLE_PAGE.into());
-            let mut tour = Tour { edition, nodes: &mut nodes, file: &file };
+            let mut tour = Tour {
+                edition,
+                nodes: &mut nodes,
+                file: &file,
+            };
             tour.node(note.meta.id);
             walk::walk_blocks(&mut tour, &note.blocks);
             notes.push(file);
         }
-        Homes { parts, notes, nodes }
+        Homes {
+            parts,
+            notes,
+            nodes,
+        }
     }
 
     /// The file that a node stands in.
@@ -82,7 +94,9 @@ impl Tour<'_> {
         self.node(part.meta.id);
         walk::walk_inlines(self, &part.title);
         walk::walk_blocks(self, &part.blocks);
-        part.sections.iter().for_each(|section| self.section(section));
+        part.sections
+            .iter()
+            .for_each(|section| self.section(section));
         for entry in &part.bibliography {
             self.node(entry.meta.id);
             walk::walk_inlines(self, &entry.inlines);

@@ -46,8 +46,16 @@ pub(crate) fn collect(
 ) -> Result<Pictures, Vec<Diagnostic>> {
     let mut pictures = Pictures::new();
     let mut faults = Vec::new();
-    let logo = edition.metadata.publisher.as_ref().and_then(|publisher| publisher.logo.as_ref());
-    let used = edition.facts.images.iter().map(|(node, path)| (Some(*node), path));
+    let logo = edition
+        .metadata
+        .publisher
+        .as_ref()
+        .and_then(|publisher| publisher.logo.as_ref());
+    let used = edition
+        .facts
+        .images
+        .iter()
+        .map(|(node, path)| (Some(*node), path));
     for (node, path) in used.chain(logo.map(|(path, _)| (None, path))) {
         if pictures.contains_key(path) {
             continue;
@@ -69,7 +77,10 @@ pub(crate) fn collect(
 /// The source of an image element.
 pub(crate) fn source(pictures: &Pictures, path: &str) -> ImageSource {
     match pictures.get(path) {
-        Some(picture) => ImageSource { src: picture.href.clone(), size: Some(picture.size) },
+        Some(picture) => ImageSource {
+            src: picture.href.clone(),
+            size: Some(picture.size),
+        },
         None => ImageSource::default(),
     }
 }
@@ -95,7 +106,12 @@ pub(crate) fn take(
     match image.format {
         ImageFormat::Svg => {
             let outlined = pamphlet_draw::outline_text(&image.bytes, theme)?;
-            Ok(picture(stem, ImageFormat::Svg, (image.width, image.height), outlined))
+            Ok(picture(
+                stem,
+                ImageFormat::Svg,
+                (image.width, image.height),
+                outlined,
+            ))
         }
         ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP => convert(&image, stem),
     }
@@ -103,7 +119,12 @@ pub(crate) fn take(
 
 fn picture(stem: &str, format: ImageFormat, size: (u32, u32), bytes: Vec<u8>) -> Picture {
     let href = format!("{stem}.{}", format.extension());
-    Picture { href, media_type: format.media_type(), size, bytes }
+    Picture {
+        href,
+        media_type: format.media_type(),
+        size,
+        bytes,
+    }
 }
 
 /// Decodes, makes smaller where it is too large, and writes again: photographs
@@ -111,8 +132,10 @@ fn picture(stem: &str, format: ImageFormat, size: (u32, u32), bytes: Vec<u8>) ->
 fn convert(image: &Image, stem: &str) -> Result<Picture, String> {
     let failed = |error: image::ImageError| error.to_string();
     let reader = ImageReader::new(Cursor::new(&image.bytes[..])).with_guessed_format();
-    let mut decoder =
-        reader.map_err(|error| error.to_string())?.into_decoder().map_err(failed)?;
+    let mut decoder = reader
+        .map_err(|error| error.to_string())?
+        .into_decoder()
+        .map_err(failed)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut pixels = DynamicImage::from_decoder(decoder).map_err(failed)?;
     pixels.apply_orientation(orientation);
@@ -125,11 +148,16 @@ fn convert(image: &Image, stem: &str) -> Result<Picture, String> {
     let format = match image.format {
         ImageFormat::Jpeg => {
             let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-            pixels.to_rgb8().write_with_encoder(encoder).map_err(failed)?;
+            pixels
+                .to_rgb8()
+                .write_with_encoder(encoder)
+                .map_err(failed)?;
             ImageFormat::Jpeg
         }
         ImageFormat::Png | ImageFormat::WebP | ImageFormat::Svg => {
-            pixels.write_with_encoder(PngEncoder::new(&mut bytes)).map_err(failed)?;
+            pixels
+                .write_with_encoder(PngEncoder::new(&mut bytes))
+                .map_err(failed)?;
             ImageFormat::Png
         }
     };
@@ -152,7 +180,13 @@ fn fitting(width: u32, height: u32) -> (u32, u32) {
 fn safe_stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
     stem.chars().map(safe).take(40).collect()
 }
 
@@ -167,7 +201,11 @@ fn words(fault: &AssetFault) -> String {
 
 fn fault(edition: &Edition, node: Option<NodeId>, path: &str, why: &str) -> Diagnostic {
     let span = node.map_or(Span::NONE, |node| crate::places::span_of(edition, node));
-    Diagnostic::error("image", span, format!("the image {path} cannot go into the ebook: {why}"))
+    Diagnostic::error(
+        "image",
+        span,
+        format!("the image {path} cannot go into the ebook: {why}"),
+    )
 }
 
 #[cfg(test)]
@@ -178,7 +216,9 @@ mod tests {
     fn encoded(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         let pixels = DynamicImage::new_rgb8(width, height);
-        pixels.write_to(&mut bytes, format).expect("memory takes everything");
+        pixels
+            .write_to(&mut bytes, format)
+            .expect("memory takes everything");
         bytes.into_inner()
     }
 
@@ -196,15 +236,25 @@ mod tests {
             .with("a/Foto ä.webp", encoded(3, 2, image::ImageFormat::WebP))
             .with("b.png", encoded(3, 2, image::ImageFormat::Png));
         let theme = Theme::clinic();
-        let webp = take("a/Foto ä.webp", &safe_stem("a/Foto ä.webp"), &theme, &assets).unwrap();
-        assert_eq!((webp.href.as_str(), webp.media_type), ("foto--.png", "image/png"));
+        let webp = take(
+            "a/Foto ä.webp",
+            &safe_stem("a/Foto ä.webp"),
+            &theme,
+            &assets,
+        )
+        .unwrap();
+        assert_eq!(
+            (webp.href.as_str(), webp.media_type),
+            ("foto--.png", "image/png")
+        );
         let png = take("b.png", "b", &theme, &assets).unwrap();
         assert_eq!(png.bytes, encoded(3, 2, image::ImageFormat::Png));
     }
 
     #[test]
     fn conversion_gives_the_same_bytes_every_time() {
-        let assets = MemoryAssets::new().with("a.jpg", encoded(2600, 2000, image::ImageFormat::Jpeg));
+        let assets =
+            MemoryAssets::new().with("a.jpg", encoded(2600, 2000, image::ImageFormat::Jpeg));
         let theme = Theme::clinic();
         let take = || take("a.jpg", "a", &theme, &assets).unwrap();
         let (first, second) = (take(), take());

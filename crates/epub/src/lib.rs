@@ -83,12 +83,21 @@ pub fn render(
     if diagnostic::any_error(&faults) {
         return Err(settled(faults));
     }
-    let bodies: Vec<&[Node]> = content.documents.iter().map(|d| d.body.as_slice()).collect();
+    let bodies: Vec<&[Node]> = content
+        .documents
+        .iter()
+        .map(|d| d.body.as_slice())
+        .collect();
     let faces = fonts::used(edition, theme, &bodies);
     let mut book = Book::default();
     book.cover(edition, cover);
     book.documents(edition, &content);
-    book.add("style", documents::STYLE.into(), "text/css", style::sheet(theme, &faces).into());
+    book.add(
+        "style",
+        documents::STYLE.into(),
+        "text/css",
+        style::sheet(theme, &faces).into(),
+    );
     for face in &faces {
         let href = format!("fonts/{}.woff2", face.stem);
         book.add(face.stem, href, "font/woff2", face.woff2.to_vec());
@@ -96,12 +105,25 @@ pub fn render(
     for (i, picture) in in_file_order(pictures).into_iter().enumerate() {
         book.picture(&format!("image-{}", i + 1), picture);
     }
-    let claims = Claims { findings: &findings, page_source: options.page_source.as_deref() };
-    let bytes = book.finish(package::encode(edition, &book.items, &claims)).map_err(|error| {
-        vec![Diagnostic::error("ebook", Span::NONE, format!("the ebook cannot be packed: {error}"))]
-    })?;
+    let claims = Claims {
+        findings: &findings,
+        page_source: options.page_source.as_deref(),
+    };
+    let bytes = book
+        .finish(package::encode(edition, &book.items, &claims))
+        .map_err(|error| {
+            vec![Diagnostic::error(
+                "ebook",
+                Span::NONE,
+                format!("the ebook cannot be packed: {error}"),
+            )]
+        })?;
     let files = [(options.file_name.clone(), bytes)].into();
-    Ok(Rendered { files, warnings: settled(faults), pages: Vec::new() })
+    Ok(Rendered {
+        files,
+        warnings: settled(faults),
+        pages: Vec::new(),
+    })
 }
 
 fn settled(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -133,9 +155,16 @@ fn content(edition: &Edition, pictures: &images::Pictures, options: &Options) ->
     let url = |url: &str| links::address(edition, url);
     let pages = options.pages.as_deref().unwrap_or_default();
     let written = |breaks: &Breaks| {
-        let around = Surroundings { homes: &homes, breaks, url: &url, image: &image };
+        let around = Surroundings {
+            homes: &homes,
+            breaks,
+            url: &url,
+            image: &image,
+        };
         let documents = documents::all(edition, &around);
-        let bodies = documents.iter().map(|d| (d.file.as_str(), d.body.as_slice()));
+        let bodies = documents
+            .iter()
+            .map(|d| (d.file.as_str(), d.body.as_slice()));
         let marks = pages::marks(pages, bodies);
         (documents, marks)
     };
@@ -149,10 +178,25 @@ fn content(edition: &Edition, pictures: &images::Pictures, options: &Options) ->
         breaks = pages::breaks(pages, &lost);
         (documents, marks) = written(&breaks);
     }
-    let around = Surroundings { homes: &homes, breaks: &breaks, url: &url, image: &image };
-    let href = |node| format!("{}{}", homes.file(node), content::fragment(edition, "", node));
+    let around = Surroundings {
+        homes: &homes,
+        breaks: &breaks,
+        url: &url,
+        image: &image,
+    };
+    let href = |node| {
+        format!(
+            "{}{}",
+            homes.file(node),
+            content::fragment(edition, "", node)
+        )
+    };
     let nav = nav::encode(edition, &homes, &marks, &documents::options(&href, &around));
-    Content { documents, marks, nav }
+    Content {
+        documents,
+        marks,
+        nav,
+    }
 }
 
 /// A book that grows file by file, in the order of its container.
@@ -163,9 +207,24 @@ struct Book {
 }
 
 impl Book {
-    fn item(&mut self, id: &str, href: String, media_type: &'static str, bytes: Vec<u8>) -> &mut Item {
-        self.files.push(File { path: format!("EPUB/{href}"), bytes });
-        let item = Item { id: id.to_owned(), href, media_type, properties: None, in_spine: false };
+    fn item(
+        &mut self,
+        id: &str,
+        href: String,
+        media_type: &'static str,
+        bytes: Vec<u8>,
+    ) -> &mut Item {
+        self.files.push(File {
+            path: format!("EPUB/{href}"),
+            bytes,
+        });
+        let item = Item {
+            id: id.to_owned(),
+            href,
+            media_type,
+            properties: None,
+            in_spine: false,
+        };
         let index = self.items.len();
         self.items.push(item);
         &mut self.items[index]
@@ -177,7 +236,12 @@ impl Book {
 
     fn page(&mut self, file: &str, text: String, properties: Option<&'static str>) {
         let id = format!("page-{}", file.trim_end_matches(".xhtml"));
-        let item = self.item(&id, file.to_owned(), "application/xhtml+xml", text.into_bytes());
+        let item = self.item(
+            &id,
+            file.to_owned(),
+            "application/xhtml+xml",
+            text.into_bytes(),
+        );
         item.properties = properties;
         item.in_spine = true;
     }
@@ -188,7 +252,12 @@ impl Book {
 
     fn cover(&mut self, edition: &Edition, cover: Picture) {
         self.page(cover::FILE, cover::page(edition, &cover), None);
-        let item = self.item("cover-image", cover.href.clone(), cover.media_type, cover.bytes);
+        let item = self.item(
+            "cover-image",
+            cover.href.clone(),
+            cover.media_type,
+            cover.bytes,
+        );
         item.properties = Some("cover-image");
     }
 
@@ -196,7 +265,11 @@ impl Book {
     fn documents(&mut self, edition: &Edition, content: &Content) {
         for (i, document) in content.documents.iter().enumerate() {
             let properties = document.has_math.then_some("mathml");
-            self.page(&document.file, documents::encode(edition, document), properties);
+            self.page(
+                &document.file,
+                documents::encode(edition, document),
+                properties,
+            );
             if i == 0 {
                 self.page(nav::FILE, content.nav.clone(), Some("nav"));
             }
@@ -204,7 +277,10 @@ impl Book {
     }
 
     fn finish(&self, package: String) -> zip::result::ZipResult<Vec<u8>> {
-        let mut files = vec![File { path: container::PACKAGE.into(), bytes: package.into_bytes() }];
+        let mut files = vec![File {
+            path: container::PACKAGE.into(),
+            bytes: package.into_bytes(),
+        }];
         files.extend(self.files.iter().map(|file| File {
             path: file.path.clone(),
             bytes: file.bytes.clone(),

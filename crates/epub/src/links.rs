@@ -12,26 +12,38 @@ use pamphlet_core::span::Span;
 pub(crate) fn address(edition: &Edition, url: &str) -> Option<String> {
     match is_relative(url) {
         false => Some(url.to_owned()),
-        true => edition.metadata.canonical_url.as_deref().map(|base| join(base, url)),
+        true => edition
+            .metadata
+            .canonical_url
+            .as_deref()
+            .map(|base| join(base, url)),
     }
 }
 
 /// A warning for each address that the book cannot lead to.
 pub(crate) fn check(edition: &Edition) -> Vec<Diagnostic> {
-    let relative = edition.facts.links.iter().filter_map(|(node, link)| match &link.target {
-        LinkTarget::Url(url) if address(edition, url).is_none() => Some((url, *node)),
-        LinkTarget::Url(_)
-        | LinkTarget::Node(_)
-        | LinkTarget::Article { .. }
-        | LinkTarget::Nowhere => None,
-    });
+    let relative = edition
+        .facts
+        .links
+        .iter()
+        .filter_map(|(node, link)| match &link.target {
+            LinkTarget::Url(url) if address(edition, url).is_none() => Some((url, *node)),
+            LinkTarget::Url(_)
+            | LinkTarget::Node(_)
+            | LinkTarget::Article { .. }
+            | LinkTarget::Nowhere => None,
+        });
     let warning = |(url, node)| {
         let span: Span = crate::places::span_of(edition, node);
         let message = format!("the ebook cannot lead to {url}: it stands there as plain words");
         Diagnostic::warning("relative-link", span, message)
             .hint("write `canonical-url` in the front matter, or the whole address")
     };
-    relative.collect::<BTreeSet<_>>().into_iter().map(warning).collect()
+    relative
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(warning)
+        .collect()
 }
 
 fn is_relative(url: &str) -> bool {
@@ -44,7 +56,9 @@ fn is_relative(url: &str) -> bool {
 fn join(base: &str, url: &str) -> String {
     let base = base.split(['?', '#']).next().unwrap_or(base);
     let host_at = base.find("://").map_or(0, |at| at + 3);
-    let path_at = base[host_at..].find('/').map_or(base.len(), |at| host_at + at);
+    let path_at = base[host_at..]
+        .find('/')
+        .map_or(base.len(), |at| host_at + at);
     let (host, path) = base.split_at(path_at);
     let (url_path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let mut steps: Vec<&str> = match url_path.starts_with('/') {
@@ -73,8 +87,16 @@ mod tests {
 
     #[test]
     fn schemes_are_told_from_paths() {
-        assert!(["form.pdf", "../a:b", "#x", "/root"].iter().all(|url| is_relative(url)));
-        assert!(["https://a", "tel:555", "mailto:a@b"].iter().all(|url| !is_relative(url)));
+        assert!(
+            ["form.pdf", "../a:b", "#x", "/root"]
+                .iter()
+                .all(|url| is_relative(url))
+        );
+        assert!(
+            ["https://a", "tel:555", "mailto:a@b"]
+                .iter()
+                .all(|url| !is_relative(url))
+        );
     }
 
     #[test]

@@ -33,11 +33,18 @@ pub(crate) fn encode(
 }
 
 fn contents(edition: &Edition, homes: &Homes, options: &ContentOptions) -> Element {
-    let title = element("h1").attribute("id", "contents").text(edition.words.contents);
+    let title = element("h1")
+        .attribute("id", "contents")
+        .text(edition.words.contents);
     let first = link(TITLE_PAGE, vec![text(&edition.metadata.title)]);
-    let mut list = element("ol").text("\n").child(element("li").child(first)).text("\n");
+    let mut list = element("ol")
+        .text("\n")
+        .child(element("li").child(first))
+        .text("\n");
     for (entry, file) in content::outline(edition, options).iter().zip(&homes.parts) {
-        list = list.child(part_item(edition, entry, file, options)).text("\n");
+        list = list
+            .child(part_item(edition, entry, file, options))
+            .text("\n");
     }
     element("nav")
         .attribute("epub:type", "toc")
@@ -69,7 +76,10 @@ fn nested(
     options: &ContentOptions,
 ) -> Element {
     let mut list = element("ol").text("\n");
-    for entry in entries.iter().filter(|entry| edition.anchor(entry.node).is_some()) {
+    for entry in entries
+        .iter()
+        .filter(|entry| edition.anchor(entry.node).is_some())
+    {
         list = list.child(section_item(edition, entry, options)).text("\n");
     }
     match entries.is_empty() {
@@ -81,8 +91,16 @@ fn nested(
 fn landmarks(edition: &Edition, homes: &Homes) -> Element {
     let words = edition.words;
     let mut places = vec![
-        ("cover", crate::cover::FILE.to_owned(), words.cover.to_owned()),
-        ("titlepage", TITLE_PAGE.to_owned(), words.title_page.to_owned()),
+        (
+            "cover",
+            crate::cover::FILE.to_owned(),
+            words.cover.to_owned(),
+        ),
+        (
+            "titlepage",
+            TITLE_PAGE.to_owned(),
+            words.title_page.to_owned(),
+        ),
         ("toc", format!("{FILE}#toc"), words.contents.to_owned()),
     ];
     let mut body = true;
@@ -90,7 +108,9 @@ fn landmarks(edition: &Edition, homes: &Homes) -> Element {
         let kind = match part.kind {
             EditionPartKind::Article(_) if std::mem::take(&mut body) => "bodymatter",
             EditionPartKind::Glossary => "glossary",
-            EditionPartKind::Article(pamphlet_core::article::PartKind::References) => "bibliography",
+            EditionPartKind::Article(pamphlet_core::article::PartKind::References) => {
+                "bibliography"
+            }
             EditionPartKind::Article(_) | EditionPartKind::About => continue,
         };
         let name = pamphlet_core::inline::plain_text(&part.title);
@@ -101,7 +121,11 @@ fn landmarks(edition: &Edition, homes: &Homes) -> Element {
         let item = element("li").child(link.attribute("epub:type", kind));
         [item.into(), text("\n")]
     });
-    hidden(edition.words.landmarks, "landmarks", element("ol").text("\n").children(items))
+    hidden(
+        edition.words.landmarks,
+        "landmarks",
+        element("ol").text("\n").children(items),
+    )
 }
 
 fn page_list(edition: &Edition, marks: &[Mark]) -> Element {

@@ -40,13 +40,19 @@ pub(crate) fn encode(edition: &Edition, items: &[Item], claims: &Claims) -> Stri
         ("dir", edition.language.direction().name()),
     ];
     xml.open("package", &package);
-    xml.open("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")]);
+    xml.open(
+        "metadata",
+        &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")],
+    );
     identity(&mut xml, edition);
     people(&mut xml, &edition.metadata);
     subjects(&mut xml, &edition.metadata);
     accessibility(&mut xml, edition, claims);
     // For reading systems of EPUB 2, which know no `cover-image`.
-    if let Some(cover) = items.iter().find(|item| item.properties == Some("cover-image")) {
+    if let Some(cover) = items
+        .iter()
+        .find(|item| item.properties == Some("cover-image"))
+    {
         xml.empty("meta", &[("name", "cover"), ("content", &cover.id)]);
     }
     xml.close();
@@ -61,7 +67,11 @@ pub(crate) fn encode(edition: &Edition, items: &[Item], claims: &Claims) -> Stri
 
 fn identity(xml: &mut Xml, edition: &Edition) {
     let metadata = &edition.metadata;
-    xml.leaf("dc:identifier", &[("id", "identifier")], &metadata.identifier);
+    xml.leaf(
+        "dc:identifier",
+        &[("id", "identifier")],
+        &metadata.identifier,
+    );
     if let Some(isbn) = metadata.isbn.get("epub") {
         xml.leaf("dc:identifier", &[("id", "isbn")], &isbn_urn(isbn));
     }
@@ -73,7 +83,12 @@ fn identity(xml: &mut Xml, edition: &Edition) {
     }
     xml.leaf("dc:language", &[], edition.language.tag());
     xml.leaf("dc:date", &[], &metadata.date.to_string());
-    property(xml, "dcterms:modified", None, &format!("{}T00:00:00Z", metadata.date));
+    property(
+        xml,
+        "dcterms:modified",
+        None,
+        &format!("{}T00:00:00Z", metadata.date),
+    );
     if let Some(description) = &metadata.description {
         xml.leaf("dc:description", &[], description);
     }
@@ -84,7 +99,13 @@ fn identity(xml: &mut Xml, edition: &Edition) {
 
 fn people(xml: &mut Xml, metadata: &Metadata) {
     for (i, author) in metadata.authors.iter().enumerate() {
-        person(xml, "dc:creator", &format!("author-{}", i + 1), &author.name, "aut");
+        person(
+            xml,
+            "dc:creator",
+            &format!("author-{}", i + 1),
+            &author.name,
+            "aut",
+        );
     }
     if metadata.authors.is_empty()
         && let Some(publisher) = &metadata.publisher
@@ -92,7 +113,13 @@ fn people(xml: &mut Xml, metadata: &Metadata) {
         person(xml, "dc:creator", "author-1", &publisher.name, "aut");
     }
     for (i, reviewer) in metadata.reviewers.iter().enumerate() {
-        person(xml, "dc:contributor", &format!("reviewer-{}", i + 1), &reviewer.name, "rev");
+        person(
+            xml,
+            "dc:contributor",
+            &format!("reviewer-{}", i + 1),
+            &reviewer.name,
+            "rev",
+        );
     }
     if let Some(publisher) = &metadata.publisher {
         xml.leaf("dc:publisher", &[], &publisher.name);
@@ -102,8 +129,11 @@ fn people(xml: &mut Xml, metadata: &Metadata) {
 fn person(xml: &mut Xml, element: &'static str, id: &str, name: &str, role: &str) {
     xml.leaf(element, &[("id", id)], name);
     let refines = format!("#{id}");
-    let attributes =
-        [("refines", refines.as_str()), ("property", "role"), ("scheme", "marc:relators")];
+    let attributes = [
+        ("refines", refines.as_str()),
+        ("property", "role"),
+        ("scheme", "marc:relators"),
+    ];
     xml.leaf("meta", &attributes, role);
 }
 
@@ -131,7 +161,10 @@ fn accessibility(xml: &mut Xml, edition: &Edition, claims: &Claims) {
         property(xml, "schema:accessibilityFeature", None, feature);
     }
     property(xml, "schema:accessibilityHazard", None, "none");
-    let english = [("property", "schema:accessibilitySummary"), ("xml:lang", "en")];
+    let english = [
+        ("property", "schema:accessibilitySummary"),
+        ("xml:lang", "en"),
+    ];
     xml.leaf("meta", &english, &findings.summary());
     if findings.pages > 0 {
         let source = match claims.page_source {
@@ -143,8 +176,17 @@ fn accessibility(xml: &mut Xml, edition: &Edition, claims: &Claims) {
     }
     // Nobody answers for a claim without a name.
     if let Some(publisher) = &edition.metadata.publisher {
-        xml.leaf("meta", &[("property", "dcterms:conformsTo"), ("id", "conformance")], CONFORMS_TO);
-        property(xml, "a11y:certifiedBy", Some("#conformance"), &publisher.name);
+        xml.leaf(
+            "meta",
+            &[("property", "dcterms:conformsTo"), ("id", "conformance")],
+            CONFORMS_TO,
+        );
+        property(
+            xml,
+            "a11y:certifiedBy",
+            Some("#conformance"),
+            &publisher.name,
+        );
     }
 }
 
@@ -183,8 +225,13 @@ fn isbn_urn(isbn: &str) -> String {
 
 fn bare_isbn(text: &str) -> String {
     let text = text.trim();
-    let text = text.strip_prefix("urn:isbn:").or_else(|| text.strip_prefix("ISBN")).unwrap_or(text);
-    text.chars().filter(|c| !matches!(c, '-' | ' ' | ':')).collect()
+    let text = text
+        .strip_prefix("urn:isbn:")
+        .or_else(|| text.strip_prefix("ISBN"))
+        .unwrap_or(text);
+    text.chars()
+        .filter(|c| !matches!(c, '-' | ' ' | ':'))
+        .collect()
 }
 
 #[cfg(test)]

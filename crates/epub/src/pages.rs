@@ -20,7 +20,10 @@ pub(crate) fn breaks(pages: &[PageStart], lost: &[String]) -> Breaks {
             place = Some((page.node, page.byte));
         }
         if let Some((node, byte)) = place {
-            breaks.entry(node).or_default().insert(0, (byte, page.label.clone()));
+            breaks
+                .entry(node)
+                .or_default()
+                .insert(0, (byte, page.label.clone()));
         }
     }
     breaks
@@ -46,7 +49,10 @@ pub(crate) fn marks<'a>(
     }
     let mark = |page: &PageStart| {
         let href = found.get(&pamphlet_html::content::page_id("", &page.label))?;
-        Some(Mark { label: page.label.clone(), href: href.clone() })
+        Some(Mark {
+            label: page.label.clone(),
+            href: href.clone(),
+        })
     };
     pages.iter().filter_map(mark).collect()
 }
@@ -75,14 +81,27 @@ mod tests {
     use super::*;
 
     fn page(label: &str, node: u32, byte: usize) -> PageStart {
-        PageStart { label: label.into(), node: NodeId(node), byte }
+        PageStart {
+            label: label.into(),
+            node: NodeId(node),
+            byte,
+        }
     }
 
     #[test]
     fn a_page_without_words_starts_with_the_next_one() {
-        let pages = [page("1", 0, 0), page("2", 7, 3), page("3", 7, 9), page("4", 0, 0)];
+        let pages = [
+            page("1", 0, 0),
+            page("2", 7, 3),
+            page("3", 7, 9),
+            page("4", 0, 0),
+        ];
         let breaks = breaks(&pages, &[]);
-        let expected = [(3, "1".to_owned()), (3, "2".to_owned()), (9, "3".to_owned())];
+        let expected = [
+            (3, "1".to_owned()),
+            (3, "2".to_owned()),
+            (9, "3".to_owned()),
+        ];
         assert_eq!(breaks, Breaks::from([(NodeId(7), expected.to_vec())]));
     }
 }

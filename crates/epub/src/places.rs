@@ -7,13 +7,21 @@ use pamphlet_core::{Block, Inline, NodeId, Span};
 
 /// The span of a block or inline; none where the edition has no such node.
 pub(crate) fn span_of(edition: &Edition, node: NodeId) -> Span {
-    let mut search = Search { node, span: Span::NONE };
+    let mut search = Search {
+        node,
+        span: Span::NONE,
+    };
     walk::walk_blocks(&mut search, &edition.opening);
     for part in edition.all_parts() {
         walk::walk_blocks(&mut search, &part.blocks);
-        part.sections.iter().for_each(|section: &Section| search.section(section));
+        part.sections
+            .iter()
+            .for_each(|section: &Section| search.section(section));
     }
-    edition.notes.iter().for_each(|note| walk::walk_blocks(&mut search, &note.blocks));
+    edition
+        .notes
+        .iter()
+        .for_each(|note| walk::walk_blocks(&mut search, &note.blocks));
     search.span
 }
 

@@ -41,7 +41,11 @@ fn tokens(theme: &Theme) -> String {
         Role::Warning,
         Role::Caution,
     ] {
-        css.push_str(&format!("  --{}: {};\n", role.name(), theme.light.get(role)));
+        css.push_str(&format!(
+            "  --{}: {};\n",
+            role.name(),
+            theme.light.get(role)
+        ));
     }
     let typography = &theme.typography;
     for (level, steps) in [("h1", 4), ("h2", 3), ("h3", 2), ("h4", 1)] {
@@ -49,8 +53,14 @@ fn tokens(theme: &Theme) -> String {
         css.push_str(&format!("  --size-{level}: {size:.3}em;\n"));
     }
     css.push_str(&format!("  --leading: {};\n", typography.leading));
-    css.push_str(&format!("  --text-font: {};\n", stack(&theme.fonts.text, "sans-serif")));
-    css.push_str(&format!("  --mono-font: {};\n", stack(&theme.fonts.mono, "monospace")));
+    css.push_str(&format!(
+        "  --text-font: {};\n",
+        stack(&theme.fonts.text, "sans-serif")
+    ));
+    css.push_str(&format!(
+        "  --mono-font: {};\n",
+        stack(&theme.fonts.mono, "monospace")
+    ));
     css.push_str("}\n");
     css
 }

@@ -10,7 +10,10 @@ pub(crate) struct Xml {
 impl Xml {
     /// A document with its declaration.
     pub(crate) fn new() -> Xml {
-        Xml { text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), open: Vec::new() }
+        Xml {
+            text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+            open: Vec::new(),
+        }
     }
 
     /// Opens an element.
@@ -95,7 +98,11 @@ mod tests {
         let text = xml.finish();
         assert_eq!(
             text.lines().skip(1).collect::<Vec<_>>(),
-            ["<a b=\"&quot;&lt;&amp;&gt;\">", "  <c>&lt;/c&gt;&amp;amp;</c>", "</a>"]
+            [
+                "<a b=\"&quot;&lt;&amp;&gt;\">",
+                "  <c>&lt;/c&gt;&amp;amp;</c>",
+                "</a>"
+            ]
         );
     }
 }

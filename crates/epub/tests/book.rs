@@ -26,22 +26,33 @@ const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9
     height=\"30\"><rect width=\"90\" height=\"30\" fill=\"#e2f0f2\"/><text x=\"4\" y=\"20\">Dose</text></svg>";
 
 fn meta(id: u32) -> Meta {
-    Meta { id: NodeId(id), ..Meta::made() }
+    Meta {
+        id: NodeId(id),
+        ..Meta::made()
+    }
 }
 
 fn text(id: u32, words: &str) -> Inline {
-    Inline::Text(Text { meta: meta(id), text: words.into() })
+    Inline::Text(Text {
+        meta: meta(id),
+        text: words.into(),
+    })
 }
 
 fn paragraph(id: u32, inlines: Vec<Inline>) -> Block {
-    Block::Paragraph(Paragraph { meta: meta(id), inlines })
+    Block::Paragraph(Paragraph {
+        meta: meta(id),
+        inlines,
+    })
 }
 
 fn part(id: u32, kind: PartKind, blocks: Vec<Block>, sections: Vec<Section>) -> EditionPart {
     EditionPart {
         meta: meta(id),
         kind: EditionPartKind::Article(kind),
-        title: vec![Inline::made(Words::of(&Language::english()).unwrap().part(kind))],
+        title: vec![Inline::made(
+            Words::of(&Language::english()).unwrap().part(kind),
+        )],
         title_shown: true,
         blocks,
         sections,
@@ -52,10 +63,16 @@ fn part(id: u32, kind: PartKind, blocks: Vec<Block>, sections: Vec<Section>) -> 
 
 fn figure(id: u32, alt: &str) -> Block {
     Block::Figure(Figure {
-        meta: Meta { attributes: Attributes::default(), ..meta(id) },
+        meta: Meta {
+            attributes: Attributes::default(),
+            ..meta(id)
+        },
         source: Spanned::made("dose.svg".into()),
         alt: alt.into(),
-        caption: Some(Caption { meta: meta(id + 1), inlines: vec![text(id + 2, "A dose")] }),
+        caption: Some(Caption {
+            meta: meta(id + 1),
+            inlines: vec![text(id + 2, "A dose")],
+        }),
         caption_is_title: true,
     })
 }
@@ -69,7 +86,10 @@ fn edition(alt: &str) -> Edition {
         label: Some(Spanned::made("fig-dose".into())),
         inlines: vec![text(12, "the figure")],
     });
-    let call = Inline::NoteCall(NoteCall { meta: meta(13), label: "n".into() });
+    let call = Inline::NoteCall(NoteCall {
+        meta: meta(13),
+        label: "n".into(),
+    });
     let first = paragraph(10, vec![text(9, "Ask </script> & look at "), link, call]);
     let section = Section {
         meta: meta(21),
@@ -77,16 +97,31 @@ fn edition(alt: &str) -> Edition {
         blocks: vec![figure(30, alt)],
         sections: Vec::new(),
     };
-    let anchors = [(7, "fundamentals"), (20, "academic"), (21, "in-depth"), (30, "fig-dose"), (13, "call-1"), (40, "note-1")];
+    let anchors = [
+        (7, "fundamentals"),
+        (20, "academic"),
+        (21, "in-depth"),
+        (30, "fig-dose"),
+        (13, "call-1"),
+        (40, "note-1"),
+    ];
     let mut facts = Facts {
-        anchors: anchors.map(|(id, anchor)| (NodeId(id), anchor.to_owned())).into(),
+        anchors: anchors
+            .map(|(id, anchor)| (NodeId(id), anchor.to_owned()))
+            .into(),
         numbers: [(NodeId(30), "Figure 1".to_owned())].into(),
         note_numbers: [(NodeId(13), 1)].into(),
         images: [(NodeId(30), "a/dose.svg".to_owned())].into(),
         ..Facts::default()
     };
     let target = LinkTarget::Node(NodeId(30));
-    facts.links.insert(NodeId(11), ResolvedLink { target, words: None });
+    facts.links.insert(
+        NodeId(11),
+        ResolvedLink {
+            target,
+            words: None,
+        },
+    );
     Edition {
         profile: "full".into(),
         slug: "dose".into(),
@@ -119,7 +154,11 @@ fn metadata() -> Metadata {
         description: Some("Says how much to take.".into()),
         authors: Vec::new(),
         reviewers: Vec::new(),
-        publisher: Some(Publisher { name: "Clinic & Co".into(), url: None, logo: None }),
+        publisher: Some(Publisher {
+            name: "Clinic & Co".into(),
+            url: None,
+            logo: None,
+        }),
         status: Status::Current,
         version: None,
         published: None,
@@ -137,10 +176,19 @@ fn metadata() -> Metadata {
 }
 
 fn options() -> Options {
-    let page = |label: &str, node, byte| PageStart { label: label.into(), node: NodeId(node), byte };
+    let page = |label: &str, node, byte| PageStart {
+        label: label.into(),
+        node: NodeId(node),
+        byte,
+    };
     Options {
         file_name: "dose.epub".into(),
-        pages: Some(vec![page("1", 1, 0), page("2", 9, 4), page("3", 99, 0), page("4", 22, 0)]),
+        pages: Some(vec![
+            page("1", 1, 0),
+            page("2", 9, 4),
+            page("3", 99, 0),
+            page("4", 22, 0),
+        ]),
         page_source: Some("978-3-16-148410-0".into()),
         cover: None,
     }
@@ -168,7 +216,9 @@ fn files(rendered: &Rendered) -> BTreeMap<String, String> {
 /// Values of `meta` elements with a property.
 fn property(opf: &str, name: &str) -> Vec<String> {
     let document = roxmltree::Document::parse(opf).expect("well-formed");
-    let metas = document.descendants().filter(|n| n.attribute("property") == Some(name));
+    let metas = document
+        .descendants()
+        .filter(|n| n.attribute("property") == Some(name));
     metas.map(|n| n.text().unwrap_or("").to_owned()).collect()
 }
 
@@ -178,14 +228,32 @@ fn every_document_is_well_formed_and_links_cross_files() {
     let out = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("dose.epub");
     std::fs::write(out, &rendered.files["dose.epub"]).expect("a place for validators to look");
     let files = files(&rendered);
-    for (name, text) in files.iter().filter(|(n, _)| n.ends_with(".xhtml") || n.ends_with(".opf")) {
-        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-        assert!(roxmltree::Document::parse_with_options(text, options).is_ok(), "{name}: {text}");
+    for (name, text) in files
+        .iter()
+        .filter(|(n, _)| n.ends_with(".xhtml") || n.ends_with(".opf"))
+    {
+        let options = roxmltree::ParsingOptions {
+            allow_dtd: true,
+            ..Default::default()
+        };
+        assert!(
+            roxmltree::Document::parse_with_options(text, options).is_ok(),
+            "{name}: {text}"
+        );
     }
     let fundamentals = &files["EPUB/fundamentals.xhtml"];
-    assert!(fundamentals.contains("href=\"academic.xhtml#fig-dose\""), "{fundamentals}");
-    assert!(fundamentals.contains("epub:type=\"footnote\""), "{fundamentals}");
-    assert!(fundamentals.contains("&lt;/script&gt; &amp; look"), "{fundamentals}");
+    assert!(
+        fundamentals.contains("href=\"academic.xhtml#fig-dose\""),
+        "{fundamentals}"
+    );
+    assert!(
+        fundamentals.contains("epub:type=\"footnote\""),
+        "{fundamentals}"
+    );
+    assert!(
+        fundamentals.contains("&lt;/script&gt; &amp; look"),
+        "{fundamentals}"
+    );
     assert!(files["EPUB/images/1-dose.svg"].contains("<path"));
     assert!(!files["EPUB/images/1-dose.svg"].contains("<text"));
 }
@@ -193,12 +261,18 @@ fn every_document_is_well_formed_and_links_cross_files() {
 #[test]
 fn metadata_says_what_is_in_the_book() {
     let opf = &files(&book(&edition("A measuring cup")).expect("a whole book"))["EPUB/package.opf"];
-    assert_eq!(property(opf, "dcterms:conformsTo"), ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]);
+    assert_eq!(
+        property(opf, "dcterms:conformsTo"),
+        ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    );
     assert_eq!(property(opf, "a11y:certifiedBy"), ["Clinic & Co"]);
     assert_eq!(property(opf, "pageBreakSource"), ["urn:isbn:9783161484100"]);
     assert_eq!(property(opf, "dcterms:modified"), ["2026-03-01T00:00:00Z"]);
     let features = property(opf, "schema:accessibilityFeature");
-    assert!(features.contains(&"alternativeText".to_owned()), "{features:?}");
+    assert!(
+        features.contains(&"alternativeText".to_owned()),
+        "{features:?}"
+    );
     assert!(!features.contains(&"MathML".to_owned()), "{features:?}");
 }
 
@@ -216,7 +290,12 @@ fn nobody_claims_without_a_name() {
 fn the_page_list_names_every_page() {
     let files = files(&book(&edition("A measuring cup")).expect("a whole book"));
     let nav = &files["EPUB/nav.xhtml"];
-    for href in ["title.xhtml#_page-1", "fundamentals.xhtml#_page-2", "academic.xhtml#_page-3", "academic.xhtml#_page-4"] {
+    for href in [
+        "title.xhtml#_page-1",
+        "fundamentals.xhtml#_page-2",
+        "academic.xhtml#_page-3",
+        "academic.xhtml#_page-4",
+    ] {
         assert!(nav.contains(&format!("href=\"{href}\"")), "{href} in {nav}");
     }
     assert!(files["EPUB/fundamentals.xhtml"].contains("Ask <span role=\"doc-pagebreak\""));
@@ -225,11 +304,18 @@ fn the_page_list_names_every_page() {
 #[test]
 fn an_image_without_words_fails_the_claim() {
     let faults = book(&edition("")).expect_err("the claim would be false");
-    assert_eq!(faults.iter().map(|f| f.name).collect::<Vec<_>>(), ["missing-alt"]);
+    assert_eq!(
+        faults.iter().map(|f| f.name).collect::<Vec<_>>(),
+        ["missing-alt"]
+    );
 }
 
 #[test]
 fn the_same_edition_gives_the_same_bytes() {
-    let bytes = || book(&edition("A measuring cup")).expect("a whole book").files;
+    let bytes = || {
+        book(&edition("A measuring cup"))
+            .expect("a whole book")
+            .files
+    };
     assert_eq!(bytes(), bytes());
 }

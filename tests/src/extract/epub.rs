@@ -17,10 +17,15 @@ pub fn read(bytes: &[u8]) -> Said {
     let mut said = Said::default();
     for path in spine(package) {
         let text = &files[&format!("EPUB/{path}")];
-        let options = ParsingOptions { allow_dtd: true, ..Default::default() };
+        let options = ParsingOptions {
+            allow_dtd: true,
+            ..Default::default()
+        };
         let document = Document::parse_with_options(text, options)
             .unwrap_or_else(|error| panic!("{path} is not well-formed: {error}"));
-        let body = document.descendants().find(|node| node.has_tag_name("body"));
+        let body = document
+            .descendants()
+            .find(|node| node.has_tag_name("body"));
         for node in body.into_iter().flat_map(|body| body.children()) {
             push(node, &mut said.main, &mut said.notes);
         }
@@ -47,10 +52,14 @@ pub fn files(bytes: &[u8]) -> BTreeMap<String, String> {
 fn spine(package: &str) -> Vec<String> {
     let document = Document::parse(package).expect("a package document");
     let find = |id: &str| {
-        let item = document.descendants().find(|n| n.has_tag_name("item") && n.attribute("id") == Some(id));
+        let item = document
+            .descendants()
+            .find(|n| n.has_tag_name("item") && n.attribute("id") == Some(id));
         item.expect("an item for each itemref")
     };
-    let refs = document.descendants().filter(|node| node.has_tag_name("itemref"));
+    let refs = document
+        .descendants()
+        .filter(|node| node.has_tag_name("itemref"));
     refs.map(|node| find(node.attribute("idref").unwrap_or("")))
         .filter(|item| item.attribute("properties") != Some("nav"))
         .map(|item| item.attribute("href").unwrap_or("").to_owned())
@@ -88,6 +97,7 @@ fn note(node: Node) -> (usize, String) {
         .and_then(|n| n.text()?.trim().parse().ok())
         .unwrap_or(0);
     let mut text = String::new();
-    node.children().for_each(|child| push(child, &mut text, &mut BTreeMap::new()));
+    node.children()
+        .for_each(|child| push(child, &mut text, &mut BTreeMap::new()));
     (number, text)
 }

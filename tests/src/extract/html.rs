@@ -53,8 +53,18 @@ fn push_element(element: ElementRef, in_note: bool, out: &mut String) {
 }
 
 fn is_furniture(element: ElementRef, in_note: bool) -> bool {
-    let classes = ["skip", "draft", "note-call", "note-mark", "back", "note-number"];
+    let classes = [
+        "skip",
+        "draft",
+        "note-call",
+        "note-mark",
+        "back",
+        "note-number",
+    ];
     let role = element.attr("role").unwrap_or("");
-    element.value().classes().any(|class| classes.contains(&class))
+    element
+        .value()
+        .classes()
+        .any(|class| classes.contains(&class))
         || !in_note && matches!(role, "doc-endnotes" | "doc-footnote")
 }

@@ -25,7 +25,9 @@ pub fn read(bytes: &[u8]) -> Result<Said, String> {
         said: Said::default(),
     };
     let catalog = document.catalog().map_err(|error| error.to_string())?;
-    let root = reader.dictionary(catalog.get(b"StructTreeRoot").ok()).ok_or("it has no structure tree")?;
+    let root = reader
+        .dictionary(catalog.get(b"StructTreeRoot").ok())
+        .ok_or("it has no structure tree")?;
     if let Some(map) = reader.dictionary(root.get(b"RoleMap").ok()) {
         for (name, role) in map.iter() {
             if let Ok(role) = role.as_name() {
@@ -48,7 +50,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn resolve(&self, object: Option<&'a Object>) -> Option<&'a Object> {
-        self.document.dereference(object?).ok().map(|(_, object)| object)
+        self.document
+            .dereference(object?)
+            .ok()
+            .map(|(_, object)| object)
     }
 
     fn dictionary(&self, object: Option<&'a Object>) -> Option<&'a Dictionary> {
@@ -75,7 +80,13 @@ impl<'a> Reader<'a> {
         String::from_utf8_lossy(&name).into_owned()
     }
 
-    fn kids(&mut self, element: &'a Dictionary, page: Option<ObjectId>, depth: usize, out: &mut String) {
+    fn kids(
+        &mut self,
+        element: &'a Dictionary,
+        page: Option<ObjectId>,
+        depth: usize,
+        out: &mut String,
+    ) {
         let kids = match self.resolve(element.get(b"K").ok()) {
             Some(Object::Array(kids)) => kids.iter().collect(),
             Some(kid) => vec![kid],
@@ -87,12 +98,16 @@ impl<'a> Reader<'a> {
     }
 
     fn kid(&mut self, kid: &'a Object, page: Option<ObjectId>, depth: usize, out: &mut String) {
-        let Some(kid) = self.resolve(Some(kid)).filter(|_| depth < DEPTH) else { return };
+        let Some(kid) = self.resolve(Some(kid)).filter(|_| depth < DEPTH) else {
+            return;
+        };
         if let Ok(mcid) = kid.as_i64() {
             self.marked(page, mcid, out);
             return;
         }
-        let Ok(dictionary) = kid.as_dict() else { return };
+        let Ok(dictionary) = kid.as_dict() else {
+            return;
+        };
         let own_page = dictionary.get(b"Pg").and_then(Object::as_reference).ok();
         let page = own_page.or(page);
         match dictionary.get(b"Type").and_then(Object::as_name) {
@@ -111,7 +126,13 @@ impl<'a> Reader<'a> {
         out.push_str(words.map_or("", String::as_str));
     }
 
-    fn element(&mut self, element: &'a Dictionary, page: Option<ObjectId>, depth: usize, out: &mut String) {
+    fn element(
+        &mut self,
+        element: &'a Dictionary,
+        page: Option<ObjectId>,
+        depth: usize,
+        out: &mut String,
+    ) {
         if let Some(text) = self.text(element, b"ActualText") {
             out.push_str(&text);
             return;
@@ -129,7 +150,8 @@ impl<'a> Reader<'a> {
                 self.kids(element, page, depth, &mut words);
                 self.said.notes.entry(number).or_default().push_str(&words);
             }
-            "Span" | "Link" | "Reference" | "BibEntry" | "Quote" | "Code" | "Em" | "Strong" | "Sub" => {
+            "Span" | "Link" | "Reference" | "BibEntry" | "Quote" | "Code" | "Em" | "Strong"
+            | "Sub" => {
                 self.kids(element, page, depth, out);
             }
             _ => {
@@ -148,7 +170,9 @@ impl<'a> Reader<'a> {
             None => Vec::new(),
         };
         for kid in kids {
-            let Some(element) = self.dictionary(Some(kid)) else { continue };
+            let Some(element) = self.dictionary(Some(kid)) else {
+                continue;
+            };
             let mut words = String::new();
             if self.role(element) == "Lbl" {
                 self.kids(element, page, depth, &mut words);

@@ -24,7 +24,11 @@ impl CMap {
                             (_, _) => break,
                         }
                         // `endbfchar` comes alone, so pairs stop before it.
-                        if tokens.as_slice().first().is_none_or(|next| next == "endbfchar") {
+                        if tokens
+                            .as_slice()
+                            .first()
+                            .is_none_or(|next| next == "endbfchar")
+                        {
                             break;
                         }
                     }
@@ -41,15 +45,19 @@ impl CMap {
 
     fn ranges(&mut self, tokens: &mut std::vec::IntoIter<String>) {
         while let Some(first) = tokens.next().filter(|token| token != "endbfrange") {
-            let (Some(first), Some(last), Some(to)) =
-                (hex(&first), tokens.next().and_then(|t| hex(&t)), tokens.next())
-            else {
+            let (Some(first), Some(last), Some(to)) = (
+                hex(&first),
+                tokens.next().and_then(|t| hex(&t)),
+                tokens.next(),
+            ) else {
                 return;
             };
             let (start, end) = (number(&first), number(&last));
             if to == "[" {
                 for code in start..=end {
-                    let Some(to) = tokens.next().filter(|t| t != "]").and_then(|t| hex(&t)) else { break };
+                    let Some(to) = tokens.next().filter(|t| t != "]").and_then(|t| hex(&t)) else {
+                        break;
+                    };
                     self.insert(bytes(code, first.len()), utf16(&to));
                 }
                 if tokens.as_slice().first().is_some_and(|t| t == "]") {
@@ -76,7 +84,9 @@ impl CMap {
         let mut out = String::new();
         while !shown.is_empty() {
             let lengths = self.lengths.iter().filter(|length| **length <= shown.len());
-            let found = lengths.clone().find_map(|length| Some((length, self.codes.get(&shown[..*length])?)));
+            let found = lengths
+                .clone()
+                .find_map(|length| Some((length, self.codes.get(&shown[..*length])?)));
             let length = match found {
                 Some((length, text)) => {
                     out.push_str(text);
@@ -95,7 +105,11 @@ impl CMap {
 
 /// Words, `<hex>` and brackets.
 fn tokens(text: &str) -> Vec<String> {
-    let spaced = text.replace('<', " <").replace('>', "> ").replace('[', " [ ").replace(']', " ] ");
+    let spaced = text
+        .replace('<', " <")
+        .replace('>', "> ")
+        .replace('[', " [ ")
+        .replace(']', " ] ");
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -128,6 +142,9 @@ mod tests {
             b"2 beginbfchar <0001> <0041> <0002> <00660069> endbfchar \
               2 beginbfrange <0010> <0012> <0061> <0020><0021> [<0058> <0059>] endbfrange",
         );
-        assert_eq!(map.decode(b"\0\x01\0\x02\0\x11\0\x21\0\x99"), "AfibY\u{fffd}");
+        assert_eq!(
+            map.decode(b"\0\x01\0\x02\0\x11\0\x21\0\x99"),
+            "AfibY\u{fffd}"
+        );
     }
 }

@@ -17,16 +17,25 @@ pub(super) struct PageText {
 /// All pages by their object.
 pub(super) fn pages(document: &Document) -> Result<BTreeMap<ObjectId, PageText>, String> {
     let pages = document.get_pages().into_values();
-    pages.map(|page| Ok((page, read(document, page)?))).collect()
+    pages
+        .map(|page| Ok((page, read(document, page)?)))
+        .collect()
 }
 
 fn read(document: &Document, page: ObjectId) -> Result<PageText, String> {
     let failed = |error: lopdf::Error| error.to_string();
     let fonts = document.get_page_fonts(page).map_err(failed)?;
-    let maps: BTreeMap<Vec<u8>, CMap> =
-        fonts.into_iter().map(|(name, font)| (name, map(document, font))).collect();
+    let maps: BTreeMap<Vec<u8>, CMap> = fonts
+        .into_iter()
+        .map(|(name, font)| (name, map(document, font)))
+        .collect();
     let content = Content::decode(&document.get_page_content(page)).map_err(failed)?;
-    let mut state = State { maps: &maps, font: None, open: Vec::new(), page: PageText::default() };
+    let mut state = State {
+        maps: &maps,
+        font: None,
+        open: Vec::new(),
+        page: PageText::default(),
+    };
     for operation in &content.operations {
         state.operation(&operation.operator, &operation.operands);
     }
@@ -34,7 +43,9 @@ fn read(document: &Document, page: ObjectId) -> Result<PageText, String> {
 }
 
 fn map(document: &Document, font: &Dictionary) -> CMap {
-    let stream = font.get(b"ToUnicode").and_then(|object| document.dereference(object));
+    let stream = font
+        .get(b"ToUnicode")
+        .and_then(|object| document.dereference(object));
     let bytes = stream.and_then(|(_, object)| object.as_stream()?.decompressed_content());
     CMap::read(&bytes.unwrap_or_default())
 }
@@ -60,7 +71,10 @@ impl<'a> State<'a> {
                 let name = operands.first().and_then(|name| name.as_name().ok());
                 self.font = name.and_then(|name| self.maps.get(name));
             }
-            "BMC" => self.open.push(Open { mcid: None, replaced: false }),
+            "BMC" => self.open.push(Open {
+                mcid: None,
+                replaced: false,
+            }),
             "BDC" => self.begin(operands.get(1)),
             "EMC" => {
                 self.open.pop();
@@ -71,7 +85,12 @@ impl<'a> State<'a> {
                 }
             }
             "TJ" => {
-                for piece in operands.first().and_then(|o| o.as_array().ok()).into_iter().flatten() {
+                for piece in operands
+                    .first()
+                    .and_then(|o| o.as_array().ok())
+                    .into_iter()
+                    .flatten()
+                {
                     if let Object::String(bytes, _) = piece {
                         self.show(bytes);
                     }
@@ -88,15 +107,23 @@ impl<'a> State<'a> {
         let instead = get(b"ActualText").and_then(|object| object.as_str().ok());
         if let Some(instead) = instead {
             let text = text_string(instead);
-            self.open.push(Open { mcid, replaced: false });
+            self.open.push(Open {
+                mcid,
+                replaced: false,
+            });
             self.push(&text);
             self.open.pop();
         }
-        self.open.push(Open { mcid, replaced: instead.is_some() });
+        self.open.push(Open {
+            mcid,
+            replaced: instead.is_some(),
+        });
     }
 
     fn show(&mut self, bytes: &[u8]) {
-        let text = self.font.map_or_else(|| "\u{fffd}".into(), |font| font.decode(bytes));
+        let text = self
+            .font
+            .map_or_else(|| "\u{fffd}".into(), |font| font.decode(bytes));
         self.push(&text);
     }
 
