@@ -1,1 +1,120 @@
-//! Placeholder until the crate is written.
+//! [`Edition`] → PDF for print and archives: PDF/A-2a and PDF/UA-1 in one file.
+//!
+//! The road: [`emit`] writes Typst function calls over the theme's template,
+//! with a map back to the author's bytes; [`world`] shows Typst that code, the
+//! template, the images and the theme's fonts, and nothing else; [`compile`]
+//! lays out and exports; [`pages`] reads off where each page starts. Typst
+//! stays inside this crate.
+//!
+//! Typst spreads its work over the current rayon pool. Whoever lays out several
+//! documents at once calls [`render`] from plain threads, each inside a
+//! [`Worker`], and [`evict`] after each document: inside a shared pool the
+//! documents would nest in one another by work stealing.
+
+mod compile;
+mod emit;
+mod fonts;
+mod pages;
+mod world;
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::diagnostic::{Diagnostic, settle};
+use pamphlet_core::edition::Edition;
+use pamphlet_core::{Assets, Rendered};
+use pamphlet_theme::Theme;
+
+use emit::Emitted;
+
+/// What one target says besides edition and theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The file's name: `sermorelin.pdf`.
+    pub file_name: String,
+    /// Whether to give source and template too, below `<stem>.typst/`, so that
+    /// they compile with the stock Typst program.
+    pub emit_typst: bool,
+}
+
+/// Lays out an edition and exports it.
+pub fn render(
+    edition: &Edition,
+    theme: &Theme,
+    assets: &dyn Assets,
+    options: &Options,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let settled = |mut faults: Vec<Diagnostic>| {
+        settle(&mut faults);
+        faults
+    };
+    let emitted = emit::emit(edition, theme, assets).map_err(settled)?;
+    let paper = world::Paper::new(&emitted, theme, edition.metadata.date);
+    let document = compile::layout(&paper, &emitted.map).map_err(settled)?;
+    let pages = pages::starts(&document, &paper, &emitted.map);
+    let pdf = compile::export(&document, edition, &paper, &emitted.map).map_err(settled)?;
+    let mut files = BTreeMap::new();
+    if options.emit_typst {
+        source(&emitted, theme, &options.file_name, &mut files);
+    }
+    files.insert(options.file_name.clone(), pdf);
+    Ok(Rendered {
+        files,
+        warnings: Vec::new(),
+        pages,
+    })
+}
+
+/// Source, template, images and fonts for the stock Typst program.
+fn source(emitted: &Emitted, theme: &Theme, file_name: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    let stem = file_name.strip_suffix(".pdf").unwrap_or(file_name);
+    let mut add = |name: &str, bytes: &[u8]| {
+        files.insert(format!("{stem}.typst/{name}"), bytes.to_vec());
+    };
+    add(world::MAIN, emitted.main.as_bytes());
+    add(world::TOKENS, emitted.tokens.as_bytes());
+    for (name, text) in &theme.typst {
+        add(name, text.as_bytes());
+    }
+    for (name, image) in &emitted.images {
+        add(name, &image.bytes);
+    }
+    for (name, bytes) in fonts::files(theme, emitted.math) {
+        add(&format!("fonts/{name}"), bytes);
+    }
+    add("README.txt", README.as_bytes());
+}
+
+const README: &str = "\
+This folder is what Pamphlet gave to Typst. With the stock program, version 0.15, in this folder:
+
+    typst compile --features a11y-extras --pdf-standard a-2a,ua-1 \\
+        --font-path fonts --ignore-system-fonts main.typ
+
+main.typ and tokens.typ are made from the article and the theme; template.typ is the theme's.
+";
+
+/// Forgets results of Typst's that were not used in the last `max_age` calls.
+/// Without it, memory grows with every document.
+pub fn evict(max_age: usize) {
+    comemo::evict(max_age);
+}
+
+/// Keeps Typst's work on one thread: the calling thread's own pool of one.
+pub struct Worker(rayon::ThreadPool);
+
+impl Worker {
+    /// A worker for one plain thread, to be kept as long as the thread lives.
+    /// None where the system gives no thread.
+    pub fn new() -> Option<Worker> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .stack_size(16 << 20)
+            .build();
+        pool.ok().map(Worker)
+    }
+
+    /// Runs `job` on the worker and waits for it.
+    pub fn run<T: Send>(&self, job: impl FnOnce() -> T + Send) -> T {
+        self.0.install(job)
+    }
+}

@@ -110,6 +110,22 @@ const FILES: &[(&str, &str)] = &[
     ("web.css", include_str!("../../../themes/clinic/web.css")),
     ("book.css", include_str!("../../../themes/clinic/book.css")),
     (
+        "pdf/base.typ",
+        include_str!("../../../themes/clinic/pdf/base.typ"),
+    ),
+    (
+        "pdf/blocks.typ",
+        include_str!("../../../themes/clinic/pdf/blocks.typ"),
+    ),
+    (
+        "pdf/boxes.typ",
+        include_str!("../../../themes/clinic/pdf/boxes.typ"),
+    ),
+    (
+        "pdf/lists.typ",
+        include_str!("../../../themes/clinic/pdf/lists.typ"),
+    ),
+    (
         "pdf/template.typ",
         include_str!("../../../themes/clinic/pdf/template.typ"),
     ),

@@ -1,0 +1,86 @@
+//! Typst as a function: a world in, a laid-out document and its PDF out, faults
+//! mapped back to the author's bytes.
+
+use pamphlet_core::Span;
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::edition::Edition;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::syntax::DiagSpan;
+use typst::WorldExt;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::emit::map::SourceMap;
+use crate::world::Paper;
+
+/// Lays a document out. Warnings are faults: some of them mean that content
+/// was dropped.
+pub(crate) fn layout(paper: &Paper, map: &SourceMap) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(paper);
+    let (document, errors) = match output {
+        Ok(document) => (Some(document), Default::default()),
+        Err(errors) => (None, errors),
+    };
+    let faults: Vec<_> = errors
+        .iter()
+        .chain(&warnings)
+        .map(|fault| ours(fault, paper, map))
+        .collect();
+    match document {
+        Some(document) if faults.is_empty() => Ok(document),
+        _ => Err(faults),
+    }
+}
+
+/// The PDF of a document: PDF/A-2a and PDF/UA-1 in one file.
+pub(crate) fn export(
+    document: &PagedDocument,
+    edition: &Edition,
+    paper: &Paper,
+    map: &SourceMap,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
+    let options = PdfOptions {
+        ident: Smart::Custom(format!(
+            "{} {} {}",
+            edition.metadata.identifier,
+            edition.profile,
+            edition.language.tag()
+        )),
+        creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: None,
+        page_ranges: None,
+        standards: standards.expect("the two standards go together"),
+        tagged: true,
+        pretty: false,
+    };
+    typst_pdf::pdf(document, &options)
+        .map_err(|errors| errors.iter().map(|fault| ours(fault, paper, map)).collect())
+}
+
+/// Typst's diagnostic as ours, at the author's bytes if there are any.
+fn ours(fault: &SourceDiagnostic, paper: &Paper, map: &SourceMap) -> Diagnostic {
+    let place = |span: DiagSpan| -> Option<Span> {
+        if span.id() != Some(paper.main_id()) {
+            return None;
+        }
+        map.place(&paper.range(span)?)
+    };
+    let calls = fault.trace.iter().map(|call| DiagSpan::from(call.span));
+    let span = std::iter::once(fault.span).chain(calls).find_map(place);
+    let message = fault.message.trim_end_matches('.');
+    let mut out = Diagnostic::error(
+        "page-layout",
+        span.unwrap_or(Span::NONE),
+        format!("the page cannot be set: {message}"),
+    );
+    for hint in &fault.hints {
+        out = out.hint(hint.v.as_str());
+    }
+    if span.is_none() && fault.span.id().is_some_and(|id| id != paper.main_id()) {
+        let file = fault.span.id().map(|id| id.vpath().get_without_slash().to_owned());
+        out = out.hint(format!("it arose in the theme's {}", file.unwrap_or_default()));
+    }
+    out
+}

@@ -1,0 +1,178 @@
+//! Blocks → Typst calls.
+
+use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, TermList};
+use pamphlet_core::diagnostic::Diagnostic;
+
+use super::Emitter;
+
+/// Boxes of less code than this stay on one page; larger ones may break.
+const WHOLE: usize = 2_400;
+
+impl Emitter<'_> {
+    /// Blocks, each a statement of the block around them.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    /// Blocks as one content block: `{…}`.
+    pub(super) fn body(&mut self, blocks: &[Block]) {
+        self.code.raw("{\n");
+        self.blocks(blocks);
+        self.code.raw("}");
+    }
+
+    /// Blocks without the space around a paragraph where there is only one:
+    /// items of tight lists, notes.
+    pub(super) fn tight_blocks(&mut self, blocks: &[Block]) {
+        let mut rest = blocks;
+        if let Some((Block::Paragraph(n), after)) = blocks.split_first() {
+            let paragraphs = after.iter().any(|b| matches!(b, Block::Paragraph(_)));
+            if !paragraphs {
+                self.anchor(n.meta.id);
+                self.inlines(&n.inlines);
+                rest = after;
+            }
+        }
+        self.blocks(rest);
+    }
+
+    pub(super) fn block(&mut self, block: &Block) {
+        let start = self.code.here();
+        let meta = block.meta();
+        let marked = self.open_language(meta);
+        match block {
+            Block::Paragraph(n) => {
+                self.code.raw("par({");
+                self.anchor(n.meta.id);
+                self.inlines(&n.inlines);
+                self.code.raw("})");
+            }
+            Block::List(n) => self.list(n),
+            Block::TermList(n) => self.term_list(n),
+            Block::Quote(n) => self.boxed("quotation(", n),
+            Block::KeyPoint(n) => self.key_point(n),
+            Block::Callout(n) => self.callout(n),
+            Block::Steps(n) => self.steps(n),
+            Block::Questions(n) => self.prompts("questions(", self.edition.words.questions, n),
+            Block::Actions(n) => self.prompts("actions(", self.edition.words.actions, n),
+            Block::Table(n) => self.table(n),
+            Block::Figure(n) => self.figure(n),
+            Block::Math(n) => self.math(n, true),
+            Block::Code(n) => self.listing(n),
+            Block::Break(_) => self.code.raw("divider-line()"),
+            Block::Use(n) => self.blocks(&n.blocks),
+            // Comments never print.
+            Block::Comment(_) => {}
+        }
+        if marked {
+            self.code.raw("})");
+        }
+        self.code.region(start, meta.span);
+        self.code.raw("\n");
+    }
+
+    fn list(&mut self, n: &List) {
+        self.anchor(n.meta.id);
+        if n.items.iter().any(|item| item.task.is_some()) {
+            self.code.raw("task-list(tight: ");
+            self.code.boolean(n.tight);
+            for item in &n.items {
+                self.code.raw(", (");
+                self.code.boolean(item.task == Some(true));
+                self.code.raw(", {");
+                self.item(n.tight, &item.blocks);
+                self.code.raw("})");
+            }
+        } else {
+            match n.start {
+                Some(start) => {
+                    self.code.raw("enum(start: ");
+                    self.code.number(start.into());
+                    self.code.raw(", tight: ");
+                }
+                None => self.code.raw("list(tight: "),
+            }
+            self.code.boolean(n.tight);
+            for item in &n.items {
+                self.code.raw(", {");
+                self.anchor(item.meta.id);
+                self.item(n.tight, &item.blocks);
+                self.code.raw("}");
+            }
+        }
+        self.code.raw(")");
+    }
+
+    fn item(&mut self, tight: bool, blocks: &[Block]) {
+        match tight {
+            true => self.tight_blocks(blocks),
+            false => self.blocks(blocks),
+        }
+    }
+
+    fn term_list(&mut self, n: &TermList) {
+        self.anchor(n.meta.id);
+        self.code.raw("term-list(");
+        for item in &n.items {
+            self.code.raw("(");
+            self.content(&item.term);
+            self.code.raw(", {");
+            match &item.descriptions[..] {
+                [only] => self.tight_blocks(only),
+                several => several.iter().for_each(|blocks| self.blocks(blocks)),
+            }
+            self.code.raw("}), ");
+        }
+        self.code.raw(")");
+    }
+
+    fn boxed(&mut self, open: &'static str, n: &Boxed) {
+        self.code.raw(open);
+        self.code.raw("{\n");
+        self.anchor(n.meta.id);
+        let start = self.code.here();
+        self.blocks(&n.blocks);
+        self.code.raw("}");
+        self.whole(start);
+        self.code.raw(")");
+    }
+
+    /// Whether what was emitted since `start` is short enough to stay together.
+    pub(super) fn whole(&mut self, start: usize) {
+        self.code.raw(", whole: ");
+        self.code.boolean(self.code.here() - start < WHOLE);
+    }
+
+    fn key_point(&mut self, n: &Boxed) {
+        self.code.raw("key-point(");
+        self.code.string(self.edition.words.key_point);
+        self.code.raw(", ");
+        self.boxed("", n);
+    }
+
+    fn callout(&mut self, n: &Callout) {
+        self.code.raw("callout(");
+        self.code.string(n.kind.name());
+        self.code.raw(", {");
+        self.anchor(n.meta.id);
+        let heading = self.edition.callout_heading(n.kind, &n.title);
+        self.inlines(&heading);
+        self.code.raw("}, ");
+        let start = self.code.here();
+        self.body(&n.blocks);
+        self.whole(start);
+        self.code.raw(")");
+    }
+
+    fn listing(&mut self, n: &CodeBlock) {
+        self.anchor(n.meta.id);
+        let origin = self.origin(n.meta.id, n.text_span);
+        let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
+        self.code.literal("raw(block: true, ", text, origin);
+    }
+
+    /// Reports what a page cannot show.
+    pub(super) fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+}

@@ -1,0 +1,276 @@
+//! Inlines → Typst calls.
+
+use pamphlet_core::NodeId;
+use pamphlet_core::edition::LinkTarget;
+use pamphlet_core::inline::{Citation, Code as Literal, Image, Inline, NoteCall, Term, Text, Wrapped};
+use pamphlet_core::language::Language;
+use pamphlet_core::node::Meta;
+use pamphlet_core::Span;
+
+use super::code::Origin;
+use super::{Emitter, bind};
+
+impl Emitter<'_> {
+    /// Inlines as one content block: `{…}`.
+    pub(super) fn content(&mut self, inlines: &[Inline]) {
+        self.code.raw("{");
+        self.inlines(inlines);
+        self.code.raw("}");
+    }
+
+    /// A content block, or `none` where there are no inlines.
+    pub(super) fn content_or_none(&mut self, inlines: &[Inline]) {
+        match inlines.is_empty() {
+            true => self.code.raw("none"),
+            false => self.content(inlines),
+        }
+    }
+
+    /// Inlines, each a statement of the block around them.
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for (i, inline) in inlines.iter().enumerate() {
+            match inline {
+                Inline::SoftBreak(meta) => {
+                    let before = i.checked_sub(1).and_then(|i| inlines.get(i));
+                    self.soft_break(meta, before, inlines.get(i + 1));
+                }
+                inline => self.inline(inline),
+            }
+            self.code.raw(";");
+        }
+    }
+
+    /// A line break of the source: a space, bound where a number meets its unit.
+    fn soft_break(&mut self, meta: &Meta, before: Option<&Inline>, after: Option<&Inline>) {
+        let bound = match (before, after) {
+            (Some(Inline::Text(a)), Some(Inline::Text(b))) => {
+                bind::is_bound(&a.text, &b.text, &self.names)
+            }
+            _ => false,
+        };
+        let origin = self.origin(NodeId::NONE, meta.span);
+        self.code.text(" ", origin, if bound { &[0] } else { &[] });
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(n) => self.text(n),
+            Inline::SoftBreak(meta) => self.soft_break(meta, None, None),
+            Inline::HardBreak(_) => self.code.raw("linebreak()"),
+            Inline::Emphasis(n) => self.wrapped("emph({", n),
+            Inline::Strong(n) => self.wrapped("strong({", n),
+            Inline::Strikethrough(n) => self.wrapped("strike({", n),
+            Inline::Subscript(n) => self.wrapped("sub({", n),
+            Inline::Superscript(n) => self.wrapped("super({", n),
+            Inline::Phrase(n) => self.phrase(n),
+            Inline::Code(n) => self.literal(n),
+            Inline::Math(n) => self.math(n, false),
+            Inline::Link(n) => self.link(&n.meta, &n.inlines),
+            Inline::CrossReference(n) => self.link(&n.meta, &n.inlines),
+            Inline::Image(n) => self.inline_image(n),
+            Inline::Citation(n) => self.citation(n),
+            Inline::Term(n) => self.term(n),
+            Inline::Field(n) => match self.edition.field(&n.name) {
+                Some(value) => {
+                    let origin = self.origin(n.meta.id, Span::NONE);
+                    self.words(value, origin);
+                }
+                None => self.code.raw("blank()"),
+            },
+            Inline::NoteCall(n) => self.note_call(n),
+            // Comments never print.
+            Inline::Comment(_) => self.code.raw("none"),
+        }
+    }
+
+    /// Words with their place, numbers bound to their units.
+    pub(super) fn words(&mut self, text: &str, origin: Origin) {
+        let bound = bind::bound_spaces(text, &self.names);
+        self.code.text(text, origin, &bound);
+    }
+
+    /// The origin of a node's words. Words without an identity stand for the
+    /// node that made them; words of notes start no page.
+    pub(super) fn origin(&self, id: NodeId, span: Span) -> Origin {
+        let id = if id == NodeId::NONE { self.owner } else { id };
+        Origin {
+            node: if self.in_note { NodeId::NONE } else { id },
+            span,
+            byte: 0,
+        }
+    }
+
+    fn text(&mut self, n: &Text) {
+        let origin = self.origin(n.meta.id, n.meta.span);
+        self.words(&n.text, origin);
+    }
+
+    fn wrapped(&mut self, open: &'static str, n: &Wrapped) {
+        self.code.raw(open);
+        self.inlines(&n.inlines);
+        self.code.raw("})");
+    }
+
+    fn phrase(&mut self, n: &Wrapped) {
+        self.anchor(n.meta.id);
+        let marked = self.open_language(&n.meta);
+        self.inlines(&n.inlines);
+        if marked {
+            self.code.raw("})");
+        }
+    }
+
+    /// Opens `language(…, {` for a node of another language.
+    pub(super) fn open_language(&mut self, meta: &Meta) -> bool {
+        let language = meta.lang().and_then(Language::parse);
+        // Typst knows languages of two and three letters.
+        let Some(language) = language.filter(|l| l.primary().len() <= 3) else {
+            return false;
+        };
+        self.code.raw("language(");
+        self.code.string(language.primary());
+        self.code.raw(", ");
+        self.code.optional(language.region());
+        self.code.raw(", {");
+        true
+    }
+
+    fn literal(&mut self, n: &Literal) {
+        let origin = self.origin(n.meta.id, n.text_span);
+        self.code.literal("raw(", &n.text, origin);
+    }
+
+    fn link(&mut self, meta: &Meta, inlines: &[Inline]) {
+        let edition = self.edition;
+        let resolved = edition.facts.links.get(&meta.id);
+        let inlines = resolved
+            .and_then(|link| link.words.as_deref())
+            .unwrap_or(inlines);
+        self.anchor(meta.id);
+        let outer = std::mem::replace(&mut self.owner, meta.id);
+        let opened = match resolved.map(|link| &link.target) {
+            _ if self.plain > 0 || inlines.is_empty() => false,
+            Some(LinkTarget::Node(id)) => self.open_reference("reference(", *id),
+            Some(LinkTarget::Url(url)) | Some(LinkTarget::Article { url: Some(url), .. }) => {
+                self.code.raw("hyperlink(");
+                self.code.string(url);
+                self.code.raw(", {");
+                true
+            }
+            Some(LinkTarget::Article { url: None, .. } | LinkTarget::Nowhere) | None => false,
+        };
+        self.plain += 1;
+        self.inlines(inlines);
+        self.plain -= 1;
+        if opened {
+            self.code.raw("})");
+        }
+        self.owner = outer;
+    }
+
+    /// Opens a link to a node of this edition, if it has an anchor.
+    fn open_reference(&mut self, open: &'static str, id: NodeId) -> bool {
+        let Some(anchor) = self.edition.anchor(id).filter(|_| self.plain == 0) else {
+            return false;
+        };
+        self.code.raw(open);
+        self.code.label(anchor);
+        self.code.raw(", {");
+        true
+    }
+
+    fn citation(&mut self, n: &Citation) {
+        let edition = self.edition;
+        self.anchor(n.meta.id);
+        let outer = std::mem::replace(&mut self.owner, n.meta.id);
+        for piece in edition.facts.citations.get(&n.meta.id).into_iter().flatten() {
+            let opened = piece
+                .entry
+                .is_some_and(|id| self.open_reference("cited(", id));
+            self.plain += usize::from(opened);
+            self.inlines(&piece.inlines);
+            self.plain -= usize::from(opened);
+            if opened {
+                self.code.raw("});");
+            }
+        }
+        self.owner = outer;
+    }
+
+    fn term(&mut self, n: &Term) {
+        let edition = self.edition;
+        let Some(term) = edition.facts.terms.get(&n.meta.id) else {
+            return;
+        };
+        self.anchor(n.meta.id);
+        let outer = std::mem::replace(&mut self.owner, n.meta.id);
+        let item = term.item.filter(|_| term.first);
+        let opened = item.is_some_and(|id| self.open_reference("term(", id));
+        self.plain += usize::from(opened);
+        self.inlines(&term.inlines);
+        self.plain -= usize::from(opened);
+        if opened {
+            self.code.raw("})");
+        }
+        self.owner = outer;
+    }
+
+    fn note_call(&mut self, n: &NoteCall) {
+        let edition = self.edition;
+        let Some(number) = edition.facts.note_numbers.get(&n.meta.id).copied() else {
+            return;
+        };
+        let Some(note) = number.checked_sub(1).and_then(|i| edition.notes.get(i)) else {
+            return;
+        };
+        self.anchor(n.meta.id);
+        let name = format!("={number}");
+        if !self.called.insert(number) {
+            self.code.raw("note-again(");
+            self.code.string(&number.to_string());
+            self.code.raw(", ");
+            self.code.string(&name);
+            self.code.raw(")");
+            return;
+        }
+        self.code.raw("note(");
+        self.code.string(&number.to_string());
+        self.code.raw(", ");
+        self.code.string(&name);
+        self.code.raw(", {");
+        let outer = (self.plain, std::mem::replace(&mut self.in_note, true));
+        self.plain = 0;
+        self.anchor(note.meta.id);
+        self.tight_blocks(&note.blocks);
+        (self.plain, self.in_note) = outer;
+        self.code.raw("})");
+    }
+
+    fn inline_image(&mut self, n: &Image) {
+        let Some((path, image)) = self.image(n.meta.id, &n.source.value, n.source.span) else {
+            return;
+        };
+        let start = self.code.here();
+        self.code.raw("inline-image(");
+        self.code.string(&path);
+        self.code.raw(", ");
+        self.code
+            .optional(Some(n.alt.as_str()).filter(|_| !n.is_decorative()));
+        self.code.raw(", ");
+        self.code.points(f64::from(image.width) * 0.75);
+        self.code.raw(")");
+        self.code.region(start, n.meta.span);
+    }
+
+    /// A label for a node, if anything leads to it.
+    pub(super) fn anchor(&mut self, id: NodeId) {
+        if !self.targets.contains(&id) {
+            return;
+        }
+        if let Some(anchor) = self.edition.anchor(id) {
+            self.code.raw("anchor(");
+            self.code.string(anchor);
+            self.code.raw(");");
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! [`Edition`] → Typst code: function calls over the theme's template, every
+//! word in a string literal, with a map back to the author's bytes.
+
+mod bind;
+mod block;
+mod code;
+mod inline;
+pub(crate) mod map;
+mod math;
+mod pieces;
+mod table;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use pamphlet_core::article::Section;
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
+use pamphlet_core::front::Status;
+use pamphlet_core::image::Image;
+use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::language::Direction;
+use pamphlet_core::{Assets, NodeId};
+use pamphlet_theme::Theme;
+
+use code::{Code, Origin};
+use map::SourceMap;
+
+/// Everything that Typst needs to know about an edition.
+pub(crate) struct Emitted {
+    /// The document.
+    pub main: String,
+    /// The theme's tokens as a Typst module.
+    pub tokens: String,
+    /// From `main` back to the author's bytes.
+    pub map: SourceMap,
+    /// Images by their path in the code.
+    pub images: BTreeMap<String, Arc<Image>>,
+    /// Whether there are equations.
+    pub math: bool,
+}
+
+/// Emits an edition. Faults are what the page cannot show.
+pub(crate) fn emit(
+    edition: &Edition,
+    theme: &Theme,
+    assets: &dyn Assets,
+) -> Result<Emitted, Vec<Diagnostic>> {
+    let mut emitter = Emitter {
+        edition,
+        theme,
+        assets,
+        code: Code::default(),
+        images: BTreeMap::new(),
+        faults: Vec::new(),
+        names: [
+            edition.words.table,
+            edition.words.figure,
+            edition.words.section,
+            edition.words.page,
+        ],
+        targets: targets(edition),
+        called: BTreeSet::new(),
+        plain: 0,
+        owner: NodeId::NONE,
+        in_note: false,
+        math: false,
+    };
+    emitter.document();
+    if !emitter.faults.is_empty() {
+        return Err(emitter.faults);
+    }
+    let (main, map) = emitter.code.finish();
+    Ok(Emitted {
+        main,
+        tokens: tokens::tokens(theme, edition.language.direction()),
+        map,
+        images: emitter.images,
+        math: emitter.math,
+    })
+}
+
+/// Everything that something in the edition leads to.
+fn targets(edition: &Edition) -> BTreeSet<NodeId> {
+    let facts = &edition.facts;
+    let links = facts.links.values().filter_map(|link| match &link.target {
+        LinkTarget::Node(id) => Some(*id),
+        LinkTarget::Url(_) | LinkTarget::Article { .. } | LinkTarget::Nowhere => None,
+    });
+    let cited = facts.citations.values().flatten().filter_map(|p| p.entry);
+    let terms = facts.terms.values().filter(|t| t.first);
+    let entries = edition.all_parts().flat_map(|part| &part.bibliography);
+    let back = entries.filter_map(|entry| entry.cited_by.first().copied());
+    links
+        .chain(cited)
+        .chain(terms.filter_map(|t| t.item))
+        .chain(back)
+        .filter(|id| facts.anchors.contains_key(id))
+        .collect()
+}
+
+/// The state of one emission.
+struct Emitter<'a> {
+    edition: &'a Edition,
+    theme: &'a Theme,
+    assets: &'a dyn Assets,
+    code: Code,
+    images: BTreeMap<String, Arc<Image>>,
+    faults: Vec<Diagnostic>,
+    /// Words that carry a number behind them.
+    names: [&'a str; 4],
+    /// Nodes that something leads to; only these get labels.
+    targets: BTreeSet<NodeId>,
+    /// Numbers of the notes already called for.
+    called: BTreeSet<usize>,
+    /// How many links or headings are open: within them terms show plain.
+    plain: usize,
+    /// The node that stands for words without an identity of their own.
+    owner: NodeId,
+    /// Whether the words are those of a note: they start no page.
+    in_note: bool,
+    math: bool,
+}
+
+impl Emitter<'_> {
+    fn document(&mut self) {
+        let edition = self.edition;
+        self.code.raw("#import \"template.typ\": *\n#article((\n");
+        self.metadata();
+        self.code.raw("), {\ntitle-block(title: ");
+        self.content(&edition.title);
+        self.code.raw(", subtitle: ");
+        self.content_or_none(&edition.subtitle);
+        self.code.raw(", publisher: ");
+        let publisher = edition.metadata.publisher.as_ref();
+        self.code.optional(publisher.map(|p| p.name.as_str()));
+        self.code.raw(", logo: ");
+        match publisher.and_then(|p| p.logo.as_ref()) {
+            Some((path, _)) => self.logo(path),
+            None => self.code.raw("none"),
+        }
+        self.code.raw(")\n");
+        for block in &edition.opening {
+            let role = edition.facts.roles.get(&block.meta().id);
+            self.code.raw("opening(");
+            self.code.optional(role.copied());
+            self.code.raw(", {\n");
+            self.block(block);
+            self.code.raw("})\n");
+        }
+        if self.has_contents() {
+            self.code.raw("contents(");
+            self.code.string(edition.words.contents);
+            self.code.raw(")\n");
+        }
+        let shown = self.shown_parts().count();
+        let mut index = 0;
+        for part in edition.all_parts() {
+            index += usize::from(is_main(part));
+            self.part(part, index, shown);
+        }
+        self.code.raw("})\n");
+    }
+
+    /// Titled parts of the article: those between which a reader moves.
+    fn shown_parts(&self) -> impl Iterator<Item = &EditionPart> {
+        self.edition.all_parts().filter(|part| is_main(part))
+    }
+
+    /// A list of contents pays from three titled parts on.
+    fn has_contents(&self) -> bool {
+        self.shown_parts().count() >= 3
+    }
+
+    fn metadata(&mut self) {
+        let metadata = &self.edition.metadata;
+        let words = self.edition.words;
+        let language = &self.edition.language;
+        self.code.raw("title: ");
+        self.code.string(&metadata.title);
+        self.code.raw(", description: ");
+        self.code.optional(metadata.description.as_deref());
+        self.code.raw(",\nauthors: (");
+        for author in &metadata.authors {
+            self.code.string(&author.name);
+            self.code.raw(", ");
+        }
+        self.code.raw("), keywords: (");
+        for keyword in &metadata.keywords {
+            self.code.string(keyword);
+            self.code.raw(", ");
+        }
+        self.code.raw("),\ndate: datetime(year: ");
+        self.code.number(metadata.date.year().into());
+        self.code.raw(", month: ");
+        self.code.number(metadata.date.month().into());
+        self.code.raw(", day: ");
+        self.code.number(metadata.date.day().into());
+        self.code.raw("), language: ");
+        self.code.string(language.primary());
+        self.code.raw(", region: ");
+        self.code.optional(language.region());
+        self.code.raw(", dir: ");
+        self.code.raw(match language.direction() {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        });
+        self.code.raw(",\ndraft: ");
+        self.code.optional(match metadata.status {
+            Status::Draft => Some(words.draft),
+            Status::Current | Status::Withdrawn => None,
+        });
+        self.code.raw(", foot: (");
+        let version = metadata.version.as_ref();
+        for line in [
+            version.map(|v| format!("{} {v}", words.version)),
+            metadata
+                .reviewed
+                .map(|d| format!("{}{}{}", words.reviewed, words.colon, words.date(d))),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            self.code.string(&line);
+            self.code.raw(", ");
+        }
+        self.code.raw("), page: ");
+        self.code.string(words.page);
+        self.code.raw(", page-of: ");
+        self.code.string(words.page_of);
+        self.code.raw(",\n");
+    }
+
+    fn part(&mut self, part: &EditionPart, index: usize, count: usize) {
+        let level = 2;
+        self.code.raw("part(kind: ");
+        self.code.string(part.kind.id());
+        self.code.raw(", index: ");
+        self.code
+            .number(if is_main(part) { index as f64 } else { 0.0 });
+        self.code.raw(", count: ");
+        self.code.number(count as f64);
+        self.code.raw(", fresh: ");
+        let fresh = part.title_shown && count > 0 && part.kind != EditionPartKind::About;
+        self.code.boolean(fresh);
+        self.code.raw(", title: ");
+        if part.title_shown {
+            let title = &part.title;
+            self.heading("part-title", level, 0, part.meta.id, title, |e| {
+                e.inlines(title);
+            });
+        } else {
+            self.code.raw("none");
+        }
+        self.code.raw(", {\n");
+        if !part.title_shown {
+            self.anchor(part.meta.id);
+        }
+        self.blocks(&part.blocks);
+        for section in &part.sections {
+            self.section(part, section, 0);
+        }
+        if !part.bibliography.is_empty() {
+            self.bibliography(&part.bibliography);
+        }
+        if !part.glossary.is_empty() {
+            self.glossary(&part.glossary);
+        }
+        self.code.raw("})\n");
+    }
+
+    fn section(&mut self, part: &EditionPart, section: &Section, depth: usize) {
+        let edition = self.edition;
+        let level = edition.heading_level(part, depth);
+        let number = edition.number(section.meta.id);
+        self.heading(
+            "section-title",
+            level,
+            depth,
+            section.meta.id,
+            &section.heading,
+            |e| {
+                if let Some(number) = number {
+                    e.code.text(&format!("{number} "), Origin::NONE, &[]);
+                }
+                e.inlines(&section.heading);
+            },
+        );
+        self.code.raw("\n");
+        self.blocks(&section.blocks);
+        for below in &section.sections {
+            self.section(part, below, depth + 1);
+        }
+    }
+
+    fn heading(
+        &mut self,
+        function: &'static str,
+        level: usize,
+        depth: usize,
+        id: NodeId,
+        words: &[Inline],
+        body: impl FnOnce(&mut Self),
+    ) {
+        self.code.raw(function);
+        self.code.raw("(level: ");
+        self.code.number(level as f64);
+        self.code.raw(", depth: ");
+        self.code.number(depth as f64);
+        self.code.raw(", anchor: ");
+        let anchor = self.edition.anchor(id).filter(|_| self.targets.contains(&id));
+        self.code.optional(anchor);
+        self.code.raw(", plain: ");
+        let number = self.edition.number(id);
+        let number = number.map_or(String::new(), |n| format!("{n} "));
+        self.code.string(&format!("{number}{}", plain_text(words)));
+        self.code.raw(", {");
+        self.plain += 1;
+        body(self);
+        self.plain -= 1;
+        self.code.raw("})");
+    }
+}
+
+/// Whether it is one of the article's parts and shows its title.
+fn is_main(part: &EditionPart) -> bool {
+    part.title_shown && matches!(part.kind, EditionPartKind::Article(_))
+}

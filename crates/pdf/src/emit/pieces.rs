@@ -1,0 +1,169 @@
+//! Steps, prompts, figures, and the lists at the end → Typst calls.
+
+use pamphlet_core::block::{Figure, ListItem, Prompts, Step, Steps};
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::edition::{BibliographyEntry, GlossaryItem};
+use pamphlet_core::image::{Image, ImageFormat};
+use pamphlet_core::{AssetFault, NodeId, Span};
+use std::sync::Arc;
+
+use super::{Emitter, tokens};
+
+/// The largest share of the page's height that a picture takes.
+const PICTURE_HEIGHT: f64 = 0.62;
+/// Points in a pixel of a picture at its natural size.
+const PIXEL: f64 = 0.75;
+
+impl Emitter<'_> {
+    pub(super) fn steps(&mut self, n: &Steps) {
+        self.anchor(n.meta.id);
+        self.blocks(&n.lead);
+        self.code.raw("steps(");
+        self.step_items(&n.items);
+        self.code.raw(")");
+    }
+
+    fn step_items(&mut self, steps: &[Step]) {
+        for step in steps {
+            self.code.raw("(body: {\n");
+            self.anchor(step.meta.id);
+            self.tight_blocks(&step.blocks);
+            self.code.raw("}, ordered: ");
+            self.code.boolean(step.ordered);
+            self.code.raw(", branches: (");
+            self.step_items(&step.branches);
+            self.code.raw(")), ");
+        }
+    }
+
+    pub(super) fn prompts(&mut self, open: &'static str, label: &str, n: &Prompts) {
+        self.anchor(n.meta.id);
+        self.code.raw(open);
+        self.code.string(label);
+        self.code.raw(", ordered: ");
+        self.code.boolean(n.ordered);
+        self.code.raw(", lead: ");
+        match n.lead.is_empty() {
+            true => self.code.raw("none"),
+            false => self.body(&n.lead),
+        }
+        self.code.raw(",\n");
+        for item in &n.items {
+            self.prompt(item);
+        }
+        self.code.raw(")");
+    }
+
+    fn prompt(&mut self, item: &ListItem) {
+        self.code.raw("{");
+        self.anchor(item.meta.id);
+        self.tight_blocks(&item.blocks);
+        self.code.raw("},\n");
+    }
+
+    pub(super) fn figure(&mut self, n: &Figure) {
+        let Some((path, image)) = self.image(n.meta.id, &n.source.value, n.source.span) else {
+            return;
+        };
+        let edition = self.edition;
+        self.code.raw("picture(");
+        self.code.string(&path);
+        self.code.raw(", alt: ");
+        self.code
+            .optional(Some(n.alt.as_str()).filter(|_| !n.is_decorative()));
+        self.code.raw(", width: ");
+        let width = picture_width(&image, &tokens::column(self.theme));
+        self.code.points(width);
+        self.code.raw(", anchor: ");
+        self.optional_anchor(n.meta.id);
+        self.code.raw(", caption: ");
+        let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
+        self.content_or_none(&edition.caption(n.meta.id, words));
+        self.code.raw(")");
+    }
+
+    /// The publisher's mark; it says nothing that the text does not say.
+    pub(super) fn logo(&mut self, path: &str) {
+        match self.load(path, path, Span::NONE) {
+            Some((path, _)) => self.code.string(&path),
+            None => self.code.raw("none"),
+        }
+    }
+
+    /// An image by its node, as a path of the code.
+    pub(super) fn image(&mut self, id: NodeId, written: &str, span: Span) -> Option<(String, Arc<Image>)> {
+        let edition = self.edition;
+        let path = edition.facts.images.get(&id).map_or(written, String::as_str);
+        self.load(path, written, span)
+    }
+
+    fn load(&mut self, path: &str, written: &str, span: Span) -> Option<(String, Arc<Image>)> {
+        let known = self.images.iter().find(|(_, image)| image.path == path);
+        if let Some((name, image)) = known {
+            return Some((name.clone(), image.clone()));
+        }
+        match self.assets.image(path) {
+            Ok(image) => {
+                let number = self.images.len() + 1;
+                let name = format!("images/{number}.{}", image.format.extension());
+                self.images.insert(name.clone(), image.clone());
+                Some((name, image))
+            }
+            Err(fault) => {
+                let why = match fault {
+                    AssetFault::Missing => format!("there is no image {written}"),
+                    AssetFault::Outside => format!("the image {written} lies outside the library"),
+                    AssetFault::Unreadable(why) => format!("the image {written} cannot be read: {why}"),
+                    AssetFault::Image(why) => format!("the image {written} cannot be used: {why}"),
+                };
+                self.fault(Diagnostic::error("image", span, why));
+                None
+            }
+        }
+    }
+
+    pub(super) fn bibliography(&mut self, entries: &[BibliographyEntry]) {
+        let edition = self.edition;
+        self.code.raw("bibliography-list(\n");
+        for entry in entries {
+            self.code.raw("(");
+            self.code.string(&entry.label);
+            self.code.raw(", ");
+            let back = entry.cited_by.first();
+            self.code.optional(back.and_then(|id| edition.anchor(*id)));
+            self.code.raw(", {");
+            let outer = std::mem::replace(&mut self.owner, entry.meta.id);
+            self.anchor(entry.meta.id);
+            self.inlines(&entry.inlines);
+            self.owner = outer;
+            self.code.raw("}),\n");
+        }
+        self.code.raw(")\n");
+    }
+
+    pub(super) fn glossary(&mut self, items: &[GlossaryItem]) {
+        self.code.raw("glossary-list(\n");
+        for item in items {
+            self.code.raw("({");
+            let outer = std::mem::replace(&mut self.owner, item.meta.id);
+            self.anchor(item.meta.id);
+            self.inlines(&item.term);
+            self.code.raw("}, ");
+            self.content(&item.definition);
+            self.owner = outer;
+            self.code.raw("),\n");
+        }
+        self.code.raw(")\n");
+    }
+}
+
+/// How wide a picture stands: drawings fill the text column, photographs keep
+/// their natural size where it is smaller, and neither fills the page's height.
+fn picture_width(image: &Image, column: &tokens::Column) -> f64 {
+    let (width, height) = (f64::from(image.width.max(1)), f64::from(image.height.max(1)));
+    let wanted = match image.format {
+        ImageFormat::Svg => column.text,
+        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP => (width * PIXEL).min(column.text),
+    };
+    wanted.min(column.height * PICTURE_HEIGHT * width / height)
+}
