@@ -15,6 +15,7 @@ use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Publisher;
 use pamphlet_core::glossary::Glossary;
 use pamphlet_core::inline::Inline;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
 use pamphlet_core::rendered::PageStart;
@@ -118,7 +119,6 @@ pub fn render(
                 file_name,
                 siblings: siblings(target, around),
                 articles: article_pages(around, &material.library),
-                ..Default::default()
             };
             pamphlet_html::render(edition, theme, assets, &options)
         }
@@ -245,7 +245,7 @@ fn library_facts(
         logo: identity.logo.clone().zip(identity.logo_alt.clone()),
     });
     Ok(pamphlet_resolve::Library {
-        language: config.language.clone(),
+        language: config.language.clone().unwrap_or_else(Language::english),
         publisher,
         fields,
         siblings: sibling_articles(home, place, article)?,
@@ -276,6 +276,7 @@ fn sibling_articles(
             folder: other.output_folder.clone(),
             title: title.unwrap_or_else(|| other.slug.clone()),
             canonical_url: article.front.canonical_url.as_ref().map(|url| url.value.clone()),
+            labels: Some(query::labels(&article)),
         };
         siblings.insert(other.slug.clone(), sibling);
     }

@@ -1,8 +1,11 @@
 //! Questions about trees that several stages ask.
 
+use std::collections::BTreeSet;
+
 use crate::article::{Article, Section};
 use crate::block::Block;
 use crate::inline::Inline;
+use crate::node::Meta;
 use crate::walk::{self, Visitor};
 
 /// All inlines of an article that satisfy a condition, in reading order.
@@ -65,4 +68,33 @@ pub fn sections(article: &Article) -> Vec<(usize, &Section)> {
         .iter()
         .for_each(|part| push(0, &part.sections, &mut out));
     out
+}
+
+/// The labels written in an article's parts, sections, blocks and inlines.
+pub fn labels(article: &Article) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Collect(BTreeSet<String>);
+    impl Collect {
+        fn meta(&mut self, meta: &Meta) {
+            self.0.extend(meta.label().map(str::to_owned));
+        }
+    }
+    impl Visitor for Collect {
+        fn section(&mut self, section: &Section) {
+            self.meta(&section.meta);
+            walk::walk_section(self, section);
+        }
+        fn block(&mut self, block: &Block) {
+            self.meta(block.meta());
+            walk::walk_block(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            self.meta(inline.meta());
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut collect = Collect::default();
+    article.parts.iter().for_each(|part| collect.meta(&part.meta));
+    walk::walk_article(&mut collect, article);
+    collect.0
 }

@@ -40,7 +40,7 @@ fn compare(alone: &str, together: &str) -> Vec<Complaint> {
             Error(format!(
                 "{package} is compiled twice, and all that stands on it: the binary needs it with \
                  features [{features}], the workspace's tests with {}; name it with the latter in \
-                 crates/cli/Cargo.toml (in build-dependencies for macros and build scripts)",
+                 crates/pdf/Cargo.toml (in build-dependencies for macros and build scripts)",
                 others.join(" and ")
             ))
         })
