@@ -1,1 +1,35 @@
-//! Placeholder until the crate is written.
+//! Markdown with its front matter and glossaries ⇄ [`pamphlet_core::Article`].
+//!
+//! comrak finds the structure; it knows nothing of citations, terms, fields,
+//! phrases, captions and parts, which are read from what it leaves as text.
+//! Reading cannot fail: it gives a tree and diagnostics. [`read`] shows the road.
+
+mod align;
+mod attributes;
+mod bits;
+mod blocks;
+mod bytes;
+mod directives;
+mod document;
+mod expand;
+mod figures;
+mod front;
+mod glossary;
+mod html;
+mod inlines;
+pub mod inspect;
+mod labels;
+mod links;
+mod page;
+mod parse;
+mod people;
+mod reader;
+mod refine;
+mod same;
+mod tables;
+mod write;
+
+pub use glossary::{read_glossary, read_inlines};
+pub use reader::{Input, Reading, read};
+pub use same::{same, without_places};
+pub use write::write;

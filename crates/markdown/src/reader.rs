@@ -1,0 +1,193 @@
+//! The road from bytes to an article; [`read`] names its stations.
+
+use std::sync::Arc;
+
+use comrak::Arena;
+use comrak::nodes::NodeValue;
+use pamphlet_core::article::{Article, Part};
+use pamphlet_core::diagnostic::settle;
+use pamphlet_core::front::Front;
+use pamphlet_core::inline::NoteDefinition;
+use pamphlet_core::language::Language;
+use pamphlet_core::span::{Sources, Span, Spanned};
+use pamphlet_core::{Diagnostic, limits};
+
+use crate::inlines::Doc;
+use crate::page::Page;
+use crate::{bytes, document, front, labels, parse};
+
+/// What one article is read from.
+pub struct Input<'a> {
+    /// The name of its folder or file.
+    pub slug: &'a str,
+    /// Its path for people, relative to the library's root.
+    pub path: &'a str,
+    /// The file's bytes.
+    pub bytes: &'a [u8],
+    /// The library's language, for an article that names none.
+    pub language: Option<&'a Language>,
+    /// Shared blocks by name: path for people and bytes.
+    pub blocks: &'a dyn Fn(&str) -> Option<(String, Vec<u8>)>,
+}
+
+/// What was read.
+pub struct Reading {
+    /// The article, whatever its faults.
+    pub article: Article,
+    /// Its faults, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads an article. It cannot fail.
+pub fn read(input: &Input, sources: &mut Sources) -> Reading {
+    let mut faults = Vec::new();
+    let (file, readable) = bytes::decode(input.path, input.bytes, sources, &mut faults);
+    let text = Arc::clone(&sources.get(file).text);
+    let (mut front, body) = front::read(&text, file, &mut faults);
+    let language = language(&front, input.language);
+
+    let mut reader = Reader::new(sources, input.blocks);
+    reader.faults = faults;
+    let page = Page::new(file, &text, body..text.len());
+    let mut parts = Vec::new();
+    match parse::too_deep(&page) {
+        Some(fault) => reader.faults.push(fault),
+        None => parts = reader.body(page, &mut front, &language),
+    }
+    let Reader { notes, faults, .. } = reader;
+    let mut article = Article {
+        slug: input.slug.to_owned(),
+        front,
+        parts,
+        notes,
+    };
+    let mut diagnostics = faults;
+    labels::check(&mut article, &mut diagnostics);
+    if readable && article.front.title.is_none() {
+        let start = Span::new(file, 0..0);
+        let title = readable_slug(input.slug);
+        let message = format!("the article has no title; `{title}` is used");
+        diagnostics.push(
+            Diagnostic::warning("missing-title", start, message)
+                .hint("write `title:` in the front matter, or a first line `# Title`"),
+        );
+        article.front.title = Some(Spanned::made(title));
+    }
+    settle(&mut diagnostics);
+    limit(&mut diagnostics);
+    Reading {
+        article,
+        diagnostics,
+    }
+}
+
+fn language(front: &Front, library: Option<&Language>) -> Language {
+    let written = front
+        .lang
+        .as_ref()
+        .and_then(|lang| Language::parse(&lang.value));
+    written
+        .or_else(|| library.cloned())
+        .unwrap_or_else(Language::english)
+}
+
+/// `growth-hormone` as `Growth hormone`.
+fn readable_slug(slug: &str) -> String {
+    let words = slug.replace(['-', '_'], " ");
+    let words = words.trim();
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => "Untitled".to_owned(),
+    }
+}
+
+fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= limits::DIAGNOSTICS {
+        return;
+    }
+    let more = diagnostics.len() - limits::DIAGNOSTICS;
+    diagnostics.truncate(limits::DIAGNOSTICS);
+    let place = diagnostics.last().map_or(Span::NONE, |d| d.span);
+    let message = format!("{more} more are not shown");
+    diagnostics.push(Diagnostic::error("too-many-faults", place, message));
+}
+
+/// What is gathered while one article is read.
+pub struct Reader<'r> {
+    /// All files.
+    pub sources: &'r mut Sources,
+    /// Shared blocks by name.
+    pub shared: &'r dyn Fn(&str) -> Option<(String, Vec<u8>)>,
+    /// What was found wrong.
+    pub faults: Vec<Diagnostic>,
+    /// Footnotes in the order of their definition.
+    pub notes: Vec<NoteDefinition>,
+    /// Whether it was said that something is too deep.
+    pub deep: bool,
+    /// The shared blocks that are being read, the outermost first.
+    pub uses: Vec<String>,
+    /// Bytes of shared blocks read so far.
+    pub shared_bytes: usize,
+    inline_notes: usize,
+}
+
+impl<'r> Reader<'r> {
+    /// Nothing read so far.
+    pub fn new(
+        sources: &'r mut Sources,
+        shared: &'r dyn Fn(&str) -> Option<(String, Vec<u8>)>,
+    ) -> Reader<'r> {
+        Reader {
+            sources,
+            shared,
+            faults: Vec::new(),
+            notes: Vec::new(),
+            deep: false,
+            uses: Vec::new(),
+            shared_bytes: 0,
+            inline_notes: 0,
+        }
+    }
+
+    fn body(&mut self, page: Page, front: &mut Front, language: &Language) -> Vec<Part> {
+        let arena = Arena::new();
+        let root = parse::parse(&arena, &page);
+        let doc = Doc::new(page, root);
+        document::parts(self, &doc, root, front, language)
+    }
+
+    /// A label for a note that was written in the line.
+    pub fn new_note_label(&mut self) -> String {
+        self.inline_notes += 1;
+        self.scoped(&format!("inline-{}", self.inline_notes))
+    }
+
+    /// A note's label: that of a shared block has the block's name before it,
+    /// so that blocks and articles may number their notes alike.
+    pub fn scoped(&self, label: &str) -> String {
+        match self.uses.last() {
+            Some(block) => format!("{block}/{label}"),
+            None => label.to_owned(),
+        }
+    }
+}
+
+impl<'a> Doc<'a> {
+    /// A parsed page with the notes that were written in its lines.
+    pub fn new(page: Page, root: comrak::Node<'a>) -> Doc<'a> {
+        let inline = root.children().filter_map(|node| {
+            let data = node.data();
+            match &data.value {
+                NodeValue::FootnoteDefinition(note) if data.sourcepos.end.column == 0 => {
+                    Some((note.name.clone(), node))
+                }
+                _ => None,
+            }
+        });
+        Doc {
+            inline_notes: inline.collect(),
+            page,
+        }
+    }
+}

@@ -1,0 +1,662 @@
+//! Finds in words what comrak does not know: terms, citations, fields, phrases,
+//! attributes behind an inline, calls for notes that do not exist.
+
+use pamphlet_core::Diagnostic;
+use pamphlet_core::inline::{
+    Citation, CitationForm, CitationItem, Field, Inline, Term, Text, Wrapped,
+};
+use pamphlet_core::node::{Attributes, Meta};
+use pamphlet_core::span::Spanned;
+
+use crate::align::Piece;
+use crate::attributes;
+use crate::bits::{Bit, Out};
+use crate::page::Page;
+
+/// Brackets that may be open at once; further ones are words.
+const OPEN: usize = 100;
+/// Characters within `[[…]]`.
+const TERM: usize = 400;
+
+/// Turns bits into inlines.
+pub fn refine(page: &Page, bits: Vec<Bit>, faults: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    let mut scan = Scan {
+        page,
+        bits,
+        at: At { bit: 0, byte: 0 },
+        frames: vec![Frame::default()],
+        faults,
+    };
+    scan.run();
+    while scan.frames.len() > 1 {
+        scan.leave_as_words(None);
+    }
+    scan.frames.pop().unwrap_or_default().out.inlines
+}
+
+#[derive(Clone, Copy)]
+struct At {
+    bit: usize,
+    /// Byte within the bit's words.
+    byte: usize,
+}
+
+/// An open bracket with what follows it.
+#[derive(Default)]
+struct Frame {
+    bracket: Option<Piece>,
+    start: Option<At>,
+    out: Out,
+    /// Whether a key was seen.
+    key: bool,
+}
+
+/// A character with its place.
+#[derive(Clone, Copy)]
+struct Char {
+    c: char,
+    byte: usize,
+    literal: bool,
+}
+
+struct Scan<'p> {
+    page: &'p Page,
+    bits: Vec<Bit>,
+    at: At,
+    frames: Vec<Frame>,
+    faults: &'p mut Vec<Diagnostic>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        while let Some(bit) = self.bits.get(self.at.bit) {
+            match bit {
+                Bit::Node(inline, range) => {
+                    let (mut inline, end) = (inline.clone(), range.end);
+                    self.next_bit();
+                    if takes_attributes(&inline) {
+                        self.attributes_behind(&mut inline, end);
+                    }
+                    self.check(&inline);
+                    self.out().node(inline);
+                }
+                Bit::Words(piece) if !piece.literal => {
+                    let piece = piece.clone();
+                    self.next_bit();
+                    self.push(piece);
+                }
+                Bit::Words(_) => self.words(),
+            }
+        }
+    }
+
+    fn out(&mut self) -> &mut Out {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::default());
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last].out
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let page = self.page;
+        self.out().words(page, piece);
+    }
+
+    fn next_bit(&mut self) {
+        self.at = At {
+            bit: self.at.bit + 1,
+            byte: 0,
+        };
+    }
+
+    /// The rest of the literal words that the scan is in, and their first byte.
+    fn rest(&self) -> Option<(&str, usize)> {
+        match self.bits.get(self.at.bit)? {
+            Bit::Words(piece) if piece.literal => Some((
+                piece.text.get(self.at.byte..)?,
+                piece.range.start + self.at.byte,
+            )),
+            _ => None,
+        }
+    }
+
+    /// Takes `length` bytes of the literal words that the scan is in.
+    fn take(&mut self, length: usize) -> Piece {
+        let (text, start) = self.rest().unwrap_or(("", 0));
+        let length = length.min(text.len());
+        let piece = Piece {
+            text: text[..length].to_owned(),
+            range: start..start + length,
+            literal: true,
+        };
+        self.at.byte += length;
+        if self.rest().is_none_or(|(text, _)| text.is_empty()) {
+            self.next_bit();
+        }
+        piece
+    }
+
+    fn words(&mut self) {
+        let Some((rest, start)) = self.rest() else {
+            return self.next_bit();
+        };
+        let special = rest.find(['[', ']', '@', '{', '^']);
+        match special {
+            None => {
+                let piece = self.take(rest.len().max(1));
+                self.push(piece);
+            }
+            Some(0) => {
+                let first = rest.as_bytes()[0];
+                let done = match first {
+                    b'[' => self.open(),
+                    b']' => self.close(),
+                    b'@' => self.in_sentence(start),
+                    b'{' => self.braces(start),
+                    _ => self.superscript(),
+                };
+                if !done {
+                    let piece = self.take(1);
+                    self.push(piece);
+                }
+            }
+            Some(length) => {
+                let piece = self.take(length);
+                self.push(piece);
+            }
+        }
+    }
+
+    fn open(&mut self) -> bool {
+        if self.rest().is_some_and(|(rest, _)| rest.starts_with("[[")) && self.term() {
+            return true;
+        }
+        if self.frames.len() > OPEN {
+            return false;
+        }
+        let bracket = self.take(1);
+        self.frames.push(Frame {
+            bracket: Some(bracket),
+            start: Some(self.at),
+            ..Frame::default()
+        });
+        true
+    }
+
+    fn close(&mut self) -> bool {
+        if self.frames.len() < 2 {
+            return false;
+        }
+        let end = self.at;
+        let bracket = self.take(1);
+        if self.citation(end, &bracket) || self.phrase(&bracket) {
+            return true;
+        }
+        self.missing_note(&bracket);
+        self.leave_as_words(Some(bracket));
+        true
+    }
+
+    /// A bracket that means nothing: its words join those before it.
+    fn leave_as_words(&mut self, close: Option<Piece>) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        if let Some(open) = frame.bracket {
+            self.push(open);
+        }
+        let page = self.page;
+        self.out().append(page, frame.out);
+        if let Some(close) = close {
+            self.push(close);
+        }
+        if let Some(outer) = self.frames.last_mut() {
+            outer.key |= frame.key;
+        }
+    }
+
+    fn phrase(&mut self, bracket: &Piece) -> bool {
+        let Some((attributes, end)) = attributes::at(self.page, bracket.range.end) else {
+            return false;
+        };
+        let Some(after) = self.position(end) else {
+            return false;
+        };
+        let Some(frame) = self.frames.pop() else {
+            return false;
+        };
+        self.at = after;
+        let start = frame.bracket.map_or(bracket.range.start, |b| b.range.start);
+        let meta = Meta::with(self.page.span(start..end), attributes);
+        self.out().node(Inline::Phrase(Wrapped {
+            meta,
+            inlines: frame.out.inlines,
+        }));
+        true
+    }
+
+    /// Where the scan goes on behind a byte, unless that is within a node.
+    fn position(&self, byte: usize) -> Option<At> {
+        let mut at = self.at;
+        while let Some(bit) = self.bits.get(at.bit) {
+            let range = bit.range();
+            if range.end <= byte {
+                at = At {
+                    bit: at.bit + 1,
+                    byte: 0,
+                };
+                continue;
+            }
+            if range.start >= byte {
+                return Some(At { byte: 0, ..at });
+            }
+            return match bit {
+                Bit::Words(piece) if piece.literal => Some(At {
+                    byte: byte - range.start,
+                    ..at
+                }),
+                _ => None,
+            };
+        }
+        Some(at)
+    }
+
+    fn attributes_behind(&mut self, inline: &mut Inline, end: usize) {
+        let next = self
+            .rest()
+            .is_some_and(|(rest, start)| start == end && rest.starts_with('{'));
+        if !next {
+            return;
+        }
+        let Some((attributes, after)) = attributes::at(self.page, end) else {
+            return;
+        };
+        let Some(position) = self.position(after) else {
+            return;
+        };
+        self.at = position;
+        give(inline, attributes);
+        let meta = inline.meta_mut();
+        let braces = self.page.span(end..after);
+        meta.span = meta.span.join(braces);
+    }
+
+    /// What can be said of a finished inline once its attributes are known.
+    fn check(&mut self, inline: &Inline) {
+        if let Inline::Image(image) = inline
+            && image.alt.is_empty()
+            && !image.is_decorative()
+        {
+            self.faults.push(missing_alt(image.meta.span));
+        }
+    }
+
+    /// Characters from a place on; a node ends them, a line break is a space.
+    fn chars(&self, from: At, limit: usize) -> Vec<Char> {
+        let mut out = Vec::new();
+        let mut skip = from.byte;
+        for bit in self.bits.get(from.bit..).unwrap_or_default() {
+            match bit {
+                Bit::Words(piece) => {
+                    for (i, c) in piece.text.char_indices().filter(|(i, _)| *i >= skip) {
+                        let byte = match piece.literal {
+                            true => piece.range.start + i,
+                            false => piece.range.start,
+                        };
+                        out.push(Char {
+                            c,
+                            byte,
+                            literal: piece.literal,
+                        });
+                    }
+                }
+                Bit::Node(Inline::SoftBreak(_), range) => out.push(Char {
+                    c: ' ',
+                    byte: range.start,
+                    literal: true,
+                }),
+                Bit::Node(..) => break,
+            }
+            skip = 0;
+            if out.len() > limit {
+                break;
+            }
+        }
+        out
+    }
+
+    /// `[[name]]` or `[[name|shown]]`.
+    fn term(&mut self) -> bool {
+        let Some((_, start)) = self.rest() else {
+            return false;
+        };
+        let chars = self.chars(self.at, TERM);
+        let is = |i: usize, c: char| chars.get(i).is_some_and(|x| x.literal && x.c == c);
+        let Some(end) = (2..chars.len()).find(|i| is(*i, ']') && is(*i + 1, ']')) else {
+            return false;
+        };
+        let inner = &chars[2..end];
+        if inner.iter().any(|x| x.literal && x.c == '[') {
+            return false;
+        }
+        let bar = inner.iter().position(|x| x.c == '|');
+        let name = self.spanned(&inner[..bar.unwrap_or(inner.len())]);
+        let shown = bar.map(|bar| self.spanned(&inner[bar + 1..]));
+        let after = chars[end + 1].byte + 1;
+        let Some(position) = self.position(after) else {
+            return false;
+        };
+        let span = self.page.span(start..after);
+        let empty = |s: &Spanned<String>| s.value.is_empty();
+        if empty(&name) || shown.as_ref().is_some_and(empty) {
+            let fault = Diagnostic::error("empty-term", span, "this term has no name");
+            self.faults
+                .push(fault.hint("write `[[term]]` or `[[term|shown words]]`"));
+            return false;
+        }
+        self.at = position;
+        self.out().node(Inline::Term(Term {
+            meta: Meta::at(span),
+            name,
+            shown,
+        }));
+        true
+    }
+
+    /// Words without white space around them.
+    fn spanned(&self, chars: &[Char]) -> Spanned<String> {
+        let blank = |x: &Char| x.c.is_whitespace();
+        let from = chars.iter().position(|x| !blank(x)).unwrap_or(chars.len());
+        let to = chars
+            .iter()
+            .rposition(|x| !blank(x))
+            .map_or(from, |i| i + 1);
+        let chars = &chars[from..to];
+        let value: String = chars.iter().map(|x| x.c).collect();
+        let start = chars.first().map_or(0, |x| x.byte);
+        let end = chars.last().map_or(start, |x| x.byte + x.c.len_utf8());
+        Spanned::new(value, self.page.span(start..end))
+    }
+
+    /// `[see @key, p. 3; -@other]`: everything from the open bracket to `end`.
+    fn citation(&mut self, end: At, bracket: &Piece) -> bool {
+        let Some(frame) = self.frames.last().filter(|frame| frame.key) else {
+            return false;
+        };
+        let (Some(start), Some(open)) = (frame.start, &frame.bracket) else {
+            return false;
+        };
+        let open = open.range.start;
+        let mut chars = self.chars(start, usize::MAX);
+        let close = chars.iter().position(|x| x.byte >= bracket.range.start);
+        let span = self.page.span(open..bracket.range.end);
+        let Some(close) = close else {
+            let fault = Diagnostic::error(
+                "citation-markup",
+                span,
+                "there is mark-up within this citation",
+            );
+            self.faults
+                .push(fault.hint("write plain words around the keys"));
+            return false;
+        };
+        debug_assert!(end.bit < self.bits.len());
+        chars.truncate(close);
+        let mut items = Vec::new();
+        for part in chars.split(|x| x.literal && x.c == ';') {
+            match self.citation_item(part) {
+                Some(item) => items.push(item),
+                None => {
+                    let fault = Diagnostic::error(
+                        "citation-without-key",
+                        span,
+                        "a part of this citation has no `@key`",
+                    );
+                    self.faults.push(
+                        fault.hint("only whole references stand between semicolons; use a comma"),
+                    );
+                    return false;
+                }
+            }
+        }
+        self.frames.pop();
+        self.out().node(Inline::Citation(Citation {
+            meta: Meta::at(span),
+            form: CitationForm::Bracketed,
+            items,
+        }));
+        true
+    }
+
+    fn citation_item(&self, chars: &[Char]) -> Option<CitationItem> {
+        let starts = |i: usize| {
+            let before = i.checked_sub(1).map(|p| chars[p].c);
+            chars[i].literal && chars[i].c == '@' && may_precede(before)
+        };
+        let at = (0..chars.len()).find(|i| starts(*i) && key_length(&chars[i + 1..]) > 0)?;
+        let length = key_length(&chars[at + 1..]);
+        let words = |chars: &[Char]| chars.iter().map(|x| x.c).collect::<String>();
+        let suppress_author = at > 0 && chars[at - 1].c == '-';
+        let prefix = words(&chars[..at - usize::from(suppress_author)]);
+        let rest = words(&chars[at + 1 + length..]);
+        let rest = rest.trim();
+        Some(CitationItem {
+            key: self.spanned(&chars[at + 1..at + 1 + length]),
+            prefix: prefix.trim().to_owned(),
+            locator: rest.strip_prefix(',').unwrap_or(rest).trim().to_owned(),
+            suppress_author,
+        })
+    }
+
+    /// `@key` in the sentence.
+    fn in_sentence(&mut self, start: usize) -> bool {
+        let before = self.page.buffer[self.page.skip.min(start)..start]
+            .chars()
+            .next_back();
+        if !may_precede(before) {
+            return false;
+        }
+        let chars = self.chars(self.at, 200);
+        let length = key_length(chars.get(1..).unwrap_or_default());
+        let Some(last) = chars.get(length).filter(|_| length > 0) else {
+            return false;
+        };
+        let end = last.byte + last.c.len_utf8();
+        let Some(position) = self.position(end) else {
+            return false;
+        };
+        let key = self.spanned(&chars[1..=length]);
+        self.at = position;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.key = true;
+        }
+        let meta = Meta::at(self.page.span(start..end));
+        self.out().node(Inline::Citation(Citation {
+            meta,
+            form: CitationForm::InSentence,
+            items: vec![CitationItem {
+                key,
+                prefix: String::new(),
+                locator: String::new(),
+                suppress_author: false,
+            }],
+        }));
+        true
+    }
+
+    /// `{{field}}`, or attributes behind nothing that takes them.
+    fn braces(&mut self, start: usize) -> bool {
+        let Some((rest, _)) = self.rest() else {
+            return false;
+        };
+        let Some(inner) = rest.strip_prefix("{{") else {
+            if let Some((_, end)) = attributes::at(self.page, start) {
+                let fault = Diagnostic::warning(
+                    "stray-attributes",
+                    self.page.span(start..end),
+                    "these attributes stand behind nothing that takes them and are printed",
+                );
+                self.faults.push(fault.hint(
+                    "put the words in brackets: `[words]{…}`; put a backslash before `{` to print it",
+                ));
+            }
+            return false;
+        };
+        let Some(length) = inner.find("}}") else {
+            return false;
+        };
+        let name = inner[..length].trim().to_owned();
+        let end = start + length + 4;
+        let span = self.page.span(start..end);
+        if !is_field_name(&name) {
+            let fault = Diagnostic::error(
+                "field-name",
+                span,
+                format!("`{name}` is not the name of a field"),
+            );
+            let hint = match name.starts_with(['<', '%']) {
+                true => {
+                    "Quarto's shortcodes are not taken; write the text itself, or `::: use NAME` for shared text"
+                }
+                false => "write `{{contact.phone}}`; put a backslash before `{` to print it",
+            };
+            self.faults.push(fault.hint(hint));
+            let piece = self.take(length + 4);
+            self.push(piece);
+            return true;
+        }
+        self.take(length + 4);
+        self.out().node(Inline::Field(Field {
+            meta: Meta::at(span),
+            name,
+        }));
+        true
+    }
+
+    /// `x^2^` within brackets, where comrak does not look for it.
+    fn superscript(&mut self) -> bool {
+        if self.frames.len() < 2 {
+            return false;
+        }
+        let Some((rest, start)) = self.rest() else {
+            return false;
+        };
+        let inner = &rest[1..];
+        let end = inner.find(|c: char| c == '^' || c.is_whitespace() || "[]{}@".contains(c));
+        let Some(length) = end.filter(|end| *end > 0 && inner[*end..].starts_with('^')) else {
+            return false;
+        };
+        let text = inner[..length].to_owned();
+        let span = self.page.span(start..start + length + 2);
+        let words = self.page.span(start + 1..start + 1 + length);
+        self.take(length + 2);
+        self.out().node(Inline::Superscript(Wrapped {
+            meta: Meta::at(span),
+            inlines: vec![Inline::Text(Text {
+                meta: Meta::at(words),
+                text,
+            })],
+        }));
+        true
+    }
+
+    /// `[^label]` for which there is no definition.
+    fn missing_note(&mut self, bracket: &Piece) {
+        let Some(open) = self.frames.last().and_then(|frame| frame.bracket.as_ref()) else {
+            return;
+        };
+        let start = open.range.start;
+        let written = &self.page.buffer[start..bracket.range.end];
+        let Some(label) = written.strip_prefix("[^").and_then(|s| s.strip_suffix(']')) else {
+            return;
+        };
+        if label.is_empty() || label.contains(char::is_whitespace) {
+            return;
+        }
+        let span = self.page.span(start..bracket.range.end);
+        let fault = Diagnostic::error(
+            "unknown-footnote",
+            span,
+            format!("there is no footnote `{label}`"),
+        );
+        self.faults
+            .push(fault.hint(format!("write `[^{label}]: text` on a line of its own")));
+    }
+}
+
+/// The error for an image that says nothing to those who do not see it.
+pub fn missing_alt(span: pamphlet_core::Span) -> Diagnostic {
+    Diagnostic::error("missing-alt", span, "this image has no text alternative").hint(
+        "say in the brackets what the image shows; an image that says nothing gets `{.decorative}`",
+    )
+}
+
+fn takes_attributes(inline: &Inline) -> bool {
+    match inline {
+        Inline::Code(_)
+        | Inline::Math(_)
+        | Inline::Link(_)
+        | Inline::CrossReference(_)
+        | Inline::Image(_) => true,
+        Inline::Text(_)
+        | Inline::SoftBreak(_)
+        | Inline::HardBreak(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Subscript(_)
+        | Inline::Superscript(_)
+        | Inline::Phrase(_)
+        | Inline::Citation(_)
+        | Inline::Term(_)
+        | Inline::Field(_)
+        | Inline::NoteCall(_)
+        | Inline::Comment(_) => false,
+    }
+}
+
+/// Gives an inline its attributes; `alt` of math is a field of its own.
+pub fn give(inline: &mut Inline, mut attributes: Attributes) {
+    if let Inline::Math(math) = inline
+        && let Some(i) = attributes.pairs.iter().position(|(key, _)| key == "alt")
+    {
+        math.alt = Some(attributes.pairs.remove(i).1);
+    }
+    let own = &mut inline.meta_mut().attributes;
+    let mut pairs = std::mem::take(&mut own.pairs);
+    pairs.append(&mut attributes.pairs);
+    *own = Attributes {
+        pairs,
+        ..attributes
+    };
+}
+
+fn is_field_name(name: &str) -> bool {
+    let is = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    name.starts_with(char::is_alphanumeric) && name.chars().all(is)
+}
+
+/// Whether a citation may start behind a character: not within words or mail
+/// addresses.
+fn may_precede(c: Option<char>) -> bool {
+    c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '+' | '/' | '@' | '\\'))
+}
+
+/// How many characters at the start are a key: letters, digits, `_`, and
+/// `:.-+/` between them.
+fn key_length(chars: &[Char]) -> usize {
+    let word = |x: &Char| x.literal && (x.c.is_alphanumeric() || x.c == '_');
+    let mut length = 0;
+    for (i, x) in chars.iter().enumerate() {
+        let inner = i > 0
+            && x.literal
+            && matches!(x.c, ':' | '.' | '-' | '+' | '/')
+            && chars.get(i + 1).is_some_and(word);
+        if !word(x) && !inner {
+            break;
+        }
+        length = i + 1;
+    }
+    length
+}

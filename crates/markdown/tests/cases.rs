@@ -1,0 +1,53 @@
+//! Named cases: `tests/cases/NAME.md` is read, and its diagnostics and tree are
+//! compared with `tests/cases/NAME.txt`. `UPDATE_EXPECT=1` refreshes them; read
+//! the diff. The files of `tests/newcomer` are those of people who come from
+//! pandoc, Quarto or GitHub: each builds, or one message names the remedy.
+
+mod support;
+
+use expect_test::expect_file;
+use pamphlet_markdown::inspect;
+use support::{check_places, files, read};
+
+#[test]
+fn cases_read_as_expected() {
+    for path in files("cases").into_iter().chain(files("newcomer")) {
+        let bytes = std::fs::read(&path).expect("the case is readable");
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let (reading, sources) = read(&name, &bytes);
+        check_places(&reading.article, &sources);
+        let mut out = String::new();
+        for diagnostic in &reading.diagnostics {
+            out.push_str(&pamphlet_core::diagnostic::brief(diagnostic, &sources));
+            out.push('\n');
+        }
+        out.push('\n');
+        out.push_str(&inspect::tree(&reading.article, &sources));
+        expect_file![path.with_extension("txt")].assert_eq(&out);
+    }
+}
+
+#[test]
+fn newcomers_build_or_get_one_message() {
+    let found = files("newcomer");
+    assert!(found.len() >= 10, "{}", found.len());
+    for path in found {
+        let bytes = std::fs::read(&path).expect("the case is readable");
+        let (reading, _) = read("article.md", &bytes);
+        let errors: Vec<_> = reading
+            .diagnostics
+            .iter()
+            .filter(|d| d.is_error())
+            .collect();
+        assert!(errors.len() <= 1, "{}: {errors:#?}", path.display());
+        assert!(
+            errors.iter().all(|e| !e.hints.is_empty()),
+            "{}",
+            path.display()
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! What the tests of this crate share: reading with a few shared blocks, and
+//! the law that words stand where their span says.
+#![allow(dead_code)]
+
+use std::path::PathBuf;
+
+use pamphlet_core::article::{Article, Part, Section};
+use pamphlet_core::block::Block;
+use pamphlet_core::inline::Inline;
+use pamphlet_core::span::{Sources, Span};
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_markdown::{Input, Reading};
+
+/// The cases in a folder, sorted.
+pub fn files(folder: &str) -> Vec<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
+    let mut found: Vec<PathBuf> = std::fs::read_dir(root)
+        .expect("the folder is there")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Reads an article among a few shared blocks.
+pub fn read(path: &str, bytes: &[u8]) -> (Reading, Sources) {
+    let mut sources = Sources::new();
+    let slug = path.trim_end_matches(".md");
+    let input = Input {
+        slug,
+        path,
+        bytes,
+        language: None,
+        blocks: &shared,
+    };
+    let reading = pamphlet_markdown::read(&input, &mut sources);
+    (reading, sources)
+}
+
+fn shared(name: &str) -> Option<(String, Vec<u8>)> {
+    let text = match name {
+        "emergency" => "Call **112**.[^1]\n\n[^1]: Free of charge.\n",
+        "outer" => "Before.\n\n::: use emergency\n:::\n",
+        "ouroboros" => "::: use ouroboros\n:::\n",
+        "double" => "::: use double2\n:::\n\n::: use double2\n:::\n",
+        "double2" => "::: use double3\n:::\n\n::: use double3\n:::\n",
+        "double3" => "x\n",
+        _ => return None,
+    };
+    Some((format!("blocks/{name}.md"), text.as_bytes().to_vec()))
+}
+
+/// Every text stands in its span byte for byte, or the span covers an escape,
+/// an entity or something else that reads otherwise than it is written.
+pub fn check_places(article: &Article, sources: &Sources) {
+    let mut check = Check { sources };
+    walk::walk_article(&mut check, article);
+    for part in &article.parts {
+        check.inside(part.meta.span, part);
+    }
+}
+
+struct Check<'s> {
+    sources: &'s Sources,
+}
+
+impl Check<'_> {
+    fn inside(&self, outer: Span, part: &Part) {
+        for section in &part.sections {
+            let inner = section.meta.span;
+            assert_eq!(outer.join(inner), outer, "a section lies within its part");
+            self.section_inside(section);
+        }
+    }
+
+    fn section_inside(&self, section: &Section) {
+        for inner in &section.sections {
+            let outer = section.meta.span;
+            assert_eq!(outer.join(inner.meta.span), outer);
+            self.section_inside(inner);
+        }
+    }
+
+    fn exact(&self, span: Span, text: &str) {
+        if !span.is_none() {
+            assert_eq!(self.sources.text(span), text);
+        }
+    }
+}
+
+impl Visitor for Check<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Code(code) => self.exact(code.text_span, &code.text),
+            Block::Math(math) => self.exact(math.tex_span, &math.tex),
+            _ => {}
+        }
+        walk::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => {
+                let written = self.sources.text(text.meta.span);
+                let differs = written.starts_with(['\\', '&', '<'])
+                    || text.text.contains('\u{FFFD}')
+                    || text.meta.span.is_none();
+                assert!(
+                    written == text.text || differs,
+                    "{written:?} {:?}",
+                    text.text
+                );
+            }
+            Inline::Code(code) => self.exact(code.text_span, &code.text),
+            Inline::Math(math) => self.exact(math.tex_span, &math.tex),
+            Inline::Citation(citation) => {
+                for item in &citation.items {
+                    self.exact(item.key.span, &item.key.value);
+                }
+            }
+            _ => {}
+        }
+        walk::walk_inline(self, inline);
+    }
+}
