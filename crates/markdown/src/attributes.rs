@@ -105,7 +105,7 @@ impl Reader<'_> {
                     return Some((unmask(&value), start..start + i));
                 }
                 '\\' => match chars.next() {
-                    Some((_, n)) if n == quote || n == '\\' => value.push(n),
+                    Some((_, n)) if n.is_ascii_punctuation() => value.push(n),
                     Some((_, n)) => value.extend(['\\', n]),
                     None => return None,
                 },

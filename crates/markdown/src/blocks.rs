@@ -260,11 +260,13 @@ impl Reader<'_> {
                 blocks,
             }
         });
-        let items = items.collect();
+        let items: Vec<ListItem> = items.collect();
+        // One item of one block has no space that could be left out.
+        let single = items.len() < 2 && items.iter().all(|item| item.blocks.len() < 2);
         Block::List(List {
             meta,
             start,
-            tight: list.tight,
+            tight: list.tight || single,
             items,
         })
     }

@@ -32,7 +32,7 @@ pub fn tree(article: &Article, sources: &Sources) -> String {
     out
 }
 
-/// The tree as JSON.
+/// The tree as JSON, without a line break at its end.
 pub fn json(article: &Article, sources: &Sources) -> String {
     let item = article_item(article);
     let files: Vec<Value> = sources.iter().map(|(_, s)| json!(s.path)).collect();
@@ -42,9 +42,7 @@ pub fn json(article: &Article, sources: &Sources) -> String {
         "files": files,
         "root": object(&item, sources),
     });
-    let mut out = serde_json::to_string_pretty(&value).unwrap_or_default();
-    out.push('\n');
-    out
+    serde_json::to_string_pretty(&value).unwrap_or_default()
 }
 
 fn print(item: &Item, home: Span, sources: &Sources, depth: usize, out: &mut String) {

@@ -227,6 +227,7 @@ impl Scan<'_> {
             return false;
         };
         self.at = after;
+        self.forget(self.page.span(bracket.range.end..end));
         let start = frame.bracket.map_or(bracket.range.start, |b| b.range.start);
         let meta = Meta::with(self.page.span(start..end), attributes);
         self.out().node(Inline::Phrase(Wrapped {
@@ -263,13 +264,16 @@ impl Scan<'_> {
     }
 
     fn attributes_behind(&mut self, inline: &mut Inline, end: usize) {
-        let next = self
-            .rest()
-            .is_some_and(|(rest, start)| start == end && rest.starts_with('{'));
-        if !next {
+        let display = matches!(inline, Inline::Math(math) if math.display);
+        let Some((rest, start)) = self.rest().filter(|(_, start)| *start == end) else {
             return;
-        }
-        let Some((attributes, after)) = attributes::at(self.page, end) else {
+        };
+        // Quarto writes a space between a display formula and its label.
+        let braces = match display {
+            true => start + rest.len() - rest.trim_start_matches(' ').len(),
+            false => start,
+        };
+        let Some((attributes, after)) = attributes::at(self.page, braces) else {
             return;
         };
         let Some(position) = self.position(after) else {
@@ -277,9 +281,18 @@ impl Scan<'_> {
         };
         self.at = position;
         give(inline, attributes);
+        let braces = self.page.span(braces..after);
+        self.forget(braces);
         let meta = inline.meta_mut();
-        let braces = self.page.span(end..after);
         meta.span = meta.span.join(braces);
+    }
+
+    /// Drops what was said of words that turned out to be attributes.
+    fn forget(&mut self, braces: pamphlet_core::Span) {
+        if self.page.is_placed() {
+            let outside = |fault: &Diagnostic| fault.span.join(braces) != braces;
+            self.faults.retain(outside);
+        }
     }
 
     /// What can be said of a finished inline once its attributes are known.

@@ -1,0 +1,303 @@
+//! Blocks as Markdown.
+
+use pamphlet_core::block::{
+    Alignment, Block, Callout, Caption, CodeBlock, Figure, List, ListItem, Step, Table, TermList,
+};
+use pamphlet_core::node::{Attributes, Meta};
+
+use super::{attributes, inlines};
+
+/// Blocks with an empty line between them.
+pub fn write(blocks: &[Block]) -> String {
+    join(blocks, "\n\n")
+}
+
+fn join(blocks: &[Block], between: &str) -> String {
+    let mut out = String::new();
+    let mut last_list: Option<(bool, bool)> = None;
+    for (i, block) in blocks.iter().enumerate() {
+        if i > 0 {
+            out.push_str(between);
+        }
+        // Lists of one kind that follow each other take different marks.
+        let list = match block {
+            Block::List(list) => {
+                let ordered = list.start.is_some();
+                let other = last_list.is_some_and(|(o, other)| o == ordered && !other);
+                Some((ordered, other))
+            }
+            _ => None,
+        };
+        out.push_str(&one(block, list.is_some_and(|(_, other)| other)));
+        last_list = list;
+    }
+    out
+}
+
+fn one(block: &Block, other_marks: bool) -> String {
+    match block {
+        Block::Paragraph(n) => inlines::line(&n.inlines),
+        Block::List(n) => list(n, other_marks),
+        Block::TermList(n) => term_list(n),
+        Block::Quote(n) => quote("", &write(&n.blocks)),
+        Block::Callout(n) => callout(n),
+        Block::KeyPoint(n) => fenced("key-point", &n.meta, &[write(&n.blocks)]),
+        Block::Steps(n) => fenced("steps", &n.meta, &[write(&n.lead), steps(&n.items, true)]),
+        Block::Questions(n) => fenced(
+            "questions",
+            &n.meta,
+            &[write(&n.lead), prompts(&n.items, n.ordered)],
+        ),
+        Block::Actions(n) => fenced(
+            "actions",
+            &n.meta,
+            &[write(&n.lead), prompts(&n.items, n.ordered)],
+        ),
+        Block::Table(n) => table(n),
+        Block::Figure(n) => figure(n),
+        Block::Math(n) => inlines::math(n),
+        Block::Code(n) => code(n),
+        Block::Break(_) => "***".to_owned(),
+        Block::Use(n) => fenced(&format!("use {}", n.name.value), &n.meta, &[]),
+        Block::Comment(n) => format!("<!--{}-->", n.text),
+    }
+}
+
+/// Puts a mark before the first line and spaces before all others.
+pub fn hang(mark: &str, indent: usize, text: &str) -> String {
+    let space = " ".repeat(indent);
+    let mut out = String::from(mark);
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+            if !line.is_empty() {
+                out.push_str(&space);
+            }
+        }
+        out.push_str(line);
+    }
+    match text.is_empty() {
+        true => out.trim_end().to_owned(),
+        false => out,
+    }
+}
+
+fn item(mark: &str, text: &str) -> String {
+    hang(mark, mark.len(), text)
+}
+
+fn list(n: &List, other_marks: bool) -> String {
+    let between = if n.tight { "\n" } else { "\n\n" };
+    let items: Vec<String> = n
+        .items
+        .iter()
+        .enumerate()
+        .map(|(i, entry)| {
+            let mark = mark(
+                n.start.map(|start| start.saturating_add(i as u32)),
+                other_marks,
+            );
+            list_item(&mark, entry, between)
+        })
+        .collect();
+    items.join(between)
+}
+
+fn mark(number: Option<u32>, other_marks: bool) -> String {
+    match (number, other_marks) {
+        (None, false) => "- ".to_owned(),
+        (None, true) => "+ ".to_owned(),
+        (Some(n), false) => format!("{n}. "),
+        (Some(n), true) => format!("{n}) "),
+    }
+}
+
+fn list_item(mark: &str, entry: &ListItem, between: &str) -> String {
+    let text = join(&entry.blocks, between);
+    let task = match entry.task {
+        None => "",
+        Some(true) => "[x] ",
+        Some(false) => "[ ] ",
+    };
+    hang(&format!("{mark}{task}"), mark.len(), &text)
+}
+
+/// Whether items need no empty line within or between them.
+fn is_close(blocks: &[Block]) -> bool {
+    matches!(blocks, [] | [_] | [Block::Paragraph(_), Block::List(_)])
+}
+
+fn prompts(items: &[ListItem], ordered: bool) -> String {
+    let tight = items.iter().all(|entry| is_close(&entry.blocks));
+    let list_of = List {
+        meta: Meta::made(),
+        start: ordered.then_some(1),
+        tight,
+        items: items.to_vec(),
+    };
+    list(&list_of, false)
+}
+
+fn steps(items: &[Step], ordered: bool) -> String {
+    fn is_flat(step: &Step) -> bool {
+        step.blocks.len() < 2
+    }
+    let between = match items.iter().all(is_flat) {
+        true => "\n",
+        false => "\n\n",
+    };
+    let written: Vec<String> = items
+        .iter()
+        .enumerate()
+        .map(|(i, step)| {
+            let mark = mark(ordered.then_some(i as u32 + 1), false);
+            let mut parts = Vec::new();
+            if !step.blocks.is_empty() {
+                parts.push(join(&step.blocks, "\n\n"));
+            }
+            if !step.branches.is_empty() {
+                parts.push(steps(&step.branches, step.ordered));
+            }
+            item(&mark, &parts.join(between))
+        })
+        .collect();
+    written.join(between)
+}
+
+fn term_list(n: &TermList) -> String {
+    let items: Vec<String> = n
+        .items
+        .iter()
+        .map(|entry| {
+            let mut parts = vec![inlines::line(&entry.term)];
+            let descriptions = entry.descriptions.iter();
+            parts.extend(descriptions.map(|d| item(": ", &write(d))));
+            parts.join("\n\n")
+        })
+        .collect();
+    items.join("\n\n")
+}
+
+fn quote(first: &str, text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    if !first.is_empty() {
+        lines.push(format!("> {first}"));
+    }
+    if !text.is_empty() || first.is_empty() {
+        lines.extend(text.split('\n').map(|line| match line.is_empty() {
+            true => ">".to_owned(),
+            false => format!("> {line}"),
+        }));
+    }
+    lines.join("\n")
+}
+
+fn callout(n: &Callout) -> String {
+    let title = inlines::line(&n.title);
+    if n.meta.attributes.is_empty() {
+        let mark = format!("[!{}] {title}", n.kind.name().to_uppercase());
+        return quote(mark.trim_end(), &write(&n.blocks));
+    }
+    let name = format!("{} {title}", n.kind.name());
+    fenced(name.trim_end(), &n.meta, &[write(&n.blocks)])
+}
+
+/// A `:::` block, with more colons than any block within it.
+fn fenced(name: &str, meta: &Meta, parts: &[String]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let body = parts.join("\n\n");
+    let colons = |line: &str| {
+        let bare = line.trim_start_matches([' ', '>', '-', '+']);
+        bare.len() - bare.trim_start_matches(':').len()
+    };
+    let within = body.lines().map(colons).max().unwrap_or(0);
+    let fence = ":".repeat((within + 1).max(3));
+    let mut out = format!("{fence} {name}");
+    if !meta.attributes.is_empty() {
+        out.push(' ');
+        out.push_str(&attributes::write(&meta.attributes, None));
+    }
+    if !body.is_empty() {
+        out.push('\n');
+        out.push_str(&body);
+    }
+    out.push('\n');
+    out.push_str(&fence);
+    out
+}
+
+fn table(n: &Table) -> String {
+    let row = |cells: Vec<String>| {
+        let cells: Vec<String> = cells
+            .into_iter()
+            .map(|cell| match cell.is_empty() {
+                true => " ".to_owned(),
+                false => format!(" {cell} "),
+            })
+            .collect();
+        format!("|{}|", cells.join("|"))
+    };
+    let words = |cells: &[pamphlet_core::block::Cell]| -> Vec<String> {
+        cells
+            .iter()
+            .map(|cell| inlines::cell(&cell.inlines))
+            .collect()
+    };
+    let rule = n.columns.iter().map(|column| match column {
+        Alignment::Start => "---".to_owned(),
+        Alignment::Center => ":-:".to_owned(),
+        Alignment::End => "--:".to_owned(),
+    });
+    let mut lines = vec![row(words(&n.header.cells)), row(rule.collect())];
+    lines.extend(n.rows.iter().map(|r| row(words(&r.cells))));
+    let table = lines.join("\n");
+    match caption(n.caption.as_ref(), &n.meta.attributes) {
+        Some(caption) => format!("{table}\n\n{caption}"),
+        None => table,
+    }
+}
+
+fn caption(caption: Option<&Caption>, attributes: &Attributes) -> Option<String> {
+    let words = caption.map(|c| inlines::line(&c.inlines));
+    let braces = attributes::write(attributes, None);
+    let parts: Vec<String> = words
+        .into_iter()
+        .chain([braces])
+        .filter(|p| !p.is_empty())
+        .collect();
+    (!parts.is_empty()).then(|| format!(": {}", parts.join(" ")))
+}
+
+fn figure(n: &Figure) -> String {
+    let written = n.caption.as_ref().map(|c| inlines::line(&c.inlines));
+    let (title, below) = match n.caption_is_title {
+        true => (written, None),
+        false => (None, written),
+    };
+    let image = inlines::image(&n.alt, &n.source.value, title.as_deref());
+    let braces = attributes::write(&n.meta.attributes, None);
+    match below {
+        Some(below) => format!("{image}{braces}\n: {below}"),
+        None => format!("{image}{braces}"),
+    }
+}
+
+fn code(n: &CodeBlock) -> String {
+    let runs = n.text.lines().map(|line| {
+        let bare = line.trim_start();
+        bare.len() - bare.trim_start_matches('`').len()
+    });
+    let fence = "`".repeat((runs.max().unwrap_or(0) + 1).max(3));
+    let language = n.language.as_deref().unwrap_or("");
+    let braces = attributes::write(&n.meta.attributes, None);
+    let info = format!("{language} {braces}");
+    let mut out = format!("{fence}{}", info.trim());
+    out.push('\n');
+    out.push_str(&n.text);
+    out.push_str(&fence);
+    out
+}

@@ -1,0 +1,75 @@
+//! Words as text that reads as these words and nothing else.
+
+use std::fmt::Write;
+
+/// Where words stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around {
+    /// They start a line.
+    pub line_start: bool,
+    /// A line ends behind them.
+    pub line_end: bool,
+    /// A bracket was closed just before them.
+    pub after_bracket: bool,
+    /// A key was written just before them.
+    pub after_key: bool,
+    /// The character before them, if they start no line.
+    pub before: Option<char>,
+}
+
+/// Escapes words.
+pub fn words(text: &str, around: Around) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let chars: Vec<char> = text.chars().collect();
+    let leading = chars.iter().take_while(|c| matches!(c, ' ' | '\t')).count();
+    let content = chars
+        .iter()
+        .rposition(|c| !matches!(c, ' ' | '\t'))
+        .map_or(0, |i| i + 1);
+    let mark = match around.line_start && leading == 0 {
+        true => line_mark(&chars),
+        false => None,
+    };
+    for (i, c) in chars.iter().copied().enumerate() {
+        let next = chars.get(i + 1).copied();
+        let previous = i.checked_sub(1).map(|p| chars[p]).or(around.before);
+        let outer = (around.line_start && i < leading) || (around.line_end && i >= content);
+        let entity = match c {
+            ' ' | '\t' => outer,
+            '\n' | '\r' => true,
+            _ => false,
+        };
+        if entity {
+            let _ = write!(out, "&#{};", u32::from(c));
+            continue;
+        }
+        let escaped = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '^' | '$' | '{' | '@' | '|' => true,
+            '&' => next.is_none_or(|n| n.is_alphanumeric() || n == '#'),
+            '!' => next.is_none(),
+            // Bare addresses become links.
+            ':' if next == Some('/') => true,
+            '.' if previous == Some('w') => true,
+            '#' => true,
+            '(' | ':' if i == 0 && around.after_bracket => true,
+            ':' | '.' | '-' | '+' | '/' if i == 0 && around.after_key => true,
+            _ => Some(i) == mark,
+        };
+        if escaped {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The character that would make a line the start of a block.
+fn line_mark(chars: &[char]) -> Option<usize> {
+    let first = *chars.first()?;
+    if matches!(first, '>' | '#' | '+' | '-' | '=' | ':' | '|' | '~' | '`') {
+        return Some(0);
+    }
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let point = matches!(chars.get(digits), Some('.' | ')'));
+    (digits > 0 && point).then_some(digits)
+}
