@@ -110,9 +110,11 @@ pub fn opening(edition: &Edition, options: &ContentOptions) -> Option<Node> {
     Some(element("div").class("opening").children(blocks).into())
 }
 
-/// A whole part as a `section` with its heading.
+/// A whole part as a `section` with its heading; a `div` where its title is not
+/// shown.
 pub fn part(edition: &Edition, part: &EditionPart, options: &ContentOptions) -> Node {
-    let mut section = part_element("section", edition, part, options);
+    let name = if part.title_shown { "section" } else { "div" };
+    let mut section = part_element(name, edition, part, options);
     if let Some(heading) = part_heading(edition, part, options) {
         section = section.child(heading).text("\n");
     }
