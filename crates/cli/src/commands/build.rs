@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,10 +21,9 @@ pub fn run(args: &Build) -> Exit {
         Err(exit) => return exit,
     };
     let cancel = Arc::new(AtomicBool::new(false));
-    let flag = cancel.clone();
     // Without a handler an interruption ends the process at once, which leaves
     // no half-written output either: files appear only by renaming.
-    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, cancel.clone());
     let bar = Bar::new();
     let result = pamphlet_build::build(&request, &bar, &cancel);
     bar.clear();
