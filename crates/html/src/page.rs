@@ -133,7 +133,13 @@ impl Page<'_> {
         }
         if self.edition.metadata.status == Status::Draft {
             let mark = element("p").class("draft").text(self.edition.words.draft);
+            // On paper it stands on every page; who listens hears it once.
+            let print = element("p").class("draft on-paper");
+            let print = print.attribute("aria-hidden", "true");
             header = header.child(mark).text("\n");
+            header = header
+                .child(print.text(self.edition.words.draft))
+                .text("\n");
         }
         match self.formats() {
             Some(formats) => header.child(formats),
@@ -289,17 +295,18 @@ impl Page<'_> {
         let Some(heading) = content::part_heading(edition, part, content) else {
             return content::part(edition, part, content);
         };
-        content::part_element("details", edition, part, content)
+        let mut details = content::part_element("details", edition, part, content);
+        // A link opens `details` when its target is within them, not when it is
+        // they themselves.
+        let id = details.take("id");
+        let body = element("div").class("part-body").maybe("id", id);
+        let body = body.text("\n");
+        details
             .flag("open", is_open(part.kind))
             .text("\n")
             .child(element("summary").child(heading))
             .text("\n")
-            .child(
-                element("div")
-                    .class("part-body")
-                    .text("\n")
-                    .children(content::part_body(edition, part, content)),
-            )
+            .child(body.children(content::part_body(edition, part, content)))
             .into()
     }
 

@@ -102,6 +102,15 @@ impl Element {
         self.child(text(words))
     }
 
+    /// Takes an attribute's text value away.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let place = self.attributes.iter().position(|(n, _)| *n == name)?;
+        match self.attributes.remove(place).1 {
+            Value::Text(text) => Some(text),
+            Value::Set => Some(String::new()),
+        }
+    }
+
     /// The text value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self.attributes.iter().find(|(n, _)| *n == name)?;
