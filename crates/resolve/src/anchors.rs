@@ -116,11 +116,11 @@ impl Written<'_> {
             // A shared block that is used twice is still one place to its author.
             Some(first) if *first == label.span => {}
             Some(first) => {
-                let message = format!("the label `{}` is there twice", label.value);
+                let message = format!("the label `{}` is given twice", label.value);
                 self.report.push(
                     Diagnostic::error("duplicate-label", label.span, message)
                         .hint("give each place a label of its own")
-                        .related(*first, "it is written here first"),
+                        .related(*first, "first given here"),
                 );
             }
         }

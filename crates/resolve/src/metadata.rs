@@ -58,7 +58,7 @@ fn title(input: &Input, report: &mut Vec<Diagnostic>) -> String {
     let title = from_slug(&input.article.slug);
     report.push(
         Diagnostic::warning(
-            "no-title",
+            "missing-title",
             front_span(input.article),
             format!("the article has no title; it is called \"{title}\""),
         )

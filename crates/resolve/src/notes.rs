@@ -77,8 +77,10 @@ fn unused(input: &Input, report: &mut Vec<Diagnostic>) {
                 note.label
             );
             report.push(
-                Diagnostic::warning("unused-footnote", note.meta.span, message)
-                    .hint(format!("write `[^{}]` where it belongs", note.label)),
+                Diagnostic::warning("unused-footnote", note.meta.span, message).hint(format!(
+                    "write `[^{}]` where it belongs, or remove it",
+                    note.label
+                )),
             );
         }
     }

@@ -112,7 +112,7 @@ fn a_label_is_there_once() {
     assert_eq!(
         case.faults(),
         [
-            "error[duplicate-label] leaflets/gh/article.md:2:5 the label `x` is there twice (give each place a label of its own)"
+            "error[duplicate-label] leaflets/gh/article.md:2:5 the label `x` is given twice (give each place a label of its own)"
         ]
     );
 }

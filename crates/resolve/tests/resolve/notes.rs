@@ -38,7 +38,7 @@ fn only_called_notes_are_printed_and_others_reported() {
         case.faults(),
         [
             "error[unknown-footnote] leaflets/gh/article.md:1:9 there is no footnote `x` (did you mean `[^a]`?)",
-            "warning[unused-footnote] leaflets/gh/article.md:3:1 nothing calls the footnote `b`, so it is not printed (write `[^b]` where it belongs)",
+            "warning[unused-footnote] leaflets/gh/article.md:3:1 nothing calls the footnote `b`, so it is not printed (write `[^b]` where it belongs, or remove it)",
         ]
     );
 }
