@@ -93,8 +93,8 @@ fn a_file_without_front_matter_has_title_date_and_no_closing() {
     assert_eq!(
         case.faults(),
         [
-            "warning[no-date] the article has no date; documents carry 1970-01-01 (write `reviewed:` or `published:` in the front matter)",
             "warning[missing-title] the article has no title; it is called \"Gh\" (write `title:` in the front matter, or start the text with `# The title`)",
+            "warning[no-date] the article has no date; documents carry 1970-01-01 (write `reviewed:` or `published:` in the front matter)",
         ]
     );
 }
