@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pamphlet_core::assets::MemoryAssets;
+use pamphlet_core::date::Date;
 use pamphlet_core::diagnostic::{self, Diagnostic, settle};
 use pamphlet_core::edition::Publisher;
 use pamphlet_core::glossary::Glossary;
@@ -156,6 +157,8 @@ fn library(
             logo: None,
         }),
         fields: config.fields.clone(),
+        // What a build is told by `SOURCE_DATE_EPOCH`, so that cases need no date.
+        fallback_date: Date::new(2026, 11, 1),
         ..pamphlet_resolve::Library::default()
     }
 }
