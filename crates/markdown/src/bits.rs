@@ -16,7 +16,7 @@ pub enum Bit {
     /// Words.
     Words(Piece),
     /// A finished inline and the bytes that it covers.
-    Node(Inline, Range<usize>),
+    Node(Box<Inline>, Range<usize>),
 }
 
 impl Bit {

@@ -300,6 +300,12 @@ impl Reader<'_> {
                 Some(details) => self.blocks_in(doc, details, depth + 2),
                 None => Vec::new(),
             };
+            if blocks.is_empty() {
+                let fault =
+                    Diagnostic::error("empty-description", span, "this term has no description");
+                self.faults
+                    .push(fault.hint("write it behind the colon, or remove the colon"));
+            }
             let term = refine(&doc.page, bits, &mut self.faults);
             push_description(out, span, term, blocks);
         }

@@ -108,6 +108,31 @@ fn is_silent(inline: &Inline) -> bool {
     )
 }
 
+/// Whether an inline is words, with or without stress.
+fn is_wordy(inline: &Inline) -> bool {
+    match inline {
+        Inline::Citation(_)
+        | Inline::Field(_)
+        | Inline::NoteCall(_)
+        | Inline::Comment(_)
+        | Inline::Image(_)
+        | Inline::Math(_) => false,
+        Inline::Text(_)
+        | Inline::SoftBreak(_)
+        | Inline::HardBreak(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Subscript(_)
+        | Inline::Superscript(_)
+        | Inline::Phrase(_)
+        | Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::CrossReference(_)
+        | Inline::Term(_) => inline.children().iter().all(is_wordy),
+    }
+}
+
 /// `## Title ## {#id}` as pandoc takes it.
 fn drop_closing_hashes(bits: &mut Vec<Bit>) {
     if let Some(Bit::Words(piece)) = bits.last_mut() {
@@ -173,7 +198,14 @@ impl Outline<'_> {
             return self.start_part(reader, kind, heading);
         }
         let first = self.headings == 1;
-        if first && front.title.is_none() {
+        if first && front.title.is_none() && !text.is_empty() {
+            if let Some(other) = heading.inlines.iter().find(|inline| !is_wordy(inline)) {
+                let fault =
+                    Diagnostic::error("title-markup", other.meta().span, "a title is plain words");
+                reader
+                    .faults
+                    .push(fault.hint("put citations, notes and fields in the text below"));
+            }
             front.title = Some(Spanned::new(text, title_span(&heading)));
             return;
         }

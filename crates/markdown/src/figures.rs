@@ -1,6 +1,7 @@
 //! Images alone in a paragraph, and captions.
 
 use comrak::Node;
+use comrak::nodes::NodeValue;
 use pamphlet_core::block::{Block, Caption, Figure};
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::inline::Inline;
@@ -17,7 +18,10 @@ use crate::refine::{give, missing_alt, refine};
 impl Reader<'_> {
     /// An image alone with its attributes; else the bits are handed back.
     pub fn figure(&mut self, page: &Page, bits: Vec<Bit>) -> Result<Figure, Vec<Bit>> {
-        let Some(Bit::Node(Inline::Image(image), place)) = bits.first() else {
+        let Some(Bit::Node(first, place)) = bits.first() else {
+            return Err(bits);
+        };
+        let Inline::Image(image) = first.as_ref() else {
             return Err(bits);
         };
         let end = bits.last().map_or(place.end, |bit| bit.range().end);
@@ -66,6 +70,7 @@ impl Reader<'_> {
         place: std::ops::Range<usize>,
         title: &str,
     ) -> Caption {
+        let title = title.trim();
         let written = &page.buffer[place.clone()];
         let span = page.span(place.clone());
         let piece = match written.rfind(title) {
@@ -120,8 +125,16 @@ impl Reader<'_> {
         let Some((first, rest)) = nodes.split_first() else {
             return out.push(Block::Figure(figure.clone()));
         };
-        let bits = self.bits(doc, first, Place::at(depth));
         let place = doc.page.span(range(&doc.page, first));
+        if !matches!(first.data().value, NodeValue::Paragraph) {
+            let fault = Diagnostic::error("stray-caption", place, "a caption is a line of text");
+            self.faults
+                .push(fault.hint("leave an empty line, and no colon, before what is no caption"));
+            out.push(Block::Figure(figure.clone()));
+            let blocks = self.blocks(doc, &nodes, depth);
+            return out.extend(blocks);
+        }
+        let bits = self.bits(doc, first, Place::at(depth));
         let (caption, attributes) = self.caption(&doc.page, bits, 0);
         if figure.caption.is_some() && caption.is_some() {
             let fault = Diagnostic::error("second-caption", place, "this image has two captions");

@@ -155,7 +155,7 @@ impl Reader<'_> {
                 return;
             }
         };
-        bits.push(Bit::Node(inline, range));
+        bits.push(Bit::Node(Box::new(inline), range));
     }
 
     fn wrapped(&mut self, doc: &Doc, node: Node, meta: Meta, place: Place) -> Wrapped {
@@ -174,13 +174,13 @@ impl Reader<'_> {
         for part in html::divide(page, range.clone(), &mut self.faults) {
             match part {
                 Html::Comment(comment) => {
-                    bits.push(Bit::Node(Inline::Comment(comment), range.clone()));
+                    bits.push(Bit::Node(Box::new(Inline::Comment(comment)), range.clone()));
                 }
                 Html::Raw(raw) => {
                     self.faults.extend(html::fault(page, raw.clone()));
                     let text = unmask(&page.buffer[raw.clone()]);
                     let meta = Meta::at(page.span(raw.clone()));
-                    bits.push(Bit::Node(Inline::Text(Text { meta, text }), raw));
+                    bits.push(Bit::Node(Box::new(Inline::Text(Text { meta, text })), raw));
                 }
             }
         }
@@ -235,7 +235,7 @@ impl Reader<'_> {
                 })
             }
         };
-        bits.push(Bit::Node(inline, range));
+        bits.push(Bit::Node(Box::new(inline), range));
     }
 
     fn image(
@@ -310,7 +310,7 @@ fn plain(page: &Page, bits: &[Bit]) -> Vec<Inline> {
     for bit in bits {
         match bit {
             Bit::Words(piece) => out.words(page, piece.clone()),
-            Bit::Node(inline, _) => out.node(inline.clone()),
+            Bit::Node(inline, _) => out.node((**inline).clone()),
         }
     }
     out.inlines

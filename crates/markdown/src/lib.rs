@@ -30,6 +30,6 @@ mod tables;
 mod write;
 
 pub use glossary::{read_glossary, read_inlines};
-pub use reader::{Input, Reading, read};
+pub use reader::{Input, Reading, SharedBlocks, read};
 pub use same::{same, without_places};
 pub use write::write;

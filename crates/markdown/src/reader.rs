@@ -16,6 +16,9 @@ use crate::inlines::Doc;
 use crate::page::Page;
 use crate::{bytes, document, front, labels, parse};
 
+/// Gives a shared block by its name: path for people and bytes.
+pub type SharedBlocks<'a> = dyn Fn(&str) -> Option<(String, Vec<u8>)> + 'a;
+
 /// What one article is read from.
 pub struct Input<'a> {
     /// The name of its folder or file.
@@ -27,7 +30,7 @@ pub struct Input<'a> {
     /// The library's language, for an article that names none.
     pub language: Option<&'a Language>,
     /// Shared blocks by name: path for people and bytes.
-    pub blocks: &'a dyn Fn(&str) -> Option<(String, Vec<u8>)>,
+    pub blocks: &'a SharedBlocks<'a>,
 }
 
 /// What was read.
@@ -54,7 +57,11 @@ pub fn read(input: &Input, sources: &mut Sources) -> Reading {
         Some(fault) => reader.faults.push(fault),
         None => parts = reader.body(page, &mut front, &language),
     }
-    let Reader { notes, faults, .. } = reader;
+    let Reader {
+        mut notes, faults, ..
+    } = reader;
+    // The article's own notes come first, then those of shared blocks.
+    notes.sort_by_key(|note| note.meta.span.file() != Some(file));
     let mut article = Article {
         slug: input.slug.to_owned(),
         front,
@@ -118,10 +125,10 @@ pub struct Reader<'r> {
     /// All files.
     pub sources: &'r mut Sources,
     /// Shared blocks by name.
-    pub shared: &'r dyn Fn(&str) -> Option<(String, Vec<u8>)>,
+    pub shared: &'r SharedBlocks<'r>,
     /// What was found wrong.
     pub faults: Vec<Diagnostic>,
-    /// Footnotes in the order of their definition.
+    /// Footnotes in the order in which they are read.
     pub notes: Vec<NoteDefinition>,
     /// Whether it was said that something is too deep.
     pub deep: bool,
@@ -134,10 +141,7 @@ pub struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     /// Nothing read so far.
-    pub fn new(
-        sources: &'r mut Sources,
-        shared: &'r dyn Fn(&str) -> Option<(String, Vec<u8>)>,
-    ) -> Reader<'r> {
+    pub fn new(sources: &'r mut Sources, shared: &'r SharedBlocks<'r>) -> Reader<'r> {
         Reader {
             sources,
             shared,

@@ -72,7 +72,7 @@ impl Scan<'_> {
         while let Some(bit) = self.bits.get(self.at.bit) {
             match bit {
                 Bit::Node(inline, range) => {
-                    let (mut inline, end) = (inline.clone(), range.end);
+                    let (mut inline, end) = ((**inline).clone(), range.end);
                     self.next_bit();
                     if takes_attributes(&inline) {
                         self.attributes_behind(&mut inline, end);
@@ -324,11 +324,13 @@ impl Scan<'_> {
                         });
                     }
                 }
-                Bit::Node(Inline::SoftBreak(_), range) => out.push(Char {
-                    c: ' ',
-                    byte: range.start,
-                    literal: true,
-                }),
+                Bit::Node(inline, range) if matches!(**inline, Inline::SoftBreak(_)) => {
+                    out.push(Char {
+                        c: ' ',
+                        byte: range.start,
+                        literal: true,
+                    })
+                }
                 Bit::Node(..) => break,
             }
             skip = 0;

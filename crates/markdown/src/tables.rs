@@ -118,7 +118,7 @@ impl Reader<'_> {
             if !bits.is_empty() {
                 let at = place.start.saturating_sub(1)..place.start;
                 let line_break = Inline::SoftBreak(Meta::at(page.span(at.clone())));
-                bits.push(Bit::Node(line_break, at));
+                bits.push(Bit::Node(Box::new(line_break), at));
             }
             if count_cells(row_text(page, row)) > 1 {
                 let fault = Diagnostic::error(

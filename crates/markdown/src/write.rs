@@ -89,17 +89,19 @@ fn write_blocks(written: &[Block], pieces: &mut Vec<String>) {
 }
 
 fn heading(level: usize, words: &[Inline], attributes: &Attributes) -> String {
-    let mut line = "#".repeat(level);
     let words = inlines::line(words);
-    if !words.is_empty() {
-        line.push(' ');
-        line.push_str(&words);
+    let braces = attributes::write(attributes, None);
+    let parts: Vec<&str> = [words.as_str(), &braces]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
+    let line = parts.join(" ");
+    match (words.contains('\n'), level) {
+        // Only an underlined heading has several lines.
+        (true, 1) => format!("{line}\n==="),
+        (true, 2) => format!("{line}\n---"),
+        _ => format!("{} {}", "#".repeat(level), line.replace('\n', " ")),
     }
-    if !attributes.is_empty() {
-        line.push(' ');
-        line.push_str(&attributes::write(attributes, None));
-    }
-    line
 }
 
 /// Labels of notes that only shared blocks call.

@@ -16,8 +16,12 @@ fn join(blocks: &[Block], between: &str) -> String {
     let mut out = String::new();
     let mut last_list: Option<(bool, bool)> = None;
     for (i, block) in blocks.iter().enumerate() {
-        if i > 0 {
-            out.push_str(between);
+        if let Some(before) = i.checked_sub(1).map(|p| &blocks[p]) {
+            out.push_str(if runs_on(before, block) {
+                "\n\n"
+            } else {
+                between
+            });
         }
         // Lists of one kind that follow each other take different marks.
         let list = match block {
@@ -32,6 +36,40 @@ fn join(blocks: &[Block], between: &str) -> String {
         last_list = list;
     }
     out
+}
+
+/// Whether the lines of a block would join those of the one before it.
+fn runs_on(before: &Block, block: &Block) -> bool {
+    let closed = matches!(
+        before,
+        Block::Code(_)
+            | Block::Break(_)
+            | Block::Comment(_)
+            | Block::KeyPoint(_)
+            | Block::Steps(_)
+            | Block::Questions(_)
+            | Block::Actions(_)
+            | Block::Use(_)
+    );
+    let lines = match block {
+        Block::Paragraph(_)
+        | Block::TermList(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Math(_) => true,
+        Block::List(list) => !interrupts(list),
+        _ => false,
+    };
+    lines && !closed
+}
+
+/// Whether a list may follow a paragraph without an empty line.
+fn interrupts(list: &List) -> bool {
+    let words = list
+        .items
+        .first()
+        .is_some_and(|item| !item.blocks.is_empty());
+    words && list.start.is_none_or(|start| start == 1)
 }
 
 fn one(block: &Block, other_marks: bool) -> String {
@@ -124,7 +162,11 @@ fn list_item(mark: &str, entry: &ListItem, between: &str) -> String {
 
 /// Whether items need no empty line within or between them.
 fn is_close(blocks: &[Block]) -> bool {
-    matches!(blocks, [] | [_] | [Block::Paragraph(_), Block::List(_)])
+    match blocks {
+        [] | [_] => true,
+        [Block::Paragraph(_), Block::List(list)] => interrupts(list),
+        _ => false,
+    }
 }
 
 fn prompts(items: &[ListItem], ordered: bool) -> String {

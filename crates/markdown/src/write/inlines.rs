@@ -36,6 +36,18 @@ pub fn cell(inlines: &[Inline]) -> String {
     out
 }
 
+/// The stress that inlines stand within.
+#[derive(Clone, Copy)]
+struct Stress {
+    mark: char,
+    /// One for stress, two for importance.
+    count: usize,
+    /// Whether it holds one inline.
+    single: bool,
+    /// Where its content starts.
+    start: usize,
+}
+
 #[derive(Default)]
 struct Writer {
     out: String,
@@ -45,7 +57,7 @@ struct Writer {
 
 impl Writer {
     /// Writes inlines within `outer` marks; `last`: a line ends behind them.
-    fn inlines(&mut self, inlines: &[Inline], outer: Option<char>, last: bool) {
+    fn inlines(&mut self, inlines: &[Inline], outer: Option<Stress>, last: bool) {
         let joined = join(inlines);
         for (i, inline) in joined.iter().enumerate() {
             let next = joined.get(i + 1);
@@ -53,17 +65,11 @@ impl Writer {
                 None => last,
                 Some(next) => matches!(next, Inline::SoftBreak(_) | Inline::HardBreak(_)),
             };
-            self.inline(inline, next, outer, line_end);
+            self.inline(inline, &joined[i + 1..], outer, line_end);
         }
     }
 
-    fn inline(
-        &mut self,
-        inline: &Inline,
-        next: Option<&Inline>,
-        outer: Option<char>,
-        line_end: bool,
-    ) {
+    fn inline(&mut self, inline: &Inline, rest: &[Inline], outer: Option<Stress>, line_end: bool) {
         let around = Around {
             line_start: self.out.is_empty() || self.out.ends_with('\n'),
             line_end,
@@ -75,8 +81,8 @@ impl Writer {
             Inline::Text(n) => self.out.push_str(&words(&n.text, around)),
             Inline::SoftBreak(_) => self.out.push('\n'),
             Inline::HardBreak(_) => self.out.push_str("\\\n"),
-            Inline::Emphasis(n) => self.stressed(n, 1, next, outer),
-            Inline::Strong(n) => self.stressed(n, 2, next, outer),
+            Inline::Emphasis(n) => self.stressed(n, 1, rest, outer),
+            Inline::Strong(n) => self.stressed(n, 2, rest, outer),
             Inline::Strikethrough(n) => self.marked(n, "~~"),
             Inline::Subscript(n) => self.marked(n, "~"),
             Inline::Superscript(n) => self.marked(n, "^"),
@@ -124,18 +130,40 @@ impl Writer {
         }
     }
 
-    /// `*` or `_`: the other one than what stands beside it.
-    fn stressed(&mut self, n: &Wrapped, count: usize, next: Option<&Inline>, outer: Option<char>) {
+    /// `*`, or `_` where stars would run into those beside them.
+    fn stressed(&mut self, n: &Wrapped, count: usize, rest: &[Inline], outer: Option<Stress>) {
         let before = self.out.chars().next_back();
-        let word_beside = before.is_some_and(char::is_alphanumeric) || starts_with_word(next);
-        let taken = before == Some('*') || outer == Some('*');
-        let mark = match taken && !word_beside {
-            true => '_',
-            false => '*',
+        let clashes = match outer {
+            // `**a**` is not a in `*` in `*`; `***a***` is strong within stress.
+            Some(outer) if outer.count == 1 => count == 1,
+            Some(outer) => count == 1 && outer.single,
+            None => false,
+        };
+        let other = outer.map_or('_', |outer| if outer.mark == '*' { '_' } else { '*' });
+        let same = outer.map_or('*', |outer| outer.mark);
+        let opened = outer.is_some_and(|outer| outer.start == self.out.len());
+        let escaped = self.out.ends_with("\\*") || self.out.ends_with("\\_");
+        let beside = !opened && before == Some(same) && !escaped;
+        let word_before = before.is_some_and(char::is_alphanumeric);
+        let word_beside = word_before || starts_with_word(rest);
+        // The next one must take the other mark: whichever stands beside a word
+        // needs the star.
+        let leaves_star = matches!(rest.first(), Some(Inline::Emphasis(_) | Inline::Strong(_)))
+            && !word_before
+            && rest.get(1..).is_some_and(starts_with_word);
+        let mark = match clashes || beside || leaves_star {
+            true if other == '*' || !word_beside => other,
+            _ => same,
         };
         let marks = mark.to_string().repeat(count);
         self.out.push_str(&marks);
-        self.inlines(&n.inlines, Some(mark), false);
+        let inner = Stress {
+            mark,
+            count,
+            single: n.inlines.len() == 1,
+            start: self.out.len(),
+        };
+        self.inlines(&n.inlines, Some(inner), false);
         self.out.push_str(&marks);
     }
 
@@ -157,7 +185,13 @@ impl Writer {
         };
         let address = url.strip_prefix("mailto:").unwrap_or(url);
         let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '\\' | '&');
-        let has_scheme = url.contains(':') && url.chars().all(plain);
+        let mail = |text: &str| {
+            let domain = text.rsplit('@').next().unwrap_or("");
+            let is = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+            text.contains('@') && domain.chars().all(is)
+        };
+        let automatic = address == url || mail(address);
+        let has_scheme = url.contains(':') && url.chars().all(plain) && automatic;
         if n.title.is_none() && has_scheme && shown == Some(address) {
             self.out.push_str(&format!("<{address}>"));
         } else {
@@ -209,9 +243,11 @@ fn join(inlines: &[Inline]) -> Vec<Inline> {
     joined
 }
 
-fn starts_with_word(next: Option<&Inline>) -> bool {
-    match next {
+/// Whether a letter follows; comrak looks through `~` for it.
+fn starts_with_word(rest: &[Inline]) -> bool {
+    match rest.first() {
         Some(Inline::Text(text)) => text.text.starts_with(char::is_alphanumeric),
+        Some(Inline::Strikethrough(n) | Inline::Subscript(n)) => starts_with_word(&n.inlines),
         _ => false,
     }
 }
@@ -253,7 +289,7 @@ fn destination(url: &str, title: Option<&str>) -> String {
     for (i, c) in url.char_indices() {
         match c {
             '<' | '>' | '\\' | '*' | '_' | '|' => address.extend(['\\', c]),
-            '&' if url[i..].contains(';') => address.push_str("\\&"),
+            '&' if url[i..].contains(';') => address.push_str("&amp;"),
             c => address.push(c),
         }
     }
@@ -265,7 +301,9 @@ fn destination(url: &str, title: Option<&str>) -> String {
         out.push_str(" \"");
         for c in title.chars() {
             match c {
-                '"' | '\\' | '&' => out.extend(['\\', c]),
+                '"' | '\\' => out.extend(['\\', c]),
+                // Entities are read before backslashes here.
+                '&' => out.push_str("&amp;"),
                 c => out.push(c),
             }
         }
