@@ -5,10 +5,17 @@ use pamphlet_core::span::Spanned;
 
 use crate::page::{Page, unmask};
 
+/// Bytes within braces.
+const LENGTH: usize = 4_000;
+
 /// Reads attributes in braces that start at a byte of the page and end in the
 /// same line. Returns them with the byte behind the brace.
 pub fn at(page: &Page, start: usize) -> Option<(Attributes, usize)> {
-    let line = page.buffer.get(start..page.line_end(start))?;
+    let mut end = page.line_end(start).min(start + LENGTH);
+    while !page.buffer.is_char_boundary(end) {
+        end -= 1;
+    }
+    let line = page.buffer.get(start..end)?;
     let mut reader = Reader { text: line, at: 0 };
     reader.eat("{").then_some(())?;
     let mut found = Attributes::default();

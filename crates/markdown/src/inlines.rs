@@ -247,9 +247,7 @@ impl Reader<'_> {
         place: Place,
     ) -> Image {
         let page = &doc.page;
-        let faults = self.faults.len();
         let children = self.bits(doc, node, place.deeper());
-        self.faults.truncate(faults);
         let from = children.last().map_or(range.start, |bit| bit.range().end);
         let source = unmask(&link.url);
         let span = address(page, range, from, &source);

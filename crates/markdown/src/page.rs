@@ -151,6 +151,15 @@ pub fn is_control(c: char) -> bool {
     c != BAR && is_forbidden(c)
 }
 
+/// As far ahead as a term may end.
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(1_000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut above_has_bar = false;
@@ -170,7 +179,7 @@ fn mask(text: &str) -> String {
                     continue;
                 }
                 '[' if line[i..].starts_with("[[") => {
-                    let rest = &line[i + 2..];
+                    let rest = window(&line[i + 2..]);
                     let close = rest.find("]]");
                     open = close.is_some_and(|end| !rest[..end].contains("[["));
                 }

@@ -80,13 +80,18 @@ pub fn too_deep(page: &Page) -> Option<Diagnostic> {
 fn long_run(line: &str) -> Option<usize> {
     const MARKS: &[u8] = b"*_~^[";
     let bytes = line.as_bytes();
+    let trimmed = line.trim();
+    let rule =
+        trimmed.starts_with(['*', '_']) && trimmed.bytes().all(|b| b == trimmed.as_bytes()[0]);
+    if rule {
+        return None;
+    }
     let mut start = 0;
     for i in 0..bytes.len() {
         if i > 0 && bytes[i] != bytes[i - 1] {
             start = i;
         }
-        let alone = || line.trim().bytes().all(|b| b == bytes[i]);
-        if MARKS.contains(&bytes[i]) && i - start > 4 * limits::DEPTH && !alone() {
+        if MARKS.contains(&bytes[i]) && i - start > 4 * limits::DEPTH {
             return Some(start);
         }
     }

@@ -13,9 +13,11 @@ use crate::attributes;
 use crate::bits::{Bit, Out};
 use crate::page::Page;
 
+/// Characters within `[…@key…]`.
+const CITATION: usize = 20_000;
 /// Brackets that may be open at once; further ones are words.
 const OPEN: usize = 100;
-/// Characters within `[[…]]`.
+/// Characters within `[[…]]` and bytes within `{{…}}`.
 const TERM: usize = 400;
 
 /// Turns bits into inlines.
@@ -312,17 +314,13 @@ impl Scan<'_> {
         for bit in self.bits.get(from.bit..).unwrap_or_default() {
             match bit {
                 Bit::Words(piece) => {
-                    for (i, c) in piece.text.char_indices().filter(|(i, _)| *i >= skip) {
-                        let byte = match piece.literal {
-                            true => piece.range.start + i,
-                            false => piece.range.start,
-                        };
-                        out.push(Char {
-                            c,
-                            byte,
-                            literal: piece.literal,
-                        });
-                    }
+                    let text = piece.text.get(skip..).unwrap_or("");
+                    let room = limit.saturating_sub(out.len()).saturating_add(1);
+                    out.extend(text.char_indices().take(room).map(|(i, c)| Char {
+                        c,
+                        byte: piece.range.start + if piece.literal { skip + i } else { 0 },
+                        literal: piece.literal,
+                    }));
                 }
                 Bit::Node(inline, range) if matches!(**inline, Inline::SoftBreak(_)) => {
                     out.push(Char {
@@ -403,7 +401,7 @@ impl Scan<'_> {
             return false;
         };
         let open = open.range.start;
-        let mut chars = self.chars(start, usize::MAX);
+        let mut chars = self.chars(start, CITATION);
         let close = chars.iter().position(|x| x.byte >= bracket.range.start);
         let span = self.page.span(open..bracket.range.end);
         let Some(close) = close else {
@@ -518,7 +516,11 @@ impl Scan<'_> {
             }
             return false;
         };
-        let Some(length) = inner.find("}}") else {
+        let mut window = inner.len().min(TERM);
+        while !inner.is_char_boundary(window) {
+            window -= 1;
+        }
+        let Some(length) = inner[..window].find("}}") else {
             return false;
         };
         let name = inner[..length].trim().to_owned();
