@@ -205,7 +205,15 @@ impl Reader<'_> {
     /// A piece of a line by itself.
     pub fn piece(&mut self, page: &Page) -> Vec<Inline> {
         let arena = comrak::Arena::new();
-        let piece = Page::clone(page);
+        let mut piece = Page::clone(page);
+        // Notes are defined elsewhere: without a definition a call is no call.
+        if piece.buffer.contains("[^") {
+            let called = |label: &&String| piece.buffer.contains(&format!("[^{label}]"));
+            let labels: Vec<String> = self.labels.iter().filter(called).cloned().collect();
+            for label in labels {
+                piece.buffer.push_str(&format!("\n\n[^{label}]: x"));
+            }
+        }
         let root = crate::parse::parse(&arena, &piece);
         let doc = Doc::new(piece, root);
         let Some(paragraph) = root.first_child() else {
@@ -307,6 +315,17 @@ impl Reader<'_> {
                     .push(fault.hint("write it behind the colon, or remove the colon"));
             }
             let term = refine(&doc.page, bits, &mut self.faults);
+            if term.is_empty() && !matches!(out.last(), Some(Block::TermList(_))) {
+                let fault = Diagnostic::error(
+                    "stray-caption",
+                    span,
+                    "this line stands under no term, table or image that could take it",
+                );
+                self.faults
+                    .push(fault.hint("an image or table has one caption; remove the colon"));
+                out.extend(blocks);
+                continue;
+            }
             push_description(out, span, term, blocks);
         }
     }

@@ -12,7 +12,7 @@ use pamphlet_core::span::{FileId, Span, Spanned};
 
 use crate::inlines::Doc;
 use crate::page::Page;
-use crate::reader::Reader;
+use crate::reader::{Reader, note_labels};
 use crate::{bytes, parse};
 
 impl Reader<'_> {
@@ -107,7 +107,9 @@ impl Reader<'_> {
         let root = parse::parse(&arena, &page);
         let doc = Doc::new(page, root);
         let known = self.notes.len();
+        let labels = std::mem::replace(&mut self.labels, note_labels(root));
         let blocks = self.blocks_in(&doc, root, 1);
+        self.labels = labels;
         self.uses.pop();
         // A block in use twice defines its notes once.
         let added = self.notes.split_off(known);

@@ -46,10 +46,10 @@ impl Reader<'_> {
             .pairs
             .iter()
             .position(|(key, _)| key == "title");
-        let caption = written.map(|i| {
-            let title = meta.attributes.pairs.remove(i).1;
-            self.title_caption(page, place.clone(), &title)
-        });
+        let title = written.map(|i| meta.attributes.pairs.remove(i).1);
+        let caption = title
+            .filter(|title| !title.trim().is_empty())
+            .map(|title| self.title_caption(page, place.clone(), &title));
         let figure = Figure {
             meta,
             source: image.source,

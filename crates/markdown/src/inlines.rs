@@ -345,7 +345,8 @@ fn code_span(page: &Page, range: &Range<usize>, literal: &str) -> Code {
     let (from, to) = (range.start + ticks, range.end.saturating_sub(ticks));
     Code {
         meta: Meta::at(page.span(range.clone())),
-        text: unmask(literal),
+        // comrak makes a space of a line break, and leaves the half of one.
+        text: unmask(&literal.replace('\r', "")),
         text_span: verbatim(page, from..to, literal),
     }
 }
@@ -355,7 +356,10 @@ fn math_span(page: &Page, range: &Range<usize>, math: &NodeMath) -> Math {
     let (from, to) = (range.start + fence, range.end.saturating_sub(fence));
     Math {
         meta: Meta::at(page.span(range.clone())),
-        tex: unmask(&math.literal).trim().to_owned(),
+        tex: match math.display_math {
+            true => unmask(&math.literal).trim().to_owned(),
+            false => unmask(&math.literal.replace('\r', "")).trim().to_owned(),
+        },
         tex_span: verbatim(page, from..to, math.literal.trim()),
         alt: None,
         display: math.display_math,
@@ -369,7 +373,7 @@ fn verbatim(page: &Page, range: Range<usize>, text: &str) -> Span {
         let rest = [&written[..at], &written[at + text.len()..]];
         rest.iter().all(|s| s.trim().is_empty()).then_some(at)
     });
-    let changed = text != unmask(text) && text.chars().any(crate::page::is_control);
+    let changed = text.chars().any(crate::page::is_control) || text.contains('\r');
     match found {
         Some(at) if page.is_placed() && !changed => {
             page.span(range.start + at..range.start + at + text.len())

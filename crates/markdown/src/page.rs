@@ -131,9 +131,13 @@ impl Page {
     }
 }
 
-/// Text that comrak gave back, as the author wrote it.
+/// Text that comrak gave back, as the author wrote it; lines end with `\n`.
 pub fn unmask(text: &str) -> String {
-    text.chars().map(unmask_char).collect()
+    let lines = match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
+    };
+    lines.chars().map(unmask_char).collect()
 }
 
 /// One character that comrak gave back.
@@ -163,7 +167,7 @@ fn window(text: &str) -> &str {
 fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut above_has_bar = false;
-    for line in text.split_inclusive(['\n', '\r']) {
+    for line in text.split_inclusive('\n') {
         let bare = line.trim_start_matches([' ', '\t', '>']);
         let caption = above_has_bar && bare.starts_with(": ");
         let mut open = false;

@@ -1,5 +1,6 @@
 //! The road from bytes to an article; [`read`] names its stations.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comrak::Arena;
@@ -136,6 +137,8 @@ pub struct Reader<'r> {
     pub uses: Vec<String>,
     /// Bytes of shared blocks read so far.
     pub shared_bytes: usize,
+    /// Labels of the notes that the page being read defines.
+    pub labels: BTreeSet<String>,
     inline_notes: usize,
 }
 
@@ -150,6 +153,7 @@ impl<'r> Reader<'r> {
             deep: false,
             uses: Vec::new(),
             shared_bytes: 0,
+            labels: BTreeSet::new(),
             inline_notes: 0,
         }
     }
@@ -158,6 +162,7 @@ impl<'r> Reader<'r> {
         let arena = Arena::new();
         let root = parse::parse(&arena, &page);
         let doc = Doc::new(page, root);
+        self.labels = note_labels(root);
         document::parts(self, &doc, root, front, language)
     }
 
@@ -175,6 +180,17 @@ impl<'r> Reader<'r> {
             None => label.to_owned(),
         }
     }
+}
+
+/// Labels of all notes that are defined below a node.
+pub fn note_labels(root: comrak::Node) -> BTreeSet<String> {
+    let labels = root
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::FootnoteDefinition(note) => Some(note.name.clone()),
+            _ => None,
+        });
+    labels.collect()
 }
 
 impl<'a> Doc<'a> {

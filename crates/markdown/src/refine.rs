@@ -467,7 +467,10 @@ impl Scan<'_> {
         let before = self.page.buffer[self.page.skip.min(start)..start]
             .chars()
             .next_back();
-        if !may_precede(before) {
+        let behind_node = self.at.byte == 0
+            && self.at.bit > 0
+            && matches!(self.bits.get(self.at.bit - 1), Some(Bit::Node(..)));
+        if !behind_node && !may_precede(before) {
             return false;
         }
         let chars = self.chars(self.at, 200);

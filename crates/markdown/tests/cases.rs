@@ -51,3 +51,49 @@ fn newcomers_build_or_get_one_message() {
         );
     }
 }
+
+#[test]
+fn line_ends_of_windows_change_nothing() {
+    for path in files("cases").into_iter().chain(files("newcomer")) {
+        let text = std::fs::read_to_string(&path).expect("the case is readable");
+        let text = text
+            .replace("\r\n", "\n")
+            .trim_start_matches('\u{FEFF}')
+            .to_owned();
+        let (unix, _) = read("article.md", text.as_bytes());
+        let windows = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+        let (windows, sources) = read("article.md", windows.as_bytes());
+        check_places(&windows.article, &sources);
+        let tree = |article| {
+            let sources = pamphlet_core::span::Sources::new();
+            inspect::tree(&pamphlet_markdown::without_places(article), &sources)
+        };
+        assert_eq!(
+            tree(unix.article),
+            tree(windows.article),
+            "{}",
+            path.display()
+        );
+        let names = |d: &[pamphlet_core::Diagnostic]| d.iter().map(|d| d.name).collect::<Vec<_>>();
+        assert_eq!(
+            names(&unix.diagnostics),
+            names(&windows.diagnostics),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_tree_as_json_names_its_format() {
+    let (reading, sources) = read("article.md", b"# T\n\nA *b*.\n");
+    let json = inspect::json(&reading.article, &sources);
+    let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(value["format"], "pamphlet-tree");
+    assert_eq!(value["version"], 1);
+    assert_eq!(value["root"]["kind"], "article");
+    let paragraph = &value["root"]["children"][1]["children"][0];
+    assert_eq!(paragraph["kind"], "paragraph");
+    assert_eq!(paragraph["children"][1]["kind"], "emphasis");
+    assert_eq!(paragraph["children"][1]["span"]["start"], 7);
+}

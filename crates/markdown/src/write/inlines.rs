@@ -144,7 +144,10 @@ impl Writer {
         let opened = outer.is_some_and(|outer| outer.start == self.out.len());
         let escaped = self.out.ends_with("\\*") || self.out.ends_with("\\_");
         let beside = !opened && before == Some(same) && !escaped;
-        let word_before = before.is_some_and(char::is_alphanumeric);
+        let word_before = self
+            .out
+            .trim_end_matches('~')
+            .ends_with(char::is_alphanumeric);
         let word_beside = word_before || starts_with_word(rest);
         // The next one must take the other mark: whichever stands beside a word
         // needs the star.
