@@ -352,14 +352,14 @@ fn jobs(targets: &[&'static Target]) -> Vec<Job> {
     let mut add = |target: &'static Target, written: bool| {
         jobs.push(Job { target, written, after: None, state: State::Waiting });
     };
-    let (pdf, rest): (Vec<_>, Vec<_>) = targets.iter().partition(|t| t.format == Format::Pdf);
-    pdf.iter().for_each(|target| add(target, true));
+    let is_pdf = |target: &&&'static Target| target.format == Format::Pdf;
+    targets.iter().filter(is_pdf).for_each(|target| add(target, true));
     for name in targets.iter().filter_map(|target| target.pages_from) {
         if let Some(target) = Target::find(name).filter(|t| !targets.contains(t)) {
             add(target, false);
         }
     }
-    rest.iter().for_each(|target| add(target, true));
+    targets.iter().filter(|target| !is_pdf(target)).for_each(|target| add(target, true));
     for index in 0..jobs.len() {
         let wanted = jobs[index].target.pages_from;
         jobs[index].after = jobs.iter().position(|job| Some(job.target.name) == wanted);

@@ -36,8 +36,8 @@ impl Format {
     }
 }
 
-/// An edition in one format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An edition in one format. Names are unique, so targets are compared by name.
+#[derive(Clone, Debug)]
 pub struct Target {
     /// Its name.
     pub name: &'static str,
@@ -75,6 +75,12 @@ pub static TARGETS: &[Target] = &[
         named: false,
     },
 ];
+
+impl PartialEq for Target {
+    fn eq(&self, other: &Target) -> bool {
+        self.name == other.name
+    }
+}
 
 impl Target {
     /// The target with a name.

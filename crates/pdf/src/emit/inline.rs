@@ -36,7 +36,8 @@ impl Emitter<'_> {
                 }
                 inline => self.inline(inline),
             }
-            self.code.raw(";");
+            // A line ends a statement, and an empty line is none.
+            self.code.raw("\n");
         }
     }
 
