@@ -23,6 +23,7 @@ const TRIES: usize = 4_096;
 /// The pieces of `text`, which should start at the byte `start`; else it is
 /// searched from `cursor` on. None: it is not there.
 pub fn align(page: &Page, text: &str, start: usize, cursor: usize) -> Option<Vec<Piece>> {
+    let start = with_backslash(&page.buffer, start, cursor);
     if let Some(pieces) = align_at(&page.buffer, text, start) {
         return Some(pieces);
     }
@@ -30,6 +31,17 @@ pub fn align(page: &Page, text: &str, start: usize, cursor: usize) -> Option<Vec
     (cursor..limit)
         .filter(|at| page.buffer.is_char_boundary(*at))
         .find_map(|at| align_at(&page.buffer, text, at))
+}
+
+/// comrak lets words that start with an escape start behind its backslash.
+fn with_backslash(source: &str, start: usize, cursor: usize) -> usize {
+    let before = source.get(cursor.min(start)..start).unwrap_or("");
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    let next = source.as_bytes().get(start);
+    match backslashes % 2 == 1 && next.is_some_and(u8::is_ascii_punctuation) {
+        true => start - 1,
+        false => start,
+    }
 }
 
 fn align_at(source: &str, text: &str, start: usize) -> Option<Vec<Piece>> {

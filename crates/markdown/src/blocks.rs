@@ -271,10 +271,16 @@ impl Reader<'_> {
         let items: Vec<ListItem> = items.collect();
         // One item of one block has no space that could be left out.
         let single = items.len() < 2 && items.iter().all(|item| item.blocks.len() < 2);
+        let page = &doc.page;
+        // A caption with text below it is one node there and several blocks here.
+        let split = |(item, read): (Node, &ListItem)| read.blocks.len() > item.children().count();
+        let loose = has_gap(page, node)
+            || node.children().any(|item| has_gap(page, item))
+            || node.children().zip(&items).any(split);
         Block::List(List {
             meta,
             start,
-            tight: list.tight || single,
+            tight: single || (list.tight && !loose),
             items,
         })
     }
@@ -361,6 +367,21 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether an empty line stands between a node's children; comrak overlooks one
+/// behind a thematic break.
+fn has_gap(page: &Page, node: Node) -> bool {
+    let places: Vec<Range<usize>> = node.children().map(|child| range(page, child)).collect();
+    places.windows(2).any(|pair| {
+        let written = &page.buffer[pair[0].clone()];
+        let end = pair[0].start + written.trim_end_matches([' ', '\t', '>', '\r', '\n']).len();
+        let between = page.buffer.get(end..pair[1].start).unwrap_or("");
+        let mut lines = between.split('\n').skip(1).collect::<Vec<_>>();
+        lines.pop();
+        let empty = |line: &&str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
+        lines.iter().any(empty)
+    })
 }
 
 fn push_description(out: &mut Vec<Block>, span: Span, term: Vec<Inline>, blocks: Vec<Block>) {

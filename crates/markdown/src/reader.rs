@@ -71,7 +71,8 @@ pub fn read(input: &Input, sources: &mut Sources) -> Reading {
     };
     let mut diagnostics = faults;
     labels::check(&mut article, &mut diagnostics);
-    if readable && article.front.title.is_none() {
+    let broken = diagnostics.iter().any(|d| d.name == "yaml-syntax");
+    if readable && !broken && article.front.title.is_none() {
         let start = Span::new(file, 0..0);
         let title = readable_slug(input.slug);
         let message = format!("the article has no title; `{title}` is used");
@@ -79,8 +80,9 @@ pub fn read(input: &Input, sources: &mut Sources) -> Reading {
             Diagnostic::warning("missing-title", start, message)
                 .hint("write `title:` in the front matter, or a first line `# Title`"),
         );
-        article.front.title = Some(Spanned::made(title));
     }
+    let title = || Spanned::made(readable_slug(input.slug));
+    article.front.title.get_or_insert_with(title);
     settle(&mut diagnostics);
     limit(&mut diagnostics);
     Reading {
