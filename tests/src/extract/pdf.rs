@@ -21,6 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Said, String> {
     let mut reader = Reader {
         pages: content::pages(&document)?,
         roles: BTreeMap::new(),
+        labels: Vec::new(),
         document: &document,
         said: Said::default(),
     };
@@ -45,6 +46,8 @@ struct Reader<'a> {
     document: &'a Document,
     pages: BTreeMap<ObjectId, PageText>,
     roles: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// Whether labels of the lists around are words (terms), the innermost last.
+    labels: Vec<bool>,
     said: Said,
 }
 
@@ -80,6 +83,19 @@ impl<'a> Reader<'a> {
         String::from_utf8_lossy(&name).into_owned()
     }
 
+    /// How a list is numbered, by its attributes.
+    fn numbering(&self, list: &'a Dictionary) -> Option<&'a [u8]> {
+        let attributes = match self.resolve(list.get(b"A").ok())? {
+            Object::Array(all) => all.iter().collect(),
+            one => vec![one],
+        };
+        let numbering = |object| {
+            let value = self.dictionary(Some(object))?.get(b"ListNumbering").ok();
+            self.resolve(value)?.as_name().ok()
+        };
+        attributes.into_iter().find_map(numbering)
+    }
+
     fn kids(
         &mut self,
         element: &'a Dictionary,
@@ -92,9 +108,24 @@ impl<'a> Reader<'a> {
             Some(kid) => vec![kid],
             None => Vec::new(),
         };
-        for kid in kids {
+        for kid in self.in_reading_order(kids) {
             self.kid(kid, page, depth + 1, out);
         }
+    }
+
+    /// Typst puts every caption first. That of a picture is read behind it here,
+    /// where it also stands on the page.
+    fn in_reading_order(&self, kids: Vec<&'a Object>) -> Vec<&'a Object> {
+        let is = |kid: &&'a Object, role: &str| {
+            let dictionary = self.dictionary(Some(*kid));
+            dictionary.is_some_and(|element| element.has(b"S") && self.role(element) == role)
+        };
+        if !kids.iter().any(|kid| is(kid, "Figure")) {
+            return kids;
+        }
+        let (captions, rest): (Vec<_>, Vec<_>) =
+            kids.into_iter().partition(|kid| is(kid, "Caption"));
+        rest.into_iter().chain(captions).collect()
     }
 
     fn kid(&mut self, kid: &'a Object, page: Option<ObjectId>, depth: usize, out: &mut String) {
@@ -138,8 +169,16 @@ impl<'a> Reader<'a> {
             return;
         }
         match self.role(element).as_str() {
-            // Marks of lists and notes, and navigation, are furniture.
-            "Lbl" | "TOC" | "TOCI" => {}
+            "TOC" | "TOCI" => {}
+            // Marks of lists and notes are furniture; the terms of a list are not.
+            "Lbl" if self.labels.last() != Some(&true) => {}
+            "L" => {
+                self.labels
+                    .push(self.numbering(element).is_none_or(|kind| kind == b"None"));
+                self.kids(element, page, depth, out);
+                self.labels.pop();
+                out.push('\n');
+            }
             "Figure" | "Formula" => {
                 out.push_str(&self.text(element, b"Alt").unwrap_or_default());
                 out.push('\n');
@@ -147,7 +186,9 @@ impl<'a> Reader<'a> {
             "Note" | "FENote" => {
                 let number = self.label(element, page, depth);
                 let mut words = String::new();
+                self.labels.push(false);
                 self.kids(element, page, depth, &mut words);
+                self.labels.pop();
                 self.said.notes.entry(number).or_default().push_str(&words);
             }
             "Span" | "Link" | "Reference" | "BibEntry" | "Quote" | "Code" | "Em" | "Strong"
