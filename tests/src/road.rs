@@ -137,16 +137,13 @@ fn references(
     all
 }
 
-/// The library's data: of a `pamphlet.toml`, else a publisher and nothing more.
+/// The library's data: of a `pamphlet.toml`, else nothing.
 fn library(
     files: &BTreeMap<&str, &str>,
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> pamphlet_resolve::Library {
-    let text = files
-        .get("pamphlet.toml")
-        .copied()
-        .unwrap_or("[identity]\nname = \"Clinic\"\n");
+    let text = files.get("pamphlet.toml").copied().unwrap_or("");
     let (config, found) = pamphlet_build::config::read("pamphlet.toml", text, sources);
     faults.extend(found);
     let name = config.identity.name.clone();

@@ -72,9 +72,12 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The calls behind the title block.
+/// The calls of the parts that the author wrote.
 fn typst(outputs: &Outputs) -> String {
-    lines(&outputs.typst)
+    let all = &outputs.typst;
+    let from = all.find("\npart(").unwrap_or(0);
+    let to = all.find("\npart(kind: \"about\"").unwrap_or(all.len());
+    lines(&all[from.min(to)..to])
 }
 
 fn text(outputs: &Outputs) -> String {

@@ -48,7 +48,10 @@ impl Config {
     /// What a bare build makes.
     pub fn default_targets(&self) -> Vec<&'static Target> {
         match self.targets.is_empty() {
-            true => DEFAULT_TARGETS.iter().filter_map(|name| Target::find(name)).collect(),
+            true => DEFAULT_TARGETS
+                .iter()
+                .filter_map(|name| Target::find(name))
+                .collect(),
             false => self.targets.clone(),
         }
     }
@@ -58,10 +61,19 @@ impl Config {
 pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagnostic>) {
     let file = sources.add(path, text);
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, faults: Vec::new() };
+    let mut reader = Reader {
+        file,
+        faults: Vec::new(),
+    };
     for error in errors {
-        let span = error.span().map_or(Span::NONE, |range| Span::new(file, range));
-        reader.faults.push(Diagnostic::error("toml-syntax", span, error.message().to_owned()));
+        let span = error
+            .span()
+            .map_or(Span::NONE, |range| Span::new(file, range));
+        reader.faults.push(Diagnostic::error(
+            "toml-syntax",
+            span,
+            error.message().to_owned(),
+        ));
     }
     let mut config = Config::default();
     if reader.faults.is_empty() {
@@ -102,12 +114,18 @@ impl Reader {
         for (key, value) in self.table("library", value) {
             match key.get_ref().as_ref() {
                 "lang" => {
-                    let Some(tag) = self.text(key, value) else { continue };
+                    let Some(tag) = self.text(key, value) else {
+                        continue;
+                    };
                     config.language = Language::parse(&tag);
                     if config.language.is_none() {
-                        self.fault("language-tag", value, format!("{tag} is not a language tag"))
-                            .hints
-                            .push("write a BCP 47 tag such as en, en-GB or es".into());
+                        self.fault(
+                            "language-tag",
+                            value,
+                            format!("{tag} is not a language tag"),
+                        )
+                        .hints
+                        .push("write a BCP 47 tag such as en, en-GB or es".into());
                     }
                 }
                 "default-targets" => config.targets = self.targets(key, value),
@@ -123,7 +141,9 @@ impl Reader {
         };
         let mut targets: Vec<&'static Target> = Vec::new();
         for item in array.iter() {
-            let Some(name) = self.text(key, item) else { continue };
+            let Some(name) = self.text(key, item) else {
+                continue;
+            };
             match Target::find(&name) {
                 Some(target) if targets.contains(&target) => {
                     self.fault("repeated-target", item, format!("{name} is listed twice"));
@@ -131,9 +151,13 @@ impl Reader {
                 Some(target) => targets.push(target),
                 None => {
                     let hint = target_hint(&name);
-                    self.fault("unknown-target", item, format!("no target is called {name}"))
-                        .hints
-                        .push(hint);
+                    self.fault(
+                        "unknown-target",
+                        item,
+                        format!("no target is called {name}"),
+                    )
+                    .hints
+                    .push(hint);
                 }
             }
         }
@@ -157,9 +181,13 @@ impl Reader {
             }
         }
         if identity.logo.is_some() && identity.logo_alt.is_none() {
-            self.fault("missing-alt", value, "the logo has no text alternative".into())
-                .hints
-                .push("add logo-alt = \"…\" under [identity]".into());
+            self.fault(
+                "missing-alt",
+                value,
+                "the logo has no text alternative".into(),
+            )
+            .hints
+            .push("add logo-alt = \"…\" under [identity]".into());
         }
     }
 
@@ -199,7 +227,9 @@ impl Reader {
             None => {
                 self.fault("wrong-type", value, format!("{name} is not a table"))
                     .hints
-                    .push(format!("write [{name}] on a line of its own, its keys below"));
+                    .push(format!(
+                        "write [{name}] on a line of its own, its keys below"
+                    ));
                 Vec::new()
             }
         }

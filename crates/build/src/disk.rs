@@ -21,7 +21,10 @@ impl Disk {
     /// Opens a folder.
     pub fn new(root: &Path) -> Disk {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        Disk { root, seen: Mutex::default() }
+        Disk {
+            root,
+            seen: Mutex::default(),
+        }
     }
 
     fn read(&self, path: &str) -> Result<Arc<Image>, AssetFault> {
@@ -33,7 +36,9 @@ impl Disk {
             return Err(AssetFault::Image(ImageFault::TooManyBytes(length)));
         }
         let bytes = fs::read(&file).map_err(unreadable)?;
-        Image::read(path, bytes).map(Arc::new).map_err(AssetFault::Image)
+        Image::read(path, bytes)
+            .map(Arc::new)
+            .map_err(AssetFault::Image)
     }
 
     fn locate(&self, path: &str) -> Result<PathBuf, AssetFault> {
@@ -51,8 +56,13 @@ impl Disk {
 
 impl Assets for Disk {
     fn image(&self, path: &str) -> Result<Arc<Image>, AssetFault> {
-        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        seen.entry(path.to_owned()).or_insert_with(|| self.read(path)).clone()
+        let mut seen = self
+            .seen
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        seen.entry(path.to_owned())
+            .or_insert_with(|| self.read(path))
+            .clone()
     }
 }
 
@@ -81,7 +91,10 @@ mod tests {
     #[test]
     fn nothing_outside_the_root_is_an_image() {
         let folder = tempfile::tempdir().unwrap();
-        let (root, outside) = (folder.path().join("root"), folder.path().join("outside.svg"));
+        let (root, outside) = (
+            folder.path().join("root"),
+            folder.path().join("outside.svg"),
+        );
         fs::create_dir(&root).unwrap();
         fs::write(&outside, "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
         fs::copy(&outside, root.join("inside.svg")).unwrap();

@@ -40,24 +40,48 @@ pub fn run(
         let theme = pipeline::theme(library);
         themes.push(theme.map_err(|f| BuildError::Config(f, library.sources.clone()))?);
     }
-    let outputs = plan.articles.iter().map(|article| article.targets.len()).sum();
+    let outputs = plan
+        .articles
+        .iter()
+        .map(|article| article.targets.len())
+        .sum();
     progress.start(outputs);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = request.threads.unwrap_or(cores).clamp(1, 256);
-    let work = Work { request, plan, themes: &themes, progress, cancel, threads };
-    let shared = Shared { queue: Mutex::new(Queue::new(plan.articles.len())), changed: Condvar::new() };
+    let work = Work {
+        request,
+        plan,
+        themes: &themes,
+        progress,
+        cancel,
+        threads,
+    };
+    let shared = Shared {
+        queue: Mutex::new(Queue::new(plan.articles.len())),
+        changed: Condvar::new(),
+    };
     thread::scope(|scope| {
         for _ in 0..threads.min(outputs.max(1)) {
             let worker = || work.worker(&shared);
             // Where no thread can be had, this one does the work.
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
+            if thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, worker)
+                .is_err()
+            {
                 work.worker(&shared);
             }
         }
     });
-    let queue = shared.queue.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let queue = shared
+        .queue
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     let interrupted = cancel.load(Ordering::Relaxed);
-    Ok(Outcome { articles: queue.results.into_iter().flatten().collect(), interrupted })
+    Ok(Outcome {
+        articles: queue.results.into_iter().flatten().collect(),
+        interrupted,
+    })
 }
 
 struct Work<'a> {
@@ -76,7 +100,9 @@ struct Shared {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.queue
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
@@ -129,7 +155,11 @@ enum Task {
 impl Queue {
     fn new(articles: usize) -> Queue {
         let results = (0..articles).map(|_| None).collect();
-        Queue { next: 0, active: BTreeMap::new(), results }
+        Queue {
+            next: 0,
+            active: BTreeMap::new(),
+            results,
+        }
     }
 
     /// The next task: a target of the earliest article, else the next article,
@@ -138,7 +168,8 @@ impl Queue {
         for (&article, active) in &mut self.active {
             let done = |job: &Job| matches!(job.state, State::Done(_));
             let ready = active.jobs.iter().position(|job| {
-                matches!(job.state, State::Waiting) && job.after.is_none_or(|i| done(&active.jobs[i]))
+                matches!(job.state, State::Waiting)
+                    && job.after.is_none_or(|i| done(&active.jobs[i]))
             });
             if let Some(index) = ready {
                 active.jobs[index].state = State::Running;
@@ -162,7 +193,10 @@ impl Queue {
 impl Work<'_> {
     fn worker(&self, shared: &Shared) {
         // Typst asks rayon for parallelism; this thread is all the pool it gets.
-        let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        let _pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .use_current_thread()
+            .build();
         let mut queue = shared.lock();
         loop {
             if self.cancel.load(Ordering::Relaxed) || queue.is_finished() {
@@ -199,9 +233,7 @@ impl Work<'_> {
                 }
                 return;
             }
-            Ok(Ok(Err(material))) => {
-                outcome(planned, material.sources, material.diagnostics)
-            }
+            Ok(Ok(Err(material))) => outcome(planned, material.sources, material.diagnostics),
             Ok(Err(error)) => ArticleOutcome {
                 io_error: Some(format!("cannot read {}: {error}", planned.place.file)),
                 ..outcome(planned, Sources::new(), Vec::new())
@@ -238,8 +270,12 @@ impl Work<'_> {
         let planned = &self.plan.articles[article];
         let (target, prepared, pages) = {
             let queue = shared.lock();
-            let Some(active) = queue.active.get(&article) else { return };
-            let Some(prepared) = active.prepared.clone() else { return };
+            let Some(active) = queue.active.get(&article) else {
+                return;
+            };
+            let Some(prepared) = active.prepared.clone() else {
+                return;
+            };
             let job = &active.jobs[index];
             let pages = job.after.and_then(|i| match &active.jobs[i].state {
                 State::Done(Ok(rendered)) => Some(rendered.clone()),
@@ -252,14 +288,22 @@ impl Work<'_> {
         let result = match result {
             Ok(Ok(rendered)) => Ok(Arc::new(rendered)),
             Ok(Err(faults)) => Err(Failed::Content(faults)),
-            Err(fault) => Err(Failed::Fault(format!("{fault} (in {})", planned.output(target)))),
+            Err(fault) => Err(Failed::Fault(format!(
+                "{fault} (in {})",
+                planned.output(target)
+            ))),
         };
         self.progress.output(&planned.output(target));
         let finished = {
             let mut queue = shared.lock();
-            let Some(active) = queue.active.get_mut(&article) else { return };
+            let Some(active) = queue.active.get_mut(&article) else {
+                return;
+            };
             active.jobs[index].state = State::Done(result);
-            let all = active.jobs.iter().all(|job| matches!(job.state, State::Done(_)));
+            let all = active
+                .jobs
+                .iter()
+                .all(|job| matches!(job.state, State::Done(_)));
             // It stays counted as active until it is written.
             all.then(|| std::mem::take(active))
         };
@@ -295,9 +339,14 @@ impl Work<'_> {
 
     /// Writes an article's files; none where it was interrupted.
     fn finish(&self, planned: &Planned, active: Active) -> Option<ArticleOutcome> {
-        let prepared = active.prepared.and_then(|prepared| Arc::try_unwrap(prepared).ok())?;
-        let mut out =
-            outcome(planned, prepared.material.sources, prepared.material.diagnostics);
+        let prepared = active
+            .prepared
+            .and_then(|prepared| Arc::try_unwrap(prepared).ok())?;
+        let mut out = outcome(
+            planned,
+            prepared.material.sources,
+            prepared.material.diagnostics,
+        );
         let mut rendered: Vec<(&'static Target, Arc<Rendered>)> = Vec::new();
         for job in active.jobs {
             match job.state {
@@ -326,7 +375,11 @@ impl Work<'_> {
             }
         }
         for (target, one) in rendered {
-            out.outputs.extend(one.files.iter().map(|(name, bytes)| output(planned, target, &one, name, bytes)));
+            out.outputs.extend(
+                one.files
+                    .iter()
+                    .map(|(name, bytes)| output(planned, target, &one, name, bytes)),
+            );
         }
         Some(out)
     }
@@ -350,16 +403,27 @@ impl Work<'_> {
 fn jobs(targets: &[&'static Target]) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
     let mut add = |target: &'static Target, written: bool| {
-        jobs.push(Job { target, written, after: None, state: State::Waiting });
+        jobs.push(Job {
+            target,
+            written,
+            after: None,
+            state: State::Waiting,
+        });
     };
     let is_pdf = |target: &&&'static Target| target.format == Format::Pdf;
-    targets.iter().filter(is_pdf).for_each(|target| add(target, true));
+    targets
+        .iter()
+        .filter(is_pdf)
+        .for_each(|target| add(target, true));
     for name in targets.iter().filter_map(|target| target.pages_from) {
         if let Some(target) = Target::find(name).filter(|t| !targets.contains(t)) {
             add(target, false);
         }
     }
-    targets.iter().filter(|target| !is_pdf(target)).for_each(|target| add(target, true));
+    targets
+        .iter()
+        .filter(|target| !is_pdf(target))
+        .for_each(|target| add(target, true));
     for index in 0..jobs.len() {
         let wanted = jobs[index].target.pages_from;
         jobs[index].after = jobs.iter().position(|job| Some(job.target.name) == wanted);
@@ -367,7 +431,11 @@ fn jobs(targets: &[&'static Target]) -> Vec<Job> {
     jobs
 }
 
-fn outcome(planned: &Planned, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> ArticleOutcome {
+fn outcome(
+    planned: &Planned,
+    sources: Sources,
+    mut diagnostics: Vec<Diagnostic>,
+) -> ArticleOutcome {
     settle(&mut diagnostics);
     ArticleOutcome {
         path: planned.place.file.clone(),
@@ -411,7 +479,9 @@ fn output(
 /// Runs a job; a panic in it is a fault of ours that stops this article only.
 fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(job)).map_err(|payload| {
-        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = payload
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned());
         text.or_else(|| payload.downcast_ref::<String>().cloned())
             .unwrap_or_else(|| "a fault without a message".into())
     })

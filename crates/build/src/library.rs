@@ -56,7 +56,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Library>, BuildError> {
     let mut libraries: Vec<Library> = Vec::new();
     for path in paths {
         let found = find_one(path)?;
-        match libraries.iter_mut().find(|library| library.root == found.root) {
+        match libraries
+            .iter_mut()
+            .find(|library| library.root == found.root)
+        {
             Some(library) => {
                 for place in found.articles {
                     if !library.articles.contains(&place) {
@@ -72,7 +75,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Library>, BuildError> {
 
 fn default_path() -> Result<PathBuf, BuildError> {
     let here = std::env::current_dir().map_err(|e| BuildError::Read(".".into(), e))?;
-    if let Some(root) = here.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()) {
+    if let Some(root) = here
+        .ancestors()
+        .find(|folder| folder.join(CONFIG_FILE).is_file())
+    {
         return Ok(root.to_owned());
     }
     let content = here.join("content");
@@ -104,7 +110,9 @@ fn find_one(path: &Path) -> Result<Library, BuildError> {
     if library.articles.is_empty() {
         return Err(BuildError::NoArticle(
             format!("{} has no article.md", path.display()),
-            vec!["an article is a folder with a file article.md; a library has such folders".into()],
+            vec![
+                "an article is a folder with a file article.md; a library has such folders".into(),
+            ],
         ));
     }
     Ok(library)
@@ -114,13 +122,19 @@ fn find_one(path: &Path) -> Result<Library, BuildError> {
 fn single(file: &Path) -> Result<Library, BuildError> {
     let folder = file.parent().unwrap_or(Path::new("/"));
     let is_article = file.file_name().is_some_and(|name| name == ARTICLE_FILE);
-    if file.extension().is_none_or(|e| e != "md" && e != "markdown") {
+    if file
+        .extension()
+        .is_none_or(|e| e != "md" && e != "markdown")
+    {
         return Err(BuildError::usage(
             format!("{} is not a Markdown file", file.display()),
             "name a file that ends in .md",
         ));
     }
-    let root = folder.ancestors().find(|f| f.join(CONFIG_FILE).is_file()).unwrap_or(folder);
+    let root = folder
+        .ancestors()
+        .find(|f| f.join(CONFIG_FILE).is_file())
+        .unwrap_or(folder);
     let mut library = open(root)?;
     let relative = |path: &Path| relative(root, path);
     let stem = |path: &Path| path.file_stem().map(|s| s.to_string_lossy().into_owned());
@@ -134,7 +148,12 @@ fn single(file: &Path) -> Result<Library, BuildError> {
         true => slug.clone(),
         false => folder.clone(),
     };
-    library.articles.push(Place { slug, file: relative(file), folder, output_folder });
+    library.articles.push(Place {
+        slug,
+        file: relative(file),
+        folder,
+        output_folder,
+    });
     Ok(library)
 }
 
@@ -158,17 +177,17 @@ fn open(root: &Path) -> Result<Library, BuildError> {
             config
         }
     };
-    Ok(Library { root: root.to_owned(), config, sources, articles: Vec::new() })
+    Ok(Library {
+        root: root.to_owned(),
+        config,
+        sources,
+        articles: Vec::new(),
+    })
 }
 
 /// Article folders below a folder, sorted by path. Shared blocks, hidden folders
 /// and folders behind links are passed over.
-fn search(
-    root: &Path,
-    folder: &str,
-    depth: usize,
-    out: &mut Vec<Place>,
-) -> Result<(), BuildError> {
+fn search(root: &Path, folder: &str, depth: usize, out: &mut Vec<Place>) -> Result<(), BuildError> {
     let here = root.join(folder);
     let read = |e| BuildError::Read(here.clone(), e);
     let mut names = Vec::new();
@@ -189,7 +208,9 @@ fn search(
     if has_article {
         let slug = match folder.rsplit('/').next() {
             Some(name) if !name.is_empty() => name.to_owned(),
-            _ => root.file_name().map_or("article".into(), |n| n.to_string_lossy().into_owned()),
+            _ => root
+                .file_name()
+                .map_or("article".into(), |n| n.to_string_lossy().into_owned()),
         };
         out.push(Place {
             slug,
@@ -205,7 +226,10 @@ fn search(
     }
     names.sort();
     if depth < DEPTH {
-        for name in names.iter().filter(|name| *name != BLOCKS || !folder.is_empty()) {
+        for name in names
+            .iter()
+            .filter(|name| *name != BLOCKS || !folder.is_empty())
+        {
             search(root, &join(folder, name), depth + 1, out)?;
         }
     }
@@ -228,7 +252,9 @@ fn join(folder: &str, name: &str) -> String {
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> =
-        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> = below
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect();
     parts.join("/")
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::Sources;
+use pamphlet_core::diagnostic::{self, Diagnostic};
 
 use crate::target::Format;
 
@@ -43,9 +43,7 @@ pub struct ArticleOutcome {
 impl ArticleOutcome {
     /// Whether it was not built.
     pub fn failed(&self) -> bool {
-        self.io_error.is_some()
-            || self.fault.is_some()
-            || diagnostic::any_error(&self.diagnostics)
+        self.io_error.is_some() || self.fault.is_some() || diagnostic::any_error(&self.diagnostics)
     }
 }
 

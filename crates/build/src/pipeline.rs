@@ -49,7 +49,15 @@ pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result
     let references = read_references(home, place, &mut sources, &mut diagnostics)?;
     let library = library_facts(request, home, place, &article)?;
     let disk = Disk::new(&home.root);
-    Ok(Material { article, references, glossary, library, disk, sources, diagnostics })
+    Ok(Material {
+        article,
+        references,
+        glossary,
+        library,
+        disk,
+        sources,
+        diagnostics,
+    })
 }
 
 /// An article as it is read, for looking at, with its sources and what is wrong with it.
@@ -83,7 +91,9 @@ pub fn resolve(
     });
     material.diagnostics.extend(resolution.diagnostics);
     if let Some(edition) = &resolution.edition {
-        material.diagnostics.extend(pamphlet_theme::coverage::check(edition, theme));
+        material
+            .diagnostics
+            .extend(pamphlet_theme::coverage::check(edition, theme));
     }
     match diagnostic::any_error(&material.diagnostics) {
         true => None,
@@ -132,7 +142,10 @@ pub fn render(
             pamphlet_epub::render(edition, theme, assets, &options)
         }
         Format::Pdf => {
-            let options = pamphlet_pdf::Options { file_name, emit_typst: around.emit_typst };
+            let options = pamphlet_pdf::Options {
+                file_name,
+                emit_typst: around.emit_typst,
+            };
             pamphlet_pdf::render(edition, theme, assets, &options)
         }
     }
@@ -187,7 +200,10 @@ fn read_glossaries(
     let library = read("glossary.yaml")?;
     match place.folder.is_empty() {
         true => Ok(library),
-        false => Ok(Glossary::merge(&library, &read(&beside(place, "glossary.yaml"))?)),
+        false => Ok(Glossary::merge(
+            &library,
+            &read(&beside(place, "glossary.yaml"))?,
+        )),
     }
 }
 
@@ -200,7 +216,9 @@ fn read_references(
     let mut all = References::default();
     for name in ["references.yaml", "references.bib"] {
         let path = beside(place, name);
-        let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else { continue };
+        let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else {
+            continue;
+        };
         let (references, faults) = pamphlet_cite::read(&path, &bytes, sources);
         diagnostics.extend(faults);
         for entry in references.entries {
@@ -235,7 +253,11 @@ fn library_facts(
 ) -> std::io::Result<pamphlet_resolve::Library> {
     let config = &home.config;
     let mut fields = config.fields.clone();
-    if let Some(site) = request.site.as_ref().and_then(|name| config.sites.get(name)) {
+    if let Some(site) = request
+        .site
+        .as_ref()
+        .and_then(|name| config.sites.get(name))
+    {
         fields.extend(site.clone());
     }
     let identity = &config.identity;
@@ -271,11 +293,19 @@ fn sibling_articles(
     for other in places.iter().filter(|other| other.file != place.file) {
         let (mut sources, mut ignored) = (Sources::new(), Vec::new());
         let article = read_article(home, other, &mut sources, &mut ignored)?;
-        let title = article.front.title.as_ref().map(|title| title.value.clone());
+        let title = article
+            .front
+            .title
+            .as_ref()
+            .map(|title| title.value.clone());
         let sibling = pamphlet_resolve::Sibling {
             folder: other.output_folder.clone(),
             title: title.unwrap_or_else(|| other.slug.clone()),
-            canonical_url: article.front.canonical_url.as_ref().map(|url| url.value.clone()),
+            canonical_url: article
+                .front
+                .canonical_url
+                .as_ref()
+                .map(|url| url.value.clone()),
             labels: Some(query::labels(&article)),
         };
         siblings.insert(other.slug.clone(), sibling);
@@ -315,25 +345,37 @@ fn article_pages(
         };
         (slug.clone(), format!("{up}{folder}{slug}.html"))
     };
-    library.siblings.iter().map(|(slug, sibling)| page(slug, sibling)).collect()
+    library
+        .siblings
+        .iter()
+        .map(|(slug, sibling)| page(slug, sibling))
+        .collect()
 }
 
 /// The article's own cover, if its folder has one.
 fn own_cover(place: &Place, assets: &dyn Assets) -> Option<String> {
     let names = ["cover.jpg", "cover.jpeg", "cover.png", "cover.svg"];
-    names.into_iter().map(|name| beside(place, name)).find(|path| assets.image(path).is_ok())
+    names
+        .into_iter()
+        .map(|name| beside(place, name))
+        .find(|path| assets.image(path).is_ok())
 }
 
 /// The theme of a library: the built-in one in the colours of its identity.
 pub fn theme(library: &Library) -> Result<Arc<Theme>, Vec<Diagnostic>> {
     let identity = &library.config.identity;
     let theme = Theme::clinic();
-    let Some((accent, span)) = identity.accent else { return Ok(Arc::new(theme)) };
-    theme.with_accent(accent, identity.accent_dark).map(Arc::new).map_err(|failures| {
-        let fault = |failure: pamphlet_theme::contrast::Failure| {
-            Diagnostic::error("theme-contrast", span, failure.to_string())
-                .hint("choose a darker accent (a lighter accent-dark)")
-        };
-        failures.into_iter().map(fault).collect()
-    })
+    let Some((accent, span)) = identity.accent else {
+        return Ok(Arc::new(theme));
+    };
+    theme
+        .with_accent(accent, identity.accent_dark)
+        .map(Arc::new)
+        .map_err(|failures| {
+            let fault = |failure: pamphlet_theme::contrast::Failure| {
+                Diagnostic::error("theme-contrast", span, failure.to_string())
+                    .hint("choose a darker accent (a lighter accent-dark)")
+            };
+            failures.into_iter().map(fault).collect()
+        })
 }

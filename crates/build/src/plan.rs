@@ -51,13 +51,23 @@ pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildErr
             true => library.config.default_targets(),
             false => asked.clone(),
         };
-        let wanted = |t: &&Target| request.formats.is_empty() || request.formats.contains(&t.format);
+        let wanted =
+            |t: &&Target| request.formats.is_empty() || request.formats.contains(&t.format);
         let targets: Vec<_> = targets.into_iter().filter(wanted).collect();
         for place in &library.articles {
             let folders = [request.site.as_deref().unwrap_or(""), &place.output_folder];
-            let folder = folders.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join("/");
+            let folder = folders
+                .into_iter()
+                .filter(|f| !f.is_empty())
+                .collect::<Vec<_>>()
+                .join("/");
             let targets = targets.clone();
-            articles.push(Planned { library: index, place: place.clone(), targets, folder });
+            articles.push(Planned {
+                library: index,
+                place: place.clone(),
+                targets,
+                folder,
+            });
         }
     }
     if articles.iter().all(|article| article.targets.is_empty()) {
@@ -67,14 +77,20 @@ pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildErr
         ));
     }
     check_names(&articles)?;
-    Ok(Plan { libraries, articles })
+    Ok(Plan {
+        libraries,
+        articles,
+    })
 }
 
 fn asked(request: &Request) -> Result<Vec<&'static Target>, BuildError> {
     let mut targets: Vec<&'static Target> = Vec::new();
     for name in &request.targets {
         let Some(target) = Target::find(name) else {
-            return Err(BuildError::usage(format!("no target is called {name}"), target_hint(name)));
+            return Err(BuildError::usage(
+                format!("no target is called {name}"),
+                target_hint(name),
+            ));
         };
         if !targets.contains(&target) {
             targets.push(target);
@@ -84,7 +100,9 @@ fn asked(request: &Request) -> Result<Vec<&'static Target>, BuildError> {
 }
 
 fn check_site(request: &Request, library: &Library) -> Result<(), BuildError> {
-    let Some(site) = &request.site else { return Ok(()) };
+    let Some(site) = &request.site else {
+        return Ok(());
+    };
     if library.config.sites.contains_key(site) {
         return Ok(());
     }
@@ -104,7 +122,10 @@ fn check_names(articles: &[Planned]) -> Result<(), BuildError> {
             let name = article.output(target);
             if let Some(other) = names.insert(name.to_lowercase(), &article.place.file) {
                 return Err(BuildError::Usage(
-                    format!("{other} and {} would both be built as {name}", article.place.file),
+                    format!(
+                        "{other} and {} would both be built as {name}",
+                        article.place.file
+                    ),
                     vec!["rename one of them".into()],
                 ));
             }

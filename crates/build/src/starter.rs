@@ -9,8 +9,14 @@ use crate::outcome::BuildError;
 pub const FILES: [(&str, &str); 4] = [
     ("pamphlet.toml", include_str!("starter/pamphlet.toml")),
     ("glossary.yaml", include_str!("starter/glossary.yaml")),
-    ("drinking-water/article.md", include_str!("starter/article.md")),
-    ("drinking-water/references.yaml", include_str!("starter/references.yaml")),
+    (
+        "drinking-water/article.md",
+        include_str!("starter/article.md"),
+    ),
+    (
+        "drinking-water/references.yaml",
+        include_str!("starter/references.yaml"),
+    ),
 ];
 
 /// Writes the library into a folder that does not exist or is empty. Gives the

@@ -29,7 +29,10 @@ impl Staged {
         files: impl Iterator<Item = (&'a str, &'a [u8])>,
         cancel: &AtomicBool,
     ) -> Result<Staged, WriteError> {
-        let mut staged = Staged { files: Vec::new(), folders: Vec::new() };
+        let mut staged = Staged {
+            files: Vec::new(),
+            folders: Vec::new(),
+        };
         for (path, bytes) in files {
             if cancel.load(Ordering::Relaxed) {
                 return Err(WriteError::Interrupted);
@@ -43,7 +46,10 @@ impl Staged {
         if let Some(folder) = place.parent() {
             self.make_folder(folder)?;
         }
-        let name = place.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = place
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let beside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
         self.files.push((beside.clone(), place));
         let io = |error| WriteError::Io(beside.clone(), error);
@@ -111,7 +117,10 @@ mod tests {
         drop(Staged::write(folder.path(), files.into_iter(), &go).unwrap());
         assert_eq!(names(folder.path()), ["a"]);
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"old");
-        Staged::write(folder.path(), files.into_iter(), &go).unwrap().commit().unwrap();
+        Staged::write(folder.path(), files.into_iter(), &go)
+            .unwrap()
+            .commit()
+            .unwrap();
         assert_eq!(names(folder.path()), ["a", "sub"]);
         assert_eq!(names(&folder.path().join("sub")), ["b"]);
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");

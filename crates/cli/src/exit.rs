@@ -37,7 +37,10 @@ impl From<Exit> for ExitCode {
 pub fn on_broken_pipe() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let text = info.payload().downcast_ref::<String>().map_or("", String::as_str);
+        let text = info
+            .payload()
+            .downcast_ref::<String>()
+            .map_or("", String::as_str);
         if text.contains("failed printing to stdout") {
             std::process::exit(74);
         }

@@ -17,7 +17,11 @@ fn main() -> std::process::ExitCode {
         Err(error) => {
             // Help and version are results; anything else is wrong usage.
             let _ = error.print();
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
             return exit.into();
         }
     };

@@ -94,7 +94,10 @@ pub fn labels(article: &Article) -> BTreeSet<String> {
         }
     }
     let mut collect = Collect::default();
-    article.parts.iter().for_each(|part| collect.meta(&part.meta));
+    article
+        .parts
+        .iter()
+        .for_each(|part| collect.meta(&part.meta));
     walk::walk_article(&mut collect, article);
     collect.0
 }

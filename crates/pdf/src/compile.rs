@@ -4,10 +4,10 @@
 use pamphlet_core::Span;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
+use typst::WorldExt;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst::syntax::DiagSpan;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -48,7 +48,9 @@ pub(crate) fn export(
             edition.profile,
             edition.language.tag()
         )),
-        creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(
+            concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned(),
+        )),
         timestamp: None,
         page_ranges: None,
         standards: standards.expect("the two standards go together"),
@@ -79,8 +81,14 @@ fn ours(fault: &SourceDiagnostic, paper: &Paper, map: &SourceMap) -> Diagnostic 
         out = out.hint(hint.v.as_str());
     }
     if span.is_none() && fault.span.id().is_some_and(|id| id != paper.main_id()) {
-        let file = fault.span.id().map(|id| id.vpath().get_without_slash().to_owned());
-        out = out.hint(format!("it arose in the theme's {}", file.unwrap_or_default()));
+        let file = fault
+            .span
+            .id()
+            .map(|id| id.vpath().get_without_slash().to_owned());
+        out = out.hint(format!(
+            "it arose in the theme's {}",
+            file.unwrap_or_default()
+        ));
     }
     out
 }

@@ -65,7 +65,12 @@ pub fn render(
 }
 
 /// Source, template, images and fonts for the stock Typst program.
-fn source(emitted: &Emitted, theme: &Theme, file_name: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+fn source(
+    emitted: &Emitted,
+    theme: &Theme,
+    file_name: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) {
     let stem = file_name.strip_suffix(".pdf").unwrap_or(file_name);
     let mut add = |name: &str, bytes: &[u8]| {
         files.insert(format!("{stem}.typst/{name}"), bytes.to_vec());

@@ -3,12 +3,12 @@
 
 use pamphlet_core::NodeId;
 use pamphlet_core::rendered::PageStart;
+use typst::WorldExt;
 use typst::foundations::{NativeElement, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst::model::TableCell;
 use typst::syntax::Span;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 
 use crate::emit::map::SourceMap;

@@ -231,3 +231,8 @@ impl<'a> Reader<'a> {
         0
     }
 }
+
+/// How many pages there are; 0 for what cannot be read.
+pub fn page_count(bytes: &[u8]) -> usize {
+    Document::load_mem(bytes).map_or(0, |document| document.get_pages().len())
+}

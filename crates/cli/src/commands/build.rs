@@ -32,7 +32,12 @@ pub fn run(args: &Build) -> Exit {
             if args.report.is_some() {
                 println!("{}", json::report(&outcome));
             }
-            human::outcome(&outcome, &request.output, started.elapsed(), args.report.is_none());
+            human::outcome(
+                &outcome,
+                &request.output,
+                started.elapsed(),
+                args.report.is_none(),
+            );
             exit(&outcome)
         }
         Err(error) => {
@@ -64,12 +69,17 @@ fn request(args: &Build) -> Result<Request, Exit> {
 
 /// The day of `SOURCE_DATE_EPOCH`, the convention of reproducible builds.
 fn source_date() -> Result<Option<Date>, Exit> {
-    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
     match text.trim().parse().ok().and_then(Date::from_unix) {
         Some(date) => Ok(Some(date)),
         None => {
             let hint = "give the seconds since 1970-01-01, or unset it";
-            human::trouble(&format!("SOURCE_DATE_EPOCH is not a date: {text}"), &[hint.into()]);
+            human::trouble(
+                &format!("SOURCE_DATE_EPOCH is not a date: {text}"),
+                &[hint.into()],
+            );
             Err(Exit::Usage)
         }
     }

@@ -7,6 +7,11 @@ use crate::exit::Exit;
 
 /// Prints the script.
 pub fn run(args: &Completions) -> Exit {
-    clap_complete::generate(args.shell, &mut Args::command(), "pamphlet", &mut std::io::stdout());
+    clap_complete::generate(
+        args.shell,
+        &mut Args::command(),
+        "pamphlet",
+        &mut std::io::stdout(),
+    );
     Exit::Done
 }

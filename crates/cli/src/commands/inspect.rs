@@ -24,8 +24,12 @@ pub fn run(args: &Inspect) -> Exit {
             };
             let (article, sources, diagnostics) = reading;
             match args.format {
-                TreeFormat::Tree => print!("{}", pamphlet_markdown::inspect::tree(&article, &sources)),
-                TreeFormat::Json => println!("{}", pamphlet_markdown::inspect::json(&article, &sources)),
+                TreeFormat::Tree => {
+                    print!("{}", pamphlet_markdown::inspect::tree(&article, &sources))
+                }
+                TreeFormat::Json => {
+                    println!("{}", pamphlet_markdown::inspect::json(&article, &sources))
+                }
             }
             human::diagnostics(&diagnostics, &sources);
             if pamphlet_core::diagnostic::any_error(&diagnostics) {

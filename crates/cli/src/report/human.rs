@@ -25,9 +25,15 @@ fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(
-        snippet(diagnostic.span, "", sources, AnnotationKind::Primary),
-    );
+    let mut group = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.name)
+        .elements(snippet(
+            diagnostic.span,
+            "",
+            sources,
+            AnnotationKind::Primary,
+        ));
     for (span, what) in &diagnostic.related {
         group = group.elements(snippet(*span, what, sources, AnnotationKind::Context));
     }
@@ -51,13 +57,24 @@ fn snippet<'a>(
     let start = span.start().clamp(range.start, range.end) - range.start;
     let end = span.end().clamp(range.start, range.end) - range.start;
     let annotation = kind.span(start..end.max(start));
-    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Some(Snippet::source(text).line_start(line).path(&source.path).annotation(annotation))
+    let annotation = if label.is_empty() {
+        annotation
+    } else {
+        annotation.label(label)
+    };
+    Some(
+        Snippet::source(text)
+            .line_start(line)
+            .path(&source.path)
+            .annotation(annotation),
+    )
 }
 
 /// Tells of something that has no place in a file.
 pub fn trouble(message: &str, hints: &[String]) {
-    let mut group = Level::ERROR.primary_title(message).elements(Vec::<Snippet<annotate_snippets::Annotation>>::new());
+    let mut group = Level::ERROR
+        .primary_title(message)
+        .elements(Vec::<Snippet<annotate_snippets::Annotation>>::new());
     for hint in hints {
         group = group.element(Level::HELP.message(hint));
     }
@@ -111,26 +128,51 @@ pub fn outcome(outcome: &Outcome, folder: &Path, took: Duration, files: bool) {
 }
 
 fn table(outcome: &Outcome, folder: &Path) {
-    let outputs: Vec<_> = outcome.articles.iter().flat_map(|article| &article.outputs).collect();
+    let outputs: Vec<_> = outcome
+        .articles
+        .iter()
+        .flat_map(|article| &article.outputs)
+        .collect();
     let name = |path: &str| folder.join(path).display().to_string();
-    let width = outputs.iter().map(|output| name(&output.path).chars().count()).max().unwrap_or(0);
+    let width = outputs
+        .iter()
+        .map(|output| name(&output.path).chars().count())
+        .max()
+        .unwrap_or(0);
     for output in outputs {
         let pages = match output.pages {
             Some(1) => "  1 page".to_owned(),
             Some(pages) => format!("  {pages} pages"),
             None => String::new(),
         };
-        println!("{:width$}  {:>8}{pages}", name(&output.path), size(output.size));
+        println!(
+            "{:width$}  {:>8}{pages}",
+            name(&output.path),
+            size(output.size)
+        );
     }
 }
 
 fn summary(outcome: &Outcome, took: Duration) {
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let files: usize = outcome.articles.iter().map(|article| article.outputs.len()).sum();
-    let failed = outcome.articles.iter().filter(|article| article.failed()).count();
+    let count =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let files: usize = outcome
+        .articles
+        .iter()
+        .map(|article| article.outputs.len())
+        .sum();
+    let failed = outcome
+        .articles
+        .iter()
+        .filter(|article| article.failed())
+        .count();
     let of = |severity| {
-        let all = outcome.articles.iter().flat_map(|article| &article.diagnostics);
-        all.filter(|diagnostic| diagnostic.severity == severity).count()
+        let all = outcome
+            .articles
+            .iter()
+            .flat_map(|article| &article.diagnostics);
+        all.filter(|diagnostic| diagnostic.severity == severity)
+            .count()
     };
     let mut parts = vec![format!(
         "{} from {} in {:.2} s",
@@ -139,11 +181,15 @@ fn summary(outcome: &Outcome, took: Duration) {
         took.as_secs_f64()
     )];
     if failed > 0 {
-        parts.push(format!("{} not built", count(failed, "article", "articles")));
+        parts.push(format!(
+            "{} not built",
+            count(failed, "article", "articles")
+        ));
     }
-    for (severity, one, many) in
-        [(Severity::Error, "error", "errors"), (Severity::Warning, "warning", "warnings")]
-    {
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+    ] {
         let n = of(severity);
         if n > 0 {
             parts.push(count(n, one, many));

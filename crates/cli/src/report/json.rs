@@ -11,21 +11,33 @@ const VERSION: u32 = 1;
 
 /// The report of a build.
 pub fn report(outcome: &Outcome) -> String {
-    let outputs = outcome.articles.iter().flat_map(|article| &article.outputs).map(|output| {
-        json!({
-            "path": output.path,
-            "target": output.target,
-            "edition": output.edition,
-            "format": output.format.name(),
-            "size": output.size,
-            "sha256": output.sha256,
-            "pages": output.pages,
-        })
-    });
+    let outputs = outcome
+        .articles
+        .iter()
+        .flat_map(|article| &article.outputs)
+        .map(|output| {
+            json!({
+                "path": output.path,
+                "target": output.target,
+                "edition": output.edition,
+                "format": output.format.name(),
+                "size": output.size,
+                "sha256": output.sha256,
+                "pages": output.pages,
+            })
+        });
     let mut diagnostics = Vec::new();
     for article in &outcome.articles {
-        diagnostics.extend(article.diagnostics.iter().map(|d| diagnostic(d, &article.sources)));
-        let trouble = [("io-error", &article.io_error), ("internal-fault", &article.fault)];
+        diagnostics.extend(
+            article
+                .diagnostics
+                .iter()
+                .map(|d| diagnostic(d, &article.sources)),
+        );
+        let trouble = [
+            ("io-error", &article.io_error),
+            ("internal-fault", &article.fault),
+        ];
         for (name, text) in trouble {
             diagnostics.extend(text.iter().map(|text| placeless(name, text, &[])));
         }
@@ -39,14 +51,23 @@ pub fn failed(error: &BuildError) -> String {
     let diagnostics = match error {
         BuildError::Usage(text, hints) => vec![placeless("usage", text, hints)],
         BuildError::NoArticle(text, hints) => vec![placeless("no-article", text, hints)],
-        BuildError::Config(faults, sources) => {
-            faults.iter().map(|fault| diagnostic(fault, sources)).collect()
-        }
+        BuildError::Config(faults, sources) => faults
+            .iter()
+            .map(|fault| diagnostic(fault, sources))
+            .collect(),
         BuildError::Read(path, error) => {
-            vec![placeless("io-error", &format!("cannot read {}: {error}", path.display()), &[])]
+            vec![placeless(
+                "io-error",
+                &format!("cannot read {}: {error}", path.display()),
+                &[],
+            )]
         }
         BuildError::Write(path, error) => {
-            vec![placeless("io-error", &format!("cannot write {}: {error}", path.display()), &[])]
+            vec![placeless(
+                "io-error",
+                &format!("cannot write {}: {error}", path.display()),
+                &[],
+            )]
         }
     };
     whole(false, Vec::new(), diagnostics)

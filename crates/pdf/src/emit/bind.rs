@@ -4,13 +4,14 @@
 
 /// Units as written behind numbers. Words are English; symbols are everyone's.
 const UNITS: &[&str] = &[
-    "mcg", "µg", "μg", "mg", "g", "kg", "ng", "pg", "mL", "ml", "µL", "dL", "L", "l", "IU", "mIU", "unit",
-    "units", "mmol", "µmol", "nmol", "mol", "mEq", "mm", "cm", "m", "km", "nm", "in", "inch", "inches",
-    "ft", "feet", "lb", "lbs", "oz", "°C", "°F", "°", "%", "percent", "mmHg", "kPa", "Hz", "kcal", "kJ",
-    "kDa", "Da", "h", "hr", "hrs", "hour", "hours", "min", "minute", "minutes", "s", "sec", "second",
-    "seconds", "day", "days", "week", "weeks", "month", "months", "year", "years", "am", "pm", "a.m.",
-    "p.m.", "tablet", "tablets", "capsule", "capsules", "drop", "drops", "puff", "puffs", "dose", "doses",
-    "times", "million", "billion", "people", "×",
+    "mcg", "µg", "μg", "mg", "g", "kg", "ng", "pg", "mL", "ml", "µL", "dL", "L", "l", "IU", "mIU",
+    "unit", "units", "mmol", "µmol", "nmol", "mol", "mEq", "mm", "cm", "m", "km", "nm", "in",
+    "inch", "inches", "ft", "feet", "lb", "lbs", "oz", "°C", "°F", "°", "%", "percent", "mmHg",
+    "kPa", "Hz", "kcal", "kJ", "kDa", "Da", "h", "hr", "hrs", "hour", "hours", "min", "minute",
+    "minutes", "s", "sec", "second", "seconds", "day", "days", "week", "weeks", "month", "months",
+    "year", "years", "am", "pm", "a.m.", "p.m.", "tablet", "tablets", "capsule", "capsules",
+    "drop", "drops", "puff", "puffs", "dose", "doses", "times", "million", "billion", "people",
+    "×",
 ];
 
 /// Bytes of the spaces in `text` at which no line may break. `names` are words

@@ -1,11 +1,13 @@
 //! Inlines → Typst calls.
 
 use pamphlet_core::NodeId;
+use pamphlet_core::Span;
 use pamphlet_core::edition::LinkTarget;
-use pamphlet_core::inline::{Citation, Code as Literal, Image, Inline, NoteCall, Term, Text, Wrapped};
+use pamphlet_core::inline::{
+    Citation, Code as Literal, Image, Inline, NoteCall, Term, Text, Wrapped,
+};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
-use pamphlet_core::Span;
 
 use super::code::Origin;
 use super::{Emitter, bind};
@@ -184,7 +186,13 @@ impl Emitter<'_> {
         let edition = self.edition;
         self.anchor(n.meta.id);
         let outer = std::mem::replace(&mut self.owner, n.meta.id);
-        for piece in edition.facts.citations.get(&n.meta.id).into_iter().flatten() {
+        for piece in edition
+            .facts
+            .citations
+            .get(&n.meta.id)
+            .into_iter()
+            .flatten()
+        {
             let opened = piece
                 .entry
                 .is_some_and(|id| self.open_reference("cited(", id));

@@ -309,7 +309,10 @@ impl Emitter<'_> {
         self.code.raw(", depth: ");
         self.code.number(depth as f64);
         self.code.raw(", anchor: ");
-        let anchor = self.edition.anchor(id).filter(|_| self.targets.contains(&id));
+        let anchor = self
+            .edition
+            .anchor(id)
+            .filter(|_| self.targets.contains(&id));
         self.code.optional(anchor);
         self.code.raw(", plain: ");
         let number = self.edition.number(id);

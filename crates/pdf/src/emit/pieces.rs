@@ -91,9 +91,18 @@ impl Emitter<'_> {
     }
 
     /// An image by its node, as a path of the code.
-    pub(super) fn image(&mut self, id: NodeId, written: &str, span: Span) -> Option<(String, Arc<Image>)> {
+    pub(super) fn image(
+        &mut self,
+        id: NodeId,
+        written: &str,
+        span: Span,
+    ) -> Option<(String, Arc<Image>)> {
         let edition = self.edition;
-        let path = edition.facts.images.get(&id).map_or(written, String::as_str);
+        let path = edition
+            .facts
+            .images
+            .get(&id)
+            .map_or(written, String::as_str);
         self.load(path, written, span)
     }
 
@@ -113,7 +122,9 @@ impl Emitter<'_> {
                 let why = match fault {
                     AssetFault::Missing => format!("there is no image {written}"),
                     AssetFault::Outside => format!("the image {written} lies outside the library"),
-                    AssetFault::Unreadable(why) => format!("the image {written} cannot be read: {why}"),
+                    AssetFault::Unreadable(why) => {
+                        format!("the image {written} cannot be read: {why}")
+                    }
                     AssetFault::Image(why) => format!("the image {written} cannot be used: {why}"),
                 };
                 self.fault(Diagnostic::error("image", span, why));
@@ -160,10 +171,15 @@ impl Emitter<'_> {
 /// How wide a picture stands: drawings fill the text column, photographs keep
 /// their natural size where it is smaller, and neither fills the page's height.
 fn picture_width(image: &Image, column: &tokens::Column) -> f64 {
-    let (width, height) = (f64::from(image.width.max(1)), f64::from(image.height.max(1)));
+    let (width, height) = (
+        f64::from(image.width.max(1)),
+        f64::from(image.height.max(1)),
+    );
     let wanted = match image.format {
         ImageFormat::Svg => column.text,
-        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP => (width * PIXEL).min(column.text),
+        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP => {
+            (width * PIXEL).min(column.text)
+        }
     };
     wanted.min(column.height * PICTURE_HEIGHT * width / height)
 }

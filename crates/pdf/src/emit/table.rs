@@ -29,8 +29,7 @@ impl Emitter<'_> {
         self.code.raw(", whole: ");
         let cells = n.rows.iter().flat_map(|row| &row.cells);
         let longest = cells.map(|cell| plain_text(&cell.inlines).chars().count());
-        self.code
-            .boolean(longest.max().unwrap_or(0) <= WHOLE_CELL);
+        self.code.boolean(longest.max().unwrap_or(0) <= WHOLE_CELL);
         self.code.raw(", anchor: ");
         self.optional_anchor(n.meta.id);
         self.code.raw(", caption: ");
@@ -62,7 +61,10 @@ impl Emitter<'_> {
 
     /// The name of a node's label, or `none` where nothing leads to it.
     pub(super) fn optional_anchor(&mut self, id: pamphlet_core::NodeId) {
-        let anchor = self.edition.anchor(id).filter(|_| self.targets.contains(&id));
+        let anchor = self
+            .edition
+            .anchor(id)
+            .filter(|_| self.targets.contains(&id));
         self.code.optional(anchor);
     }
 }

@@ -138,7 +138,12 @@ impl Maker {
         }
     }
 
-    pub fn part(&mut self, kind: PartKind, blocks: Vec<Block>, sections: Vec<Section>) -> EditionPart {
+    pub fn part(
+        &mut self,
+        kind: PartKind,
+        blocks: Vec<Block>,
+        sections: Vec<Section>,
+    ) -> EditionPart {
         let meta = self.meta();
         self.anchor(&meta, kind.id());
         EditionPart {
@@ -215,7 +220,9 @@ pub fn empty() -> Edition {
             license: None,
         },
         title: vec![Inline::made("Sermorelin and growth hormone")],
-        subtitle: vec![Inline::made("How it works, what studies show, and what to ask before you decide")],
+        subtitle: vec![Inline::made(
+            "How it works, what studies show, and what to ask before you decide",
+        )],
         opening: vec![],
         parts: vec![],
         closing: None,
@@ -236,7 +243,14 @@ pub fn edition() -> Edition {
     let references = references(&mut m);
     let reflection = reflection(&mut m);
     let glossary = glossary(&mut m);
-    edition.parts = vec![fundamentals, intermediate, academic, references, reflection, glossary];
+    edition.parts = vec![
+        fundamentals,
+        intermediate,
+        academic,
+        references,
+        reflection,
+        glossary,
+    ];
     edition.closing = Some(closing(&mut m));
     edition.facts = m.facts;
     edition.fields = BTreeMap::from([("contact.phone".into(), "555-0142".into())]);
@@ -250,9 +264,15 @@ fn opening(m: &mut Maker) -> Vec<Block> {
         meta: m.meta(),
         kind: CalloutKind::Important,
         title: vec![Inline::made("Urgent help")],
-        blocks: vec![m.par("If you have trouble breathing, call 911 or your local emergency number now.")],
+        blocks: vec![
+            m.par("If you have trouble breathing, call 911 or your local emergency number now."),
+        ],
     });
-    for (block, role) in [(&purpose, "purpose"), (&message, "main-message"), (&help, "urgent-help")] {
+    for (block, role) in [
+        (&purpose, "purpose"),
+        (&message, "main-message"),
+        (&help, "urgent-help"),
+    ] {
         m.facts.roles.insert(block.meta().id, role);
     }
     vec![purpose, message, help]
@@ -269,7 +289,9 @@ fn fundamentals(m: &mut Maker, edition: &mut Edition) -> EditionPart {
             first: true,
         },
     );
-    m.facts.anchors.insert(NodeId(9001), "term-sermorelin".into());
+    m.facts
+        .anchors
+        .insert(NodeId(9001), "term-sermorelin".into());
     m.facts.note_numbers.insert(call.id, 1);
     let intro = vec![
         Inline::Term(inline::Term {
@@ -346,16 +368,27 @@ fn fundamentals(m: &mut Maker, edition: &mut Edition) -> EditionPart {
     });
     let prose = |m: &mut Maker| vec![m.par(PROSE), m.par(PROSE)];
     let mut how = prose(m);
-    how.push(m.list(None, &["pain, redness or swelling", "a warm, red face (flushing)", "headache"]));
+    how.push(m.list(
+        None,
+        &[
+            "pain, redness or swelling",
+            "a warm, red face (flushing)",
+            "headache",
+        ],
+    ));
     how.push(m.list(Some(3), &["third", "fourth"]));
     let tasks = Block::List(List {
         meta: m.meta(),
         start: None,
         tight: true,
-        items: vec![m.item(Some(true), "measured"), m.item(Some(false), "still to do")],
+        items: vec![
+            m.item(Some(true), "measured"),
+            m.item(Some(false), "still to do"),
+        ],
     });
     how.push(tasks);
-    let actions = Block::Actions(m.prompts(true, &["Have a check-up first.", "Tell your whole story."]));
+    let actions =
+        Block::Actions(m.prompts(true, &["Have a check-up first.", "Tell your whole story."]));
     let blocks = prose(m);
     let subs = vec![m.section("Firmer skin", blocks, vec![]), {
         let blocks = prose(m);
@@ -364,7 +397,11 @@ fn fundamentals(m: &mut Maker, edition: &mut Edition) -> EditionPart {
     let sections = vec![
         m.section("What growth hormone does", vec![figure], vec![]),
         m.section("How sermorelin works", how, vec![]),
-        m.section("What people hope for, and what studies show", callouts.to_vec(), subs),
+        m.section(
+            "What people hope for, and what studies show",
+            callouts.to_vec(),
+            subs,
+        ),
         m.section("Before you decide", vec![actions], vec![]),
     ];
     let intro = m.pars(intro);
@@ -391,7 +428,9 @@ fn cite(m: &mut Maker) -> Inline {
             },
         ],
     );
-    m.facts.anchors.insert(NodeId(9100), "ref-khorram1997".into());
+    m.facts
+        .anchors
+        .insert(NodeId(9100), "ref-khorram1997".into());
     Inline::Citation(inline::Citation {
         meta,
         form: inline::CitationForm::Bracketed,
@@ -401,9 +440,17 @@ fn cite(m: &mut Maker) -> Inline {
 
 fn intermediate(m: &mut Maker) -> EditionPart {
     let branches = vec![
-        m.step("Skin. ", "Fibroblasts receive a signal to make collagen.", vec![]),
+        m.step(
+            "Skin. ",
+            "Fibroblasts receive a signal to make collagen.",
+            vec![],
+        ),
         m.step("Fat. ", "Fat cells release stored fat.", vec![]),
-        m.step("Muscle. ", "Muscle cells take up amino acids and build protein.", vec![]),
+        m.step(
+            "Muscle. ",
+            "Muscle cells take up amino acids and build protein.",
+            vec![],
+        ),
     ];
     let items = vec![
         m.step("Injection. ", "Sermorelin goes under the skin, usually in the evening. It leaves the blood within minutes.", vec![]),
@@ -422,8 +469,16 @@ fn intermediate(m: &mut Maker) -> EditionPart {
     let target = meta.id;
     let mut rows = vec![];
     for _ in 0..4 {
-        rows.push(m.row(&["Where it acts", "Pituitary gland", "Liver, muscle, fat, bone and skin"]));
-        rows.push(m.row(&["Approved in the United States", "Formerly, for children; no product on sale now", "Yes, for named conditions"]));
+        rows.push(m.row(&[
+            "Where it acts",
+            "Pituitary gland",
+            "Liver, muscle, fat, bone and skin",
+        ]));
+        rows.push(m.row(&[
+            "Approved in the United States",
+            "Formerly, for children; no product on sale now",
+            "Yes, for named conditions",
+        ]));
         rows.push(m.row(&["Needs a working pituitary gland", "Yes", "No"]));
     }
     let table = Block::Table(Table {
@@ -511,12 +566,16 @@ fn academic(m: &mut Maker, _edition: &mut Edition) -> EditionPart {
             TermItem {
                 meta: m.meta(),
                 term: vec![m.text("Collagen")],
-                descriptions: vec![vec![m.par("Types I and III give the dermis its tensile strength.")]],
+                descriptions: vec![vec![
+                    m.par("Types I and III give the dermis its tensile strength."),
+                ]],
             },
             TermItem {
                 meta: m.meta(),
                 term: vec![m.text("Elastin")],
-                descriptions: vec![vec![m.par("These fibers let skin recoil. Adults form little new elastin.")]],
+                descriptions: vec![vec![
+                    m.par("These fibers let skin recoil. Adults form little new elastin."),
+                ]],
             },
         ],
     });
@@ -537,7 +596,9 @@ fn references(m: &mut Maker) -> EditionPart {
         key: "khorram1997".into(),
         label: "1.".into(),
         inlines: vec![
-            Inline::made("Khorram O, Laughlin GA, Yen SSC. Endocrine and metabolic effects of long-term administration of [Nle27]growth hormone-releasing hormone-(1-29)-NH2 in age-advanced men and women. "),
+            Inline::made(
+                "Khorram O, Laughlin GA, Yen SSC. Endocrine and metabolic effects of long-term administration of [Nle27]growth hormone-releasing hormone-(1-29)-NH2 in age-advanced men and women. ",
+            ),
             Inline::Emphasis(m.wrapped("J Clin Endocrinol Metab")),
             Inline::made(". 1997;82(5):1472-1479."),
         ],
@@ -547,8 +608,17 @@ fn references(m: &mut Maker) -> EditionPart {
 }
 
 fn reflection(m: &mut Maker) -> EditionPart {
-    let open = Block::Questions(m.prompts(false, &["What made you start to think about sermorelin?", "Which risk would worry you most?"]));
-    let numbered = Block::Questions(m.prompts(true, &["How is sermorelin different?", "Who should not use it?"]));
+    let open = Block::Questions(m.prompts(
+        false,
+        &[
+            "What made you start to think about sermorelin?",
+            "Which risk would worry you most?",
+        ],
+    ));
+    let numbered = Block::Questions(m.prompts(
+        true,
+        &["How is sermorelin different?", "Who should not use it?"],
+    ));
     let sections = vec![
         m.section("What matters to you", vec![open], vec![]),
         m.section("In your own words", vec![numbered], vec![]),
@@ -567,7 +637,9 @@ fn glossary(m: &mut Maker) -> EditionPart {
         },
         key: "sermorelin".into(),
         term: vec![Inline::made("sermorelin")],
-        definition: vec![Inline::made("A man-made peptide of 29 amino acids, the shortest piece of growth hormone-releasing hormone that still works in full.")],
+        definition: vec![Inline::made(
+            "A man-made peptide of 29 amino acids, the shortest piece of growth hormone-releasing hormone that still works in full.",
+        )],
         used_by: vec![],
     }];
     part

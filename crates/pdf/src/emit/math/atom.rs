@@ -22,7 +22,8 @@ pub(super) fn atom(content: &Content<'_>, code: &mut Code) {
         Content::BinaryOp { content, .. } => class("binary", *content, code),
         Content::Relation { content, .. } => {
             let mut buffer = [0; 8];
-            let signs = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
+            let signs =
+                String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
             code.raw("math.class(\"relation\", {");
             for c in clusters(&signs) {
                 sign(&c, code);
@@ -40,7 +41,10 @@ fn clusters(signs: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for c in signs.chars() {
         match out.last_mut() {
-            Some(last) if ('\u{300}'..='\u{36f}').contains(&c) || ('\u{fe00}'..='\u{fe0f}').contains(&c) => {
+            Some(last)
+                if ('\u{300}'..='\u{36f}').contains(&c)
+                    || ('\u{fe00}'..='\u{fe0f}').contains(&c) =>
+            {
                 last.push(c);
             }
             _ => out.push(c.to_string()),

@@ -72,7 +72,9 @@ impl Cursor<'_> {
             }
             match self.next() {
                 Some(Event::EnvironmentFlow(EnvironmentFlow::Alignment)) => {}
-                Some(Event::EnvironmentFlow(EnvironmentFlow::NewLine { horizontal_lines, .. })) => {
+                Some(Event::EnvironmentFlow(EnvironmentFlow::NewLine {
+                    horizontal_lines, ..
+                })) => {
                     no_lines(horizontal_lines)?;
                     rows.push(vec![]);
                 }
@@ -86,7 +88,10 @@ impl Cursor<'_> {
             }
         }
         // A line break behind the last row starts none.
-        if rows.last().is_some_and(|row| row.len() == 1 && row[0].here() == 0) {
+        if rows
+            .last()
+            .is_some_and(|row| row.len() == 1 && row[0].here() == 0)
+        {
             rows.pop();
         }
         Ok(rows)

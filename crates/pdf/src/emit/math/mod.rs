@@ -6,7 +6,9 @@ mod grid;
 use pamphlet_core::Span;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::inline::Math;
-use pulldown_latex::event::{Event, Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual};
+use pulldown_latex::event::{
+    Event, Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+};
 use pulldown_latex::{Parser, Storage};
 
 use super::Emitter;
@@ -68,7 +70,9 @@ fn equation(tex: &str, code: &mut Code) -> Result<(), Fault> {
     cursor.sequence(code)?;
     match cursor.events.get(cursor.at) {
         None => Ok(()),
-        Some(_) => Err(Fault::Syntax("a group is closed that was not opened".into())),
+        Some(_) => Err(Fault::Syntax(
+            "a group is closed that was not opened".into(),
+        )),
     }
 }
 
@@ -210,7 +214,7 @@ impl<'a> Cursor<'a> {
     fn visual(&mut self, visual: Visual, code: &mut Code) -> Result<(), Fault> {
         match visual {
             Visual::SquareRoot => {
-                code.raw("math.root(");
+                code.raw("math.sqrt(");
                 self.argument(code)?;
             }
             Visual::Root => {
@@ -243,7 +247,12 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    fn script(&mut self, ty: ScriptType, position: ScriptPosition, code: &mut Code) -> Result<(), Fault> {
+    fn script(
+        &mut self,
+        ty: ScriptType,
+        position: ScriptPosition,
+        code: &mut Code,
+    ) -> Result<(), Fault> {
         let mut base = Code::default();
         self.argument(&mut base)?;
         if let Some(open) = self.mark(ty, position) {
@@ -371,7 +380,10 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
-        assert_eq!(emitted(r#"\text{#read("x")}"#).contains("#read(\\\"x\\\")"), true);
+        assert_eq!(
+            emitted(r#"\text{#read("x")}"#).contains("#read(\\\"x\\\")"),
+            true
+        );
     }
 
     #[test]
