@@ -4,7 +4,7 @@ use pamphlet_core::NodeId;
 use pamphlet_core::Span;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::inline::{
-    Citation, Code as Literal, Image, Inline, NoteCall, Term, Text, Wrapped,
+    Citation, CitationForm, Code as Literal, Image, Inline, NoteCall, Term, Wrapped,
 };
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
@@ -31,10 +31,15 @@ impl Emitter<'_> {
     /// Inlines, each a statement of the block around them.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for (i, inline) in inlines.iter().enumerate() {
+            let after = inlines.get(i + 1);
             match inline {
                 Inline::SoftBreak(meta) => {
                     let before = i.checked_sub(1).and_then(|i| inlines.get(i));
-                    self.soft_break(meta, before, inlines.get(i + 1));
+                    self.soft_break(meta, before, after);
+                }
+                Inline::Text(n) => {
+                    let origin = self.origin(n.meta.id, n.meta.span);
+                    self.words(&n.text, origin, is_bracketed(after));
                 }
                 inline => self.inline(inline),
             }
@@ -43,13 +48,14 @@ impl Emitter<'_> {
         }
     }
 
-    /// A line break of the source: a space, bound where a number meets its unit.
+    /// A line break of the source: a space, bound where a number meets its unit
+    /// and before a citation.
     fn soft_break(&mut self, meta: &Meta, before: Option<&Inline>, after: Option<&Inline>) {
         let bound = match (before, after) {
             (Some(Inline::Text(a)), Some(Inline::Text(b))) => {
                 bind::is_bound(&a.text, &b.text, &self.names)
             }
-            _ => false,
+            _ => is_bracketed(after),
         };
         let origin = self.origin(NodeId::NONE, meta.span);
         self.code.text(" ", origin, if bound { &[0] } else { &[] });
@@ -57,7 +63,10 @@ impl Emitter<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(n) => self.text(n),
+            Inline::Text(n) => {
+                let origin = self.origin(n.meta.id, n.meta.span);
+                self.words(&n.text, origin, false);
+            }
             Inline::SoftBreak(meta) => self.soft_break(meta, None, None),
             Inline::HardBreak(_) => self.code.raw("linebreak()"),
             Inline::Emphasis(n) => self.wrapped("emph({", n),
@@ -76,7 +85,7 @@ impl Emitter<'_> {
             Inline::Field(n) => match self.edition.field(&n.name) {
                 Some(value) => {
                     let origin = self.origin(n.meta.id, Span::NONE);
-                    self.words(value, origin);
+                    self.words(value, origin, false);
                 }
                 None => self.code.raw("blank()"),
             },
@@ -86,9 +95,13 @@ impl Emitter<'_> {
         }
     }
 
-    /// Words with their place, numbers bound to their units.
-    pub(super) fn words(&mut self, text: &str, origin: Origin) {
-        let bound = bind::bound_spaces(text, &self.names);
+    /// Words with their place, numbers bound to their units, and the last space
+    /// bound to what follows where `tail` says so.
+    fn words(&mut self, text: &str, origin: Origin, tail: bool) {
+        let mut bound = bind::bound_spaces(text, &self.names);
+        if tail && text.len() > 1 && text.ends_with(' ') {
+            bound.push(text.len() - 1);
+        }
         self.code.text(text, origin, &bound);
     }
 
@@ -101,11 +114,6 @@ impl Emitter<'_> {
             span,
             byte: 0,
         }
-    }
-
-    fn text(&mut self, n: &Text) {
-        let origin = self.origin(n.meta.id, n.meta.span);
-        self.words(&n.text, origin);
     }
 
     fn wrapped(&mut self, open: &'static str, n: &Wrapped) {
@@ -281,5 +289,16 @@ impl Emitter<'_> {
             self.code.string(anchor);
             self.code.raw(");");
         }
+    }
+}
+
+/// Whether a citation in brackets follows: it must not start a line.
+fn is_bracketed(after: Option<&Inline>) -> bool {
+    match after {
+        Some(Inline::Citation(n)) => match n.form {
+            CitationForm::Bracketed => true,
+            CitationForm::InSentence => false,
+        },
+        _ => false,
     }
 }
