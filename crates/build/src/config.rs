@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pamphlet_core::diagnostic::{Diagnostic, nearest};
+use pamphlet_core::diagnostic::{self, Diagnostic, nearest};
 use pamphlet_core::language::Language;
 use pamphlet_core::{FileId, Sources, Span};
 use pamphlet_theme::Color;
@@ -79,6 +79,8 @@ pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagn
     if reader.faults.is_empty() {
         reader.root(table.get_ref(), &mut config);
     }
+    // Tables come in the order of their keys, faults in that of the file.
+    diagnostic::settle(&mut reader.faults);
     (config, reader.faults)
 }
 

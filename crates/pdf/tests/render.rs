@@ -99,7 +99,8 @@ fn what_looks_like_code_stays_text() {
     let edition = with(|m| vec![m.par(hostile)]);
     let source = source(&rendered(&edition));
     assert!(source.contains(r##"text("#read(\"/etc/passwd\") \\ $x$"##));
-    let outside: Vec<_> = source.split('"').step_by(2).collect();
+    let bare = source.replace(r"\\", "").replace(r#"\""#, "");
+    let outside: Vec<_> = bare.split('"').step_by(2).collect();
     assert!(!outside.concat().contains("passwd"));
 }
 
