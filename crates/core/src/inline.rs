@@ -98,6 +98,37 @@ impl Math {
     pub fn alternative(&self) -> &str {
         self.alt.as_deref().unwrap_or(&self.tex)
     }
+
+    /// How deeply its TeX nests at most. Parsers of TeX call themselves for every
+    /// group and every argument of a command, so this is looked at before they
+    /// run: groups that are open, and commands and scripts since the last plain
+    /// character.
+    pub fn nesting(&self) -> usize {
+        let (mut open, mut chain, mut most) = (0usize, 0usize, 0);
+        let mut chars = self.tex.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' => {
+                    let mut name = String::new();
+                    while let Some(c) = chars.next_if(char::is_ascii_alphabetic) {
+                        name.push(c);
+                    }
+                    match name.as_str() {
+                        "left" | "begin" => open += 1,
+                        "right" | "end" => open = open.saturating_sub(1),
+                        _ => chain += 1,
+                    }
+                }
+                '{' => open += 1,
+                '}' => open = open.saturating_sub(1),
+                '_' | '^' => chain += 1,
+                c if c.is_whitespace() => {}
+                _ => chain = 0,
+            }
+            most = most.max(open + chain);
+        }
+        most
+    }
 }
 
 /// A link to an address out of the library: http, https, mailto, tel, or a

@@ -92,7 +92,7 @@ pub(crate) fn element_of(math: &Math) -> Element {
 }
 
 fn mathml_of(math: &Math) -> Result<Element, String> {
-    if nesting(&math.tex) > limits::DEPTH {
+    if math.nesting() > limits::DEPTH {
         return Err("it nests too deeply".into());
     }
     let storage = Storage::new();
@@ -102,36 +102,6 @@ fn mathml_of(math: &Math) -> Result<Element, String> {
     }
     let nodes = mathml::nodes(&events, math.display);
     Ok(element("math").children(nodes))
-}
-
-/// How deeply TeX nests at most. The parser calls itself for every group and
-/// every argument of a command, so this is counted before it runs: groups that
-/// are open, and commands and scripts since the last plain character.
-fn nesting(tex: &str) -> usize {
-    let (mut open, mut chain, mut most) = (0usize, 0usize, 0);
-    let mut chars = tex.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => {
-                let mut name = String::new();
-                while let Some(c) = chars.next_if(char::is_ascii_alphabetic) {
-                    name.push(c);
-                }
-                match name.as_str() {
-                    "left" | "begin" => open += 1,
-                    "right" | "end" => open = open.saturating_sub(1),
-                    _ => chain += 1,
-                }
-            }
-            '{' => open += 1,
-            '}' => open = open.saturating_sub(1),
-            '_' | '^' => chain += 1,
-            c if c.is_whitespace() => {}
-            _ => chain = 0,
-        }
-        most = most.max(open + chain);
-    }
-    most
 }
 
 /// What the parser says, without its drawing of the place.

@@ -6,6 +6,7 @@ mod grid;
 use pamphlet_core::Span;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::inline::Math;
+use pamphlet_core::limits;
 use pulldown_latex::event::{
     Event, Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
 };
@@ -27,27 +28,38 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         self.math = true;
         let start = self.code.here();
+        // Within a paragraph no block may stand: a displayed equation keeps its
+        // size there, and the line goes on behind it.
+        let large = n.display && !alone;
         self.code.raw("math.equation(block: ");
-        self.code.boolean(n.display || alone);
+        self.code.boolean(alone);
         self.code.raw(", alt: ");
         self.code.string(n.alternative());
-        self.code.raw(", {");
-        if let Err(fault) = equation(&n.tex, &mut self.code) {
-            let fault = diagnostic(fault, n.tex_span);
-            self.fault(fault);
+        self.code
+            .raw(if large { ", math.display({" } else { ", {" });
+        let set = match n.nesting() > limits::DEPTH {
+            true => Err(Fault::Syntax("it nests too deeply".into())),
+            false => equation(&n.tex, &mut self.code),
+        };
+        if let Err(fault) = set {
+            let span = match n.tex_span.is_none() {
+                true => n.meta.span,
+                false => n.tex_span,
+            };
+            self.fault(diagnostic(fault, span));
         }
-        self.code.raw("})");
+        self.code.raw(if large { "}))" } else { "})" });
         self.code.region(start, n.meta.span);
     }
 }
 
 fn diagnostic(fault: Fault, span: Span) -> Diagnostic {
     match fault {
-        Fault::Syntax(why) => Diagnostic::error(
-            "math-syntax",
-            span,
-            format!("the equation cannot be read: {why}"),
-        ),
+        // In the words of the HTML crate, so that it is reported once.
+        Fault::Syntax(why) => {
+            Diagnostic::error("math-syntax", span, format!("the TeX cannot be set: {why}"))
+                .hint("write a dollar that is not math as \\$")
+        }
         Fault::Unsupported(what) => Diagnostic::error(
             "math-unsupported",
             span,
@@ -78,13 +90,9 @@ fn equation(tex: &str, code: &mut Code) -> Result<(), Fault> {
 
 /// The parser draws its context over several lines; the first says what is wrong.
 fn first_line(message: &str) -> String {
-    let line = message.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    let line = line.trim().trim_end_matches(['.', ':']);
-    let mut letters = line.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => "it is not well-formed".into(),
-    }
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.trim_start_matches("parsing error:").trim();
+    line.trim_end_matches([':', '.']).to_owned()
 }
 
 /// Reads events in order and emits each element as one call.
