@@ -62,11 +62,11 @@ impl Case {
 
     /// The name of the profile.
     pub fn edition(&self) -> &str {
-        let names = self
+        let mut names = self
             .sections
             .iter()
             .filter_map(|s| s.heading.strip_prefix("edition "));
-        names.last().unwrap_or("full")
+        names.next_back().unwrap_or("full")
     }
 
     /// The Markdown file's bytes.

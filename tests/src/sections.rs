@@ -3,7 +3,8 @@
 //! - `tree`: the article as `pamphlet inspect` prints it, without places
 //! - `html`, `xhtml`: the parts' content in either syntax, with the notes
 //! - `typst`: the calls that print the parts
-//! - `text`: the words of the PDF, in the order of its structure tree
+//! - `text`: the words of the PDF, in the order of its structure tree; `~` is a
+//!   space at which no line breaks
 //! - `diagnostics`: everything that was found, a line each
 
 use std::collections::BTreeMap;
@@ -86,7 +87,7 @@ fn text(outputs: &Outputs) -> String {
     for (number, note) in said.notes {
         out.push_str(&format!("[{number}] {}", lines(&note)));
     }
-    out
+    out.replace('\u{a0}', "~")
 }
 
 /// Lines that are not empty, without space at their ends.

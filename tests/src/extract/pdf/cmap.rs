@@ -83,7 +83,7 @@ impl CMap {
     pub(super) fn decode(&self, mut shown: &[u8]) -> String {
         let mut out = String::new();
         while !shown.is_empty() {
-            let lengths = self.lengths.iter().filter(|length| **length <= shown.len());
+            let mut lengths = self.lengths.iter().filter(|length| **length <= shown.len());
             let found = lengths
                 .clone()
                 .find_map(|length| Some((length, self.codes.get(&shown[..*length])?)));
@@ -94,7 +94,7 @@ impl CMap {
                 }
                 None => {
                     out.push('\u{fffd}');
-                    lengths.last().copied().unwrap_or(1)
+                    lengths.next_back().copied().unwrap_or(1)
                 }
             };
             shown = &shown[length.max(1)..];
