@@ -200,7 +200,7 @@ fn numbers_hold_their_units() {
     });
     let source = source(&rendered(&edition));
     assert!(
-        source.contains(r#"text("\u{a0}")"#) && source.contains(r"5\u{a0}mg"),
+        source.contains(r#"text("\u{a0}mcg or"#) && source.contains(r"5\u{a0}mg"),
         "{source}"
     );
 }

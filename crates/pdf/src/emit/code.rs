@@ -95,13 +95,25 @@ impl Code {
     /// where they are long. Line breaks and tabs print as spaces. `bound` holds
     /// the bytes of spaces at which no line may break.
     pub fn text(&mut self, text: &str, origin: Origin, bound: &[usize]) {
+        self.text_after("", text, origin, bound);
+    }
+
+    /// The same, with a space of the program's before the words.
+    pub fn text_after(&mut self, space: &str, text: &str, origin: Origin, bound: &[usize]) {
+        let mut space = space;
         let mut start = 0;
         while start < text.len() {
             let mut end = (start + LITERAL_BYTES).min(text.len());
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            self.piece(text, start..end, origin, bound);
+            self.piece(
+                std::mem::take(&mut space),
+                &text[start..end],
+                start,
+                origin,
+                bound,
+            );
             start = end;
         }
     }
@@ -112,16 +124,18 @@ impl Code {
         self.raw(open);
         self.string(text);
         self.raw(")");
-        self.remember(before, 0..text.len(), origin, Vec::new());
+        self.remember(before, 0..text.len(), origin, 0, Vec::new());
     }
 
-    fn piece(&mut self, text: &str, range: Range<usize>, origin: Origin, bound: &[usize]) {
+    /// One call: `space`, then the words that stand at byte `start` of the text.
+    fn piece(&mut self, space: &str, words: &str, start: usize, origin: Origin, bound: &[usize]) {
         let before = self.out.len();
         let mut widened = Vec::new();
-        let mut value = String::with_capacity(range.len());
-        for (i, c) in text[range.clone()].char_indices() {
+        let mut value = String::with_capacity(space.len() + words.len());
+        value.push_str(space);
+        for (i, c) in words.char_indices() {
             match c {
-                _ if bound.contains(&(range.start + i)) => {
+                _ if bound.contains(&(start + i)) => {
                     widened.push(value.len() as u32);
                     value.push('\u{a0}');
                 }
@@ -132,10 +146,18 @@ impl Code {
         self.raw("text(");
         self.string(&value);
         self.raw(")");
-        self.remember(before, range, origin, widened);
+        let range = start..start + words.len();
+        self.remember(before, range, origin, space.len(), widened);
     }
 
-    fn remember(&mut self, before: usize, range: Range<usize>, origin: Origin, widened: Vec<u32>) {
+    fn remember(
+        &mut self,
+        before: usize,
+        range: Range<usize>,
+        origin: Origin,
+        lead: usize,
+        widened: Vec<u32>,
+    ) {
         if origin.node == NodeId::NONE && origin.span.is_none() {
             return;
         }
@@ -144,6 +166,7 @@ impl Code {
             node: origin.node,
             byte: origin.byte + range.start,
             span: origin.span.slice(range),
+            lead,
             widened,
         });
     }

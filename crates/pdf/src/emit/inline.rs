@@ -28,18 +28,26 @@ impl Emitter<'_> {
         }
     }
 
-    /// Inlines, each a statement of the block around them.
+    /// Inlines, each a statement of the block around them. A line break of the
+    /// source is a space of the words behind it, where words follow.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        let mut space = "";
         for (i, inline) in inlines.iter().enumerate() {
             let after = inlines.get(i + 1);
             match inline {
                 Inline::SoftBreak(meta) => {
                     let before = i.checked_sub(1).and_then(|i| inlines.get(i));
-                    self.soft_break(meta, before, after);
+                    space = self.soft_break(before, after);
+                    if matches!(after, Some(Inline::Text(_))) {
+                        continue;
+                    }
+                    let origin = self.origin(NodeId::NONE, meta.span);
+                    self.code.text(std::mem::take(&mut space), origin, &[]);
                 }
                 Inline::Text(n) => {
                     let origin = self.origin(n.meta.id, n.meta.span);
-                    self.words(&n.text, origin, is_bracketed(after));
+                    let space = std::mem::take(&mut space);
+                    self.words(space, &n.text, origin, is_bracketed(after));
                 }
                 inline => self.inline(inline),
             }
@@ -48,26 +56,25 @@ impl Emitter<'_> {
         }
     }
 
-    /// A line break of the source: a space, bound where a number meets its unit
-    /// and before a citation.
-    fn soft_break(&mut self, meta: &Meta, before: Option<&Inline>, after: Option<&Inline>) {
+    /// The space for a line break of the source: bound where a number meets its
+    /// unit and before a citation.
+    fn soft_break(&self, before: Option<&Inline>, after: Option<&Inline>) -> &'static str {
         let bound = match (before, after) {
             (Some(Inline::Text(a)), Some(Inline::Text(b))) => {
                 bind::is_bound(&a.text, &b.text, &self.names)
             }
             _ => is_bracketed(after),
         };
-        let origin = self.origin(NodeId::NONE, meta.span);
-        self.code.text(" ", origin, if bound { &[0] } else { &[] });
+        if bound { "\u{a0}" } else { " " }
     }
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(n) => {
                 let origin = self.origin(n.meta.id, n.meta.span);
-                self.words(&n.text, origin, false);
+                self.words("", &n.text, origin, false);
             }
-            Inline::SoftBreak(meta) => self.soft_break(meta, None, None),
+            Inline::SoftBreak(_) => self.code.text(" ", Origin::NONE, &[]),
             Inline::HardBreak(_) => self.code.raw("linebreak()"),
             Inline::Emphasis(n) => self.wrapped("emph({", n),
             Inline::Strong(n) => self.wrapped("strong({", n),
@@ -85,7 +92,7 @@ impl Emitter<'_> {
             Inline::Field(n) => match self.edition.field(&n.name) {
                 Some(value) => {
                     let origin = self.origin(n.meta.id, Span::NONE);
-                    self.words(value, origin, false);
+                    self.words("", value, origin, false);
                 }
                 None => self.code.raw("blank()"),
             },
@@ -97,12 +104,12 @@ impl Emitter<'_> {
 
     /// Words with their place, numbers bound to their units, and the last space
     /// bound to what follows where `tail` says so.
-    fn words(&mut self, text: &str, origin: Origin, tail: bool) {
+    fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
         let mut bound = bind::bound_spaces(text, &self.names);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
         }
-        self.code.text(text, origin, &bound);
+        self.code.text_after(space, text, origin, &bound);
     }
 
     /// The origin of a node's words. Words without an identity stand for the

@@ -15,6 +15,8 @@ pub(crate) struct Literal {
     pub byte: usize,
     /// Where the literal's words were written.
     pub span: Span,
+    /// Bytes of the literal's value before its words: a space of the program's.
+    pub lead: usize,
     /// Bytes of the literal's value at which a space became a wider character
     /// (two bytes for one).
     pub widened: Vec<u32>,
@@ -28,7 +30,7 @@ impl Literal {
             .iter()
             .filter(|at| (**at as usize) < value)
             .count();
-        self.byte + value.saturating_sub(wider)
+        self.byte + value.saturating_sub(wider + self.lead)
     }
 }
 
