@@ -7,6 +7,7 @@ use pamphlet_core::article::Article;
 use pamphlet_core::span::Sources;
 use pamphlet_markdown::{inspect, same, without_places, write};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use support::{check_places, files, read};
 
 /// Reads what was written of an article, and compares.
@@ -249,7 +250,8 @@ fn article() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    // One seed, so that a run says the same twice; another seed explores.
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn random_articles_survive_writing(text in article()) {

@@ -17,6 +17,7 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Sources, Span, Spanned};
 use pamphlet_markdown::{inspect, same, without_places, write};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use support::read;
 
 fn text(words: String) -> Inline {
@@ -274,7 +275,8 @@ fn article() -> impl Strategy<Value = Article> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    // One seed, so that a run says the same twice; another seed explores.
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn made_trees_survive_writing(article in article()) {
