@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pamphlet_core::diagnostic::any_error;
 
 use crate::case::{self, Case, Section};
-use crate::road::{self, Outcome, Outputs};
-use crate::{parity, sections};
+use crate::road::{self, Outcome};
+use crate::{conforming, parity, sections};
 
 /// The most bytes of an expectation: what is longer, nobody reads.
 const EXPECTATION_BYTES: usize = 4_000;
@@ -68,7 +67,7 @@ pub fn check(case: &mut Case, bless: bool) -> Vec<String> {
     match (&outcome.edition, &outcome.outputs) {
         (Some(edition), Some(outputs)) => {
             faults.extend(parity::differences(edition, outputs));
-            faults.extend(validate(outputs));
+            faults.extend(conforming::faults(&outputs.pdf));
         }
         (_, _) if any_error(&outcome.diagnostics) || outcome.edition.is_none() => {}
         (_, _) => faults.push("nothing was built, and no error says why".into()),
@@ -133,27 +132,4 @@ fn difference(expected: &str, actual: &str) -> String {
         lines.map(|line| format!("    {mark} {line}\n")).collect()
     };
     format!("{}{}", rest(expected, "-"), rest(actual, "+"))
-}
-
-/// What the validator says of the PDF as PDF/UA-1 and as PDF/A-2a.
-pub fn validate(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (name, profile) in [
-        ("PDF/UA-1", ValidationProfile::PdfUa1),
-        ("PDF/A-2a", ValidationProfile::PdfA2a),
-    ] {
-        let options = ValidationOptions::default().profile(profile);
-        match validate_pdf_bytes(&outputs.pdf, &options) {
-            Ok(report) => {
-                faults.extend(
-                    report
-                        .failures
-                        .iter()
-                        .map(|failure| format!("{name}: {failure}")),
-                );
-            }
-            Err(error) => faults.push(format!("{name}: {error}")),
-        }
-    }
-    faults
 }

@@ -11,6 +11,7 @@ pub mod case;
 pub mod road;
 
 pub mod check;
+pub mod conforming;
 pub mod sections;
 
 pub mod library;

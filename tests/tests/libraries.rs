@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pamphlet_tests::library::{self, Scratch};
-use pamphlet_tests::{check, parity};
+use pamphlet_tests::{conforming, parity};
 
 const LIBRARIES: [&str; 2] = ["content", "tests/broad"];
 
@@ -16,7 +16,7 @@ fn every_format_says_the_same() {
     for name in LIBRARIES {
         for (file, edition, outputs) in library::editions(&library::shipped(name)) {
             let found = parity::differences(&edition, &outputs);
-            let invalid = check::validate(&outputs);
+            let invalid = conforming::faults(&outputs.pdf);
             let both = found.into_iter().chain(invalid);
             faults.extend(both.map(|fault| format!("{name}/{file}: {fault}")));
         }

@@ -80,7 +80,7 @@ fn all(root: &Path) -> Result<Vec<Complaint>> {
         if name.ends_with(".rs") {
             complaints.extend(sources::check(&name, &text));
         }
-        complaints.extend(hosts::check(&name, &text));
+        complaints.extend(hosts::check(&name, &text, &root.to_string_lossy()));
     }
     Ok(complaints)
 }

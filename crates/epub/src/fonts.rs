@@ -1,74 +1,59 @@
 //! Which font faces a book needs: only those go into it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pamphlet_core::edition::Edition;
-use pamphlet_core::stream::Streams;
 use pamphlet_html::tree::{Element, Node};
 use pamphlet_theme::{Face, Theme};
 
-/// The faces that set the words of the documents, in the theme's order.
-pub(crate) fn used(edition: &Edition, theme: &Theme, documents: &[&[Node]]) -> Vec<Face> {
-    let mut styles = Styles::default();
-    documents
-        .iter()
-        .for_each(|nodes| styles.nodes(nodes, Style::default()));
-    let characters = characters(edition);
-    let families = |stack: &[&'static str]| -> BTreeSet<&'static str> {
-        let found = characters
-            .iter()
-            .filter_map(|c| theme.fonts.family_for(stack, *c));
-        // A stack's first family also sets what has no words of its own.
-        found.chain(stack.first().copied()).collect()
-    };
-    let text = families(&theme.fonts.text);
-    let mono = match styles.mono {
-        true => families(&theme.fonts.mono),
-        false => BTreeSet::new(),
+/// The faces that set the words of the documents, in the theme's order: of each
+/// family those styles only in which it has words to set.
+pub(crate) fn used(theme: &Theme, documents: &[&[Node]]) -> Vec<Face> {
+    let mut words = Words::default();
+    for nodes in documents {
+        words.nodes(nodes, Style::default());
+    }
+    let fonts = &theme.fonts;
+    let sets = |face: &Face, stack: &[&'static str], style: Style| {
+        let characters = words.0.get(&style).into_iter().flatten();
+        characters
+            .filter_map(|c| fonts.family_for(stack, *c))
+            .any(|family| family == face.family)
     };
     let wanted = |face: &&Face| {
-        let style = Style {
+        let text = Style {
             bold: face.weight >= 600,
             italic: face.italic,
+            mono: false,
         };
-        text.contains(face.family) && styles.text.contains(&style)
-            || mono.contains(face.family) && style == Style::default()
+        let mono = Style {
+            mono: true,
+            ..Style::default()
+        };
+        sets(face, &fonts.text, text) || text == Style::default() && sets(face, &fonts.mono, mono)
     };
-    theme.fonts.faces.iter().filter(wanted).copied().collect()
-}
-
-/// Every character that the edition prints.
-fn characters(edition: &Edition) -> BTreeSet<char> {
-    let streams = Streams::of(edition);
-    let lines = streams.main.iter().chain(streams.notes.iter().flatten());
-    lines
-        .flat_map(|line| line.chars())
-        .filter(|c| !c.is_whitespace())
-        .collect()
+    fonts.faces.iter().filter(wanted).copied().collect()
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Style {
     bold: bool,
     italic: bool,
-}
-
-/// The styles in which words stand, by the elements and classes to which
-/// `book.css` gives them.
-#[derive(Default)]
-struct Styles {
-    text: BTreeSet<Style>,
     mono: bool,
 }
 
-impl Styles {
+/// The characters of the words in each style, by the elements and classes to
+/// which `book.css` gives it.
+#[derive(Default)]
+struct Words(BTreeMap<Style, BTreeSet<char>>);
+
+impl Words {
     fn nodes(&mut self, nodes: &[Node], style: Style) {
         for node in nodes {
             match node {
                 Node::Element(element) => self.element(element, style),
-                Node::Text(text) if text.trim().is_empty() => {}
-                Node::Text(_) => {
-                    self.text.insert(style);
+                Node::Text(text) => {
+                    let characters = text.chars().filter(|c| !c.is_whitespace());
+                    self.0.entry(style).or_default().extend(characters);
                 }
                 Node::Style(_) | Node::JsonLd(_) => {}
             }
@@ -83,16 +68,20 @@ impl Styles {
             "em" | "blockquote" => style.italic = true,
             // Readers set math in fonts of their own.
             "math" => return,
+            // Code is set in one face, whatever stands around it.
             "code" | "pre" => {
-                self.mono = true;
-                return;
+                style = Style {
+                    mono: true,
+                    ..Style::default()
+                }
             }
             _ => {}
         }
         let classes = element.get("class").unwrap_or("");
-        if classes
-            .split(' ')
-            .any(|class| matches!(class, "label" | "number" | "main-message"))
+        if !style.mono
+            && classes
+                .split(' ')
+                .any(|class| matches!(class, "label" | "number" | "main-message"))
         {
             style.bold = true;
         }

@@ -88,7 +88,7 @@ pub fn render(
         .iter()
         .map(|d| d.body.as_slice())
         .collect();
-    let faces = fonts::used(edition, theme, &bodies);
+    let faces = fonts::used(theme, &bodies);
     let mut book = Book::default();
     book.cover(edition, cover);
     book.documents(edition, &content);

@@ -1,9 +1,10 @@
 //! An edition with one of everything becomes one file that is PDF/A-2a and
 //! PDF/UA-1, the same bytes every time, and whatever an author writes stays text.
 
+#[path = "../../../tests/src/conforming.rs"]
+mod conforming;
 mod support;
 
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pamphlet_core::article::PartKind;
 use pamphlet_core::assets::MemoryAssets;
 use pamphlet_core::edition::Edition;
@@ -53,11 +54,7 @@ fn source(rendered: &Rendered) -> String {
 }
 
 fn conforms(pdf: &[u8]) {
-    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
-        let options = ValidationOptions::default().profile(profile);
-        let report = validate_pdf_bytes(pdf, &options).unwrap();
-        assert!(report.is_compliant, "{profile:?}: {:#?}", report.failures);
-    }
+    assert_eq!(conforming::faults(pdf), Vec::<String>::new());
 }
 
 #[test]

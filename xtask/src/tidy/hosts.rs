@@ -26,8 +26,6 @@ const PATHS: &[&str] = &[
     concat!("/ro", "ot/"),
     concat!("/ho", "me/"),
     concat!("/Us", "ers/"),
-    concat!("/work/", "main"),
-    concat!("/work/", "shared"),
     concat!("C:\\", "Users"),
 ];
 
@@ -37,8 +35,9 @@ const LOCKED: &str = concat!(
     "crates.io-index\""
 );
 
-/// Complains of each line with such an address or path.
-pub fn check(name: &str, text: &str) -> Vec<Complaint> {
+/// Complains of each line with such an address or path; `root` is the folder that the tree itself
+/// stands in on this machine.
+pub fn check(name: &str, text: &str, root: &str) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if name == "Cargo.lock" && line == LOCKED {
@@ -48,7 +47,10 @@ pub fn check(name: &str, text: &str) -> Vec<Complaint> {
             let place = format!("{name}:{}", index + 1);
             complaints.push(Error(format!("{place}: names the registry host `{host}`")));
         }
-        for path in PATHS.iter().filter(|path| starts_a_path(line, path)) {
+        // A folder right under the root of the file system may well be named in the docs.
+        let own = (root.matches('/').count() > 1).then_some(root);
+        let paths = PATHS.iter().copied().chain(own);
+        for path in paths.filter(|path| starts_a_path(line, path)) {
             let place = format!("{name}:{}", index + 1);
             complaints.push(Error(format!(
                 "{place}: names a folder of one machine, `{path}`"
@@ -70,18 +72,20 @@ fn starts_a_path(line: &str, path: &str) -> bool {
 mod tests {
     use super::*;
 
+    const ROOT: &str = "/srv/somewhere/tree";
+
     #[test]
     fn a_registry_host_is_an_error_with_its_line() {
         let text = format!("first\nsee https://{}/x", HOSTS[5]);
         let expected = format!("notes.md:2: names the registry host `{}`", HOSTS[5]);
-        assert_eq!(check("notes.md", &text), [Error(expected)]);
+        assert_eq!(check("notes.md", &text, ROOT), [Error(expected)]);
     }
 
     #[test]
     fn only_the_lock_file_may_hold_the_line_that_cargo_writes() {
-        assert_eq!(check("Cargo.lock", LOCKED), []);
-        assert_eq!(check("other.lock", LOCKED).len(), 1);
-        assert_eq!(check("Cargo.lock", &format!("{LOCKED} ")).len(), 1);
+        assert_eq!(check("Cargo.lock", LOCKED, ROOT), []);
+        assert_eq!(check("other.lock", LOCKED, ROOT).len(), 1);
+        assert_eq!(check("Cargo.lock", &format!("{LOCKED} "), ROOT).len(), 1);
     }
 
     #[test]
@@ -96,11 +100,18 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_of_the_tree_itself_is_an_error() {
+        let text = format!("see {ROOT}/notes.md");
+        let expected = format!("a.md:1: names a folder of one machine, `{ROOT}`");
+        assert_eq!(check("a.md", &text, ROOT), [Error(expected)]);
+    }
+
+    #[test]
     fn a_page_of_a_site_and_a_system_file_are_none() {
         let text = format!(
             "https://example.org{}page /etc/passwd /usr/bin/env",
             PATHS[1]
         );
-        assert_eq!(check("a.md", &text), []);
+        assert_eq!(check("a.md", &text, ROOT), []);
     }
 }
