@@ -72,9 +72,10 @@ impl Staged {
 
     /// Renames every file into its place.
     pub fn commit(mut self) -> Result<(), WriteError> {
-        for (beside, place) in std::mem::take(&mut self.files) {
+        while let Some((beside, place)) = self.files.pop() {
             if let Err(error) = fs::rename(&beside, &place) {
-                let _ = fs::remove_file(&beside);
+                // What is not renamed is removed with this value.
+                self.files.push((beside, place.clone()));
                 return Err(WriteError::Io(place, error));
             }
         }
@@ -124,6 +125,21 @@ mod tests {
         assert_eq!(names(folder.path()), ["a", "sub"]);
         assert_eq!(names(&folder.path().join("sub")), ["b"]);
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_taken_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let go = AtomicBool::new(false);
+        fs::create_dir_all(folder.path().join("b/full")).unwrap();
+        let files = [("a", &b"x"[..]), ("b", &b"x"[..]), ("c", &b"x"[..])];
+        let staged = Staged::write(folder.path(), files.into_iter(), &go).unwrap();
+        assert!(matches!(staged.commit(), Err(WriteError::Io(_, _))));
+        assert!(
+            !names(folder.path())
+                .iter()
+                .any(|name| name.contains(".part"))
+        );
     }
 
     #[test]

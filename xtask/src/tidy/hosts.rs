@@ -92,7 +92,7 @@ mod tests {
     fn a_path_of_one_machine_is_an_error() {
         for path in PATHS {
             assert_eq!(
-                check("a.rs", &format!("open(\"{path}x\")")).len(),
+                check("a.rs", &format!("open(\"{path}x\")"), ROOT).len(),
                 1,
                 "{path}"
             );
