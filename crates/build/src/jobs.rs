@@ -192,11 +192,8 @@ impl Queue {
 
 impl Work<'_> {
     fn worker(&self, shared: &Shared) {
-        // Typst asks rayon for parallelism; this thread is all the pool it gets.
-        let _pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(1)
-            .use_current_thread()
-            .build();
+        // Typst asks for parallelism; this thread is all that it gets.
+        let _worker = pamphlet_pdf::Worker::here();
         let mut queue = shared.lock();
         loop {
             if self.cancel.load(Ordering::Relaxed) || queue.is_finished() {

@@ -58,7 +58,11 @@ impl Staged {
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), WriteError> {
-        let missing: Vec<_> = folder.ancestors().take_while(|f| !f.exists()).collect();
+        // The last ancestor of a relative path is the empty path: where we stand.
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
+            .collect();
         for new in missing.into_iter().rev() {
             match fs::create_dir(new) {
                 Ok(()) => self.folders.push(new.to_owned()),

@@ -138,6 +138,18 @@ fn a_new_library_builds_and_its_source_stands_beside_it_where_asked() {
 }
 
 #[test]
+fn a_file_where_we_stand_is_built_into_a_folder_that_is_not_there_yet() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("water.md"), ARTICLE).unwrap();
+    let built = run(pamphlet()
+        .current_dir(home.path())
+        .args(["build", "water.md", "-o", "new/out"]));
+    assert_eq!(code(&built), 0, "{}", text(&built.stderr));
+    let found = files(&home.path().join("new/out"));
+    assert_eq!(found, ["water.epub", "water.html", "water.pdf"]);
+}
+
+#[test]
 fn an_output_folder_that_is_a_file_is_seventy_four() {
     let home = tempfile::tempdir().unwrap();
     library(&home.path().join("lib"), 1, ARTICLE);

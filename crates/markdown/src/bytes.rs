@@ -68,6 +68,8 @@ pub fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        // What is read would not be what is written.
+        '\u{202D}' | '\u{202E}' => true,
         _ => false,
     }
 }
@@ -85,7 +87,13 @@ fn controls(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) {
                 Span::new(file, at..at + c.len_utf8()),
                 message,
             )
-            .hint("delete it"),
+            .hint(match c {
+                '\u{202D}' | '\u{202E}' => {
+                    "delete it: it turns the order of letters round; words of another language \
+                     are marked as in `[words]{lang=ar}`"
+                }
+                _ => "delete it",
+            }),
         );
     }
 }

@@ -18,11 +18,11 @@ fn main() {
         file_name: "sample.pdf".into(),
         emit_typst: true,
     };
-    let worker = Worker::new().expect("a thread");
+    let _worker = Worker::here();
     for _ in 0..times {
         let start = Instant::now();
         let theme = Theme::clinic();
-        let made = worker.run(|| render(&edition, &theme, &support::assets(), &options));
+        let made = render(&edition, &theme, &support::assets(), &options);
         match made {
             Ok(rendered) => {
                 eprintln!("{:?}, {} pages", start.elapsed(), rendered.pages.len());

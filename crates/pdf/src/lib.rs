@@ -7,7 +7,7 @@
 //! stays inside this crate.
 //!
 //! Typst spreads its work over the current rayon pool. Whoever lays out several
-//! documents at once calls [`render`] from plain threads, each inside a
+//! documents at once calls [`render`] from plain threads, each of them a
 //! [`Worker`], and [`evict`] after each document: inside a shared pool the
 //! documents would nest in one another by work stealing.
 
@@ -59,7 +59,7 @@ pub fn render(
     files.insert(options.file_name.clone(), pdf);
     Ok(Rendered {
         files,
-        warnings: Vec::new(),
+        warnings: settled(emitted.warnings),
         pages,
     })
 }
@@ -104,22 +104,19 @@ pub fn evict(max_age: usize) {
     comemo::evict(max_age);
 }
 
-/// Keeps Typst's work on one thread: the calling thread's own pool of one.
-pub struct Worker(rayon::ThreadPool);
+/// Keeps Typst's work on the thread that made it: a pool of that one thread.
+pub struct Worker {
+    _pool: rayon::ThreadPool,
+}
 
 impl Worker {
-    /// A worker for one plain thread, to be kept as long as the thread lives.
-    /// None where the system gives no thread.
-    pub fn new() -> Option<Worker> {
+    /// Makes the calling thread its own pool, to be kept as long as the thread
+    /// lays out. None where it already is a pool's.
+    pub fn here() -> Option<Worker> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
-            .stack_size(16 << 20)
+            .use_current_thread()
             .build();
-        pool.ok().map(Worker)
-    }
-
-    /// Runs `job` on the worker and waits for it.
-    pub fn run<T: Send>(&self, job: impl FnOnce() -> T + Send) -> T {
-        self.0.install(job)
+        pool.ok().map(|_pool| Worker { _pool })
     }
 }

@@ -10,7 +10,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 
 use super::code::Origin;
-use super::{Emitter, bind};
+use super::{Emitter, bind, marks};
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -105,6 +105,7 @@ impl Emitter<'_> {
     /// Words with their place, numbers bound to their units, and the last space
     /// bound to what follows where `tail` says so.
     fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
+        self.warnings.extend(marks::warning(text, origin.span));
         let mut bound = bind::bound_spaces(text, &self.names);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
@@ -155,6 +156,7 @@ impl Emitter<'_> {
 
     fn literal(&mut self, n: &Literal) {
         let origin = self.origin(n.meta.id, n.text_span);
+        self.warnings.extend(marks::warning(&n.text, origin.span));
         self.code.literal("raw(", &n.text, origin);
     }
 

@@ -6,6 +6,7 @@ mod block;
 mod code;
 mod inline;
 pub(crate) mod map;
+mod marks;
 mod math;
 mod pieces;
 mod table;
@@ -39,6 +40,8 @@ pub(crate) struct Emitted {
     pub images: BTreeMap<String, Arc<Image>>,
     /// Whether there are equations.
     pub math: bool,
+    /// What the file will show otherwise than other formats.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Emits an edition. Faults are what the page cannot show.
@@ -54,6 +57,7 @@ pub(crate) fn emit(
         code: Code::default(),
         images: BTreeMap::new(),
         faults: Vec::new(),
+        warnings: Vec::new(),
         names: [
             edition.words.table,
             edition.words.figure,
@@ -78,6 +82,7 @@ pub(crate) fn emit(
         map,
         images: emitter.images,
         math: emitter.math,
+        warnings: emitter.warnings,
     })
 }
 
@@ -108,6 +113,7 @@ struct Emitter<'a> {
     code: Code,
     images: BTreeMap<String, Arc<Image>>,
     faults: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
     /// Words that carry a number behind them.
     names: [&'a str; 4],
     /// Nodes that something leads to; only these get labels.
