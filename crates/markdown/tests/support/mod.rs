@@ -10,6 +10,20 @@ use pamphlet_core::inline::Inline;
 use pamphlet_core::span::{Sources, Span};
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_markdown::{Input, Reading};
+use proptest::test_runner::Config as ProptestConfig;
+
+/// How random tests run: with another seed each time, 300 articles unless
+/// `PROPTEST_CASES` says how many. What fails is printed as short as it gets; once
+/// mended, it stays as a named case in `survivors.rs`.
+pub fn random() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig {
+        cases: if asked { default.cases } else { 300 },
+        failure_persistence: None,
+        ..default
+    }
+}
 
 /// The cases in a folder, sorted.
 pub fn files(folder: &str) -> Vec<PathBuf> {
@@ -40,17 +54,21 @@ pub fn read(path: &str, bytes: &[u8]) -> (Reading, Sources) {
     (reading, sources)
 }
 
-fn shared(name: &str) -> Option<(String, Vec<u8>)> {
-    let text = match name {
-        "emergency" => "Call **112**.[^1]\n\n[^1]: Free of charge.\n",
-        "outer" => "Before.\n\n::: use emergency\n:::\n",
-        "ouroboros" => "::: use ouroboros\n:::\n",
-        "double" => "::: use double2\n:::\n\n::: use double2\n:::\n",
-        "double2" => "::: use double3\n:::\n\n::: use double3\n:::\n",
-        "double3" => "x\n",
-        _ => return None,
-    };
-    Some((format!("blocks/{name}.md"), text.as_bytes().to_vec()))
+/// Shared blocks: a name and what stands in its file.
+const BLOCKS: [(&str, &str); 6] = [
+    ("emergency", "Call **112**.[^1]\n\n[^1]: Free of charge.\n"),
+    ("outer", "Before.\n\n::: use emergency\n:::\n"),
+    ("ouroboros", "::: use ouroboros\n:::\n"),
+    ("double", "::: use double2\n:::\n\n::: use double2\n:::\n"),
+    ("double2", "::: use double3\n:::\n\n::: use double3\n:::\n"),
+    ("double3", "x\n"),
+];
+
+fn shared(name: &str) -> Result<(String, Vec<u8>), Vec<String>> {
+    match BLOCKS.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => Ok((format!("blocks/{name}.md"), text.as_bytes().to_vec())),
+        None => Err(BLOCKS.map(|(known, _)| known.to_owned()).to_vec()),
+    }
 }
 
 /// Every text stands in its span byte for byte, or the span covers an escape,
