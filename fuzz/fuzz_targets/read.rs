@@ -8,7 +8,7 @@ use pamphlet_markdown::{Input, read, write};
 
 fn reading(bytes: &[u8]) -> pamphlet_markdown::Reading {
     let input =
-        Input { slug: "fuzz", path: "fuzz.md", bytes, language: None, blocks: &|_| None };
+        Input { slug: "fuzz", path: "fuzz.md", bytes, language: None, blocks: &|_| Err(Vec::new()) };
     read(&input, &mut Sources::new())
 }
 

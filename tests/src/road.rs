@@ -43,6 +43,16 @@ pub struct Outputs {
     pub typst: String,
 }
 
+/// Names of the shared blocks that a case brings.
+fn block_names(files: &BTreeMap<&str, &str>) -> Vec<String> {
+    let name = |path: &&str| {
+        path.strip_prefix("blocks/")?
+            .strip_suffix(".md")
+            .map(str::to_owned)
+    };
+    files.keys().filter_map(name).collect()
+}
+
 /// Runs a case.
 pub fn run(case: &Case) -> Outcome {
     let mut sources = Sources::new();
@@ -50,8 +60,10 @@ pub fn run(case: &Case) -> Outcome {
     let files: BTreeMap<&str, &str> = case.files().collect();
     let shared = |name: &str| {
         let path = format!("blocks/{name}.md");
-        let text = files.get(path.as_str())?;
-        Some((path, text.as_bytes().to_vec()))
+        match files.get(path.as_str()) {
+            Some(text) => Ok((path, text.as_bytes().to_vec())),
+            None => Err(block_names(&files)),
+        }
     };
     let bytes = case.bytes();
     let input = pamphlet_markdown::Input {

@@ -172,15 +172,24 @@ fn read_article(
     Ok(reading.article)
 }
 
-/// A shared block by its name, which is a file's stem and nothing else.
-fn shared_block(root: &Path, name: &str) -> Option<(String, Vec<u8>)> {
+/// A shared block by its name, which is a file's stem and nothing else; or the
+/// names that there are.
+fn shared_block(root: &Path, name: &str) -> Result<(String, Vec<u8>), Vec<String>> {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    if name.is_empty() || !name.chars().all(plain) {
-        return None;
-    }
     let path = format!("{BLOCKS}/{name}.md");
-    let bytes = disk::text_if_any(&root.join(&path)).ok()??;
-    Some((path, bytes))
+    if !name.is_empty()
+        && name.chars().all(plain)
+        && let Ok(Some(bytes)) = disk::text_if_any(&root.join(&path))
+    {
+        return Ok((path, bytes));
+    }
+    let entries = std::fs::read_dir(root.join(BLOCKS)).into_iter().flatten();
+    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = files
+        .filter_map(|file| file.strip_suffix(".md").map(str::to_owned))
+        .collect();
+    names.sort();
+    Err(names)
 }
 
 fn read_glossaries(

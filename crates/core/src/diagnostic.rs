@@ -146,38 +146,16 @@ pub fn brief(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// The known name nearest to `written`, for "did you mean": at most two fifths of
-/// its letters may differ (Levenshtein distance, at least one edit allowed).
+/// its letters may differ, at least one; two neighbours that changed places are one.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (written.chars().count() * 2 / 5).max(1);
+    let written = written.to_lowercase();
     known
         .into_iter()
-        .map(|name| {
-            (
-                distance(&written.to_lowercase(), &name.to_lowercase()),
-                name,
-            )
-        })
+        .map(|name| (strsim::osa_distance(&written, &name.to_lowercase()), name))
         .filter(|(d, _)| *d <= allowed)
         .min_by_key(|(d, _)| *d)
         .map(|(_, name)| name)
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(ca != *cb))
-                .min(above + 1)
-                .min(row[j] + 1);
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -190,6 +168,10 @@ mod tests {
         assert_eq!(nearest("titel", known), Some("title"));
         assert_eq!(nearest("next_review", known), Some("next-review"));
         assert_eq!(nearest("zebra", known), None);
+        // Letters that changed places are one slip, in short names too.
+        assert_eq!(nearest("hlep", ["help", "hero"]), Some("help"));
+        assert_eq!(nearest("gh", ["hg", "igf"]), Some("hg"));
+        assert_eq!(nearest("größe", ["gröeß", "grosse"]), Some("gröeß"));
     }
 
     #[test]

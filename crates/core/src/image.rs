@@ -70,6 +70,8 @@ pub enum ImageFault {
     /// An SVG with something that our allow-list does not have: what, and the
     /// byte of the file where it stands.
     ForbiddenSvg(String, usize),
+    /// An SVG that does not say so: readers show its root as unknown XML.
+    NamelessSvg,
 }
 
 impl Image {
@@ -138,6 +140,9 @@ impl std::fmt::Display for ImageFault {
             ImageFault::UnknownFormat => f.write_str("the file is not a PNG, JPEG, WebP or SVG"),
             ImageFault::Damaged(why) => write!(f, "the file is damaged: {why}"),
             ImageFault::ForbiddenSvg(what, byte) => write!(f, "the SVG has {what} at byte {byte}"),
+            ImageFault::NamelessSvg => {
+                write!(f, "its <svg> lacks xmlns=\"{}\"", svg::NAMESPACE)
+            }
         }
     }
 }

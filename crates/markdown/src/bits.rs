@@ -157,9 +157,11 @@ pub fn trim_end(bits: &mut Vec<Bit>) {
     }
 }
 
-/// Drops the first `length` bytes, which are literal words.
+/// Drops the first `length` bytes, which are literal words, and white space.
 pub fn drop_start(bits: &mut Vec<Bit>, length: usize) {
-    if let Some(Bit::Words(piece)) = bits.first_mut() {
+    if let Some(Bit::Words(piece)) = bits.first_mut()
+        && piece.literal
+    {
         piece.text.replace_range(..length.min(piece.text.len()), "");
         piece.range.start += length;
         let spaces = piece.text.len() - piece.text.trim_start().len();

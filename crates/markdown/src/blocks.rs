@@ -470,7 +470,8 @@ fn code_block(page: &Page, bytes: &Range<usize>, code: &NodeCodeBlock) -> CodeBl
 /// The first word and the attributes behind a fence.
 fn fence_info(page: &Page, start: usize) -> (Option<String>, Attributes) {
     let line = &page.buffer[start..page.line_end(start)];
-    let info = line.trim_start_matches(['`', '~']).trim_start();
+    let fence = if line.starts_with('`') { '`' } else { '~' };
+    let info = line.trim_start_matches(fence).trim_start();
     let word = info.split([' ', '\t', '{']).next().unwrap_or("");
     let brace = line.find('{').and_then(|i| attributes::at(page, start + i));
     let mut attributes = brace.map(|(a, _)| a).unwrap_or_default();

@@ -87,8 +87,8 @@ fn heading(reader: &mut Reader, doc: &Doc, node: Node, level: u8) -> Heading {
             reader
                 .faults
                 .push(fault.hint("write words behind the `#` signs, or remove the line"));
-            let text = page.buffer[range].trim().to_owned();
-            let meta = Meta::at(span);
+            let text = page.buffer[range.clone()].trim_end().to_owned();
+            let meta = Meta::at(page.span(range.start..range.start + text.len()));
             inlines.push(Inline::Text(Text { meta, text }));
         }
     }

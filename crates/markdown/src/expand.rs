@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comrak::Arena;
 use pamphlet_core::block::{Block, Use};
-use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::diagnostic::{Diagnostic, nearest};
 use pamphlet_core::limits;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{FileId, Span, Spanned};
@@ -72,12 +72,22 @@ impl Reader<'_> {
                 "put the text itself in the article",
             );
         }
-        let Some((path, content)) = (self.shared)(value) else {
-            return refuse(
-                "unknown-block",
-                format!("there is no shared block `{value}`"),
-                "shared blocks are files `blocks/NAME.md` of the library",
-            );
+        let (path, content) = match (self.shared)(value) {
+            Ok(found) => found,
+            Err(names) => {
+                let message = format!("there is no shared block `{value}`");
+                return match nearest(value, names.iter().map(String::as_str)) {
+                    Some(near) => {
+                        let hint = format!("did you mean `::: use {near}`?");
+                        refuse("unknown-block", message, &hint)
+                    }
+                    None => refuse(
+                        "unknown-block",
+                        message,
+                        "shared blocks are files `blocks/NAME.md` of the library",
+                    ),
+                };
+            }
         };
         // An empty block costs time too.
         self.shared_bytes += content.len() + 1_024;

@@ -127,7 +127,7 @@ pub fn read_inlines(
         faults.push(fault);
         return Vec::new();
     }
-    let none = |_: &str| None;
+    let none = |_: &str| Err(Vec::new());
     let mut reader = Reader::new(sources, &none);
     let inlines = reader.piece(&page);
     faults.append(&mut reader.faults);

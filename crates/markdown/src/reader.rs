@@ -17,8 +17,9 @@ use crate::inlines::Doc;
 use crate::page::Page;
 use crate::{bytes, document, front, labels, parse};
 
-/// Gives a shared block by its name: path for people and bytes.
-pub type SharedBlocks<'a> = dyn Fn(&str) -> Option<(String, Vec<u8>)> + 'a;
+/// Gives a shared block by its name: path for people and bytes. Where there is
+/// none it gives the names of those that there are, for "did you mean".
+pub type SharedBlocks<'a> = dyn Fn(&str) -> Result<(String, Vec<u8>), Vec<String>> + 'a;
 
 /// What one article is read from.
 pub struct Input<'a> {
@@ -30,7 +31,7 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The library's language, for an article that names none.
     pub language: Option<&'a Language>,
-    /// Shared blocks by name: path for people and bytes.
+    /// Shared blocks by name.
     pub blocks: &'a SharedBlocks<'a>,
 }
 

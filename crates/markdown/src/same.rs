@@ -25,6 +25,12 @@ pub fn without_places(mut article: Article) -> Article {
     article
 }
 
+/// Inlines without spans and ids; neighbouring words are one text.
+pub fn inlines_without_places(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    walk::walk_inlines_mut(&mut Strip, &mut inlines);
+    inlines
+}
+
 fn strip_part(part: &mut Part) {
     Strip.meta(&mut part.meta);
     walk::walk_inlines_mut(&mut Strip, &mut part.heading);

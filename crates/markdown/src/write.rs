@@ -9,6 +9,7 @@ mod blocks;
 mod escape;
 mod front;
 mod inlines;
+mod marks;
 
 use std::collections::BTreeSet;
 

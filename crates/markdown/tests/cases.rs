@@ -53,6 +53,26 @@ fn newcomers_build_or_get_one_message() {
 }
 
 #[test]
+fn an_unknown_shared_block_names_the_nearest() {
+    for (name, hint) in [
+        ("emregency", "did you mean `::: use emergency`?"),
+        ("Outter", "did you mean `::: use outer`?"),
+        (
+            "dosing",
+            "shared blocks are files `blocks/NAME.md` of the library",
+        ),
+    ] {
+        let text = format!("# T\n\n::: use {name}\n:::\n");
+        let (reading, _) = read("article.md", text.as_bytes());
+        let [fault] = reading.diagnostics.as_slice() else {
+            panic!("{:?}", reading.diagnostics);
+        };
+        assert_eq!(fault.name, "unknown-block");
+        assert_eq!(fault.hints, [hint]);
+    }
+}
+
+#[test]
 fn line_ends_of_windows_change_nothing() {
     for path in files("cases").into_iter().chain(files("newcomer")) {
         let text = std::fs::read_to_string(&path).expect("the case is readable");

@@ -17,7 +17,6 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Sources, Span, Spanned};
 use pamphlet_markdown::{inspect, same, without_places, write};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use support::read;
 
 fn text(words: String) -> Inline {
@@ -275,8 +274,7 @@ fn article() -> impl Strategy<Value = Article> {
 }
 
 proptest! {
-    // One seed, so that a run says the same twice; another seed explores.
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(support::random())]
 
     #[test]
     fn made_trees_survive_writing(article in article()) {

@@ -138,6 +138,11 @@ fn faulty(source: &Spanned<String>, path: &str, fault: AssetFault) -> Diagnostic
             message,
             "take it out, or export the drawing as plain SVG",
         ),
+        ImageFault::NamelessSvg => error(
+            "svg-namespace",
+            message,
+            "write it behind `<svg`: without it no reader shows the drawing",
+        ),
     }
 }
 

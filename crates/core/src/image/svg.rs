@@ -6,6 +6,9 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::ImageFault;
 
+/// Without it on its root, no reader takes a file for a drawing.
+pub(super) const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
 const ELEMENTS: &[&str] = &[
     "svg",
     "g",
@@ -59,6 +62,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), ImageFault> {
     if root.tag_name().name() != "svg" {
         return Err(ImageFault::UnknownFormat);
     }
+    if root.tag_name().namespace() != Some(NAMESPACE) {
+        return Err(ImageFault::NamelessSvg);
+    }
     document.descendants().try_for_each(check_node)?;
     Ok(size(root))
 }
@@ -71,10 +77,7 @@ fn check_node(node: Node) -> Result<(), ImageFault> {
         return Ok(());
     }
     let name = node.tag_name().name();
-    let svg = matches!(
-        node.tag_name().namespace(),
-        Some("http://www.w3.org/2000/svg") | None
-    );
+    let svg = matches!(node.tag_name().namespace(), Some(NAMESPACE) | None);
     // Editors leave their own elements in `metadata`; they draw nothing.
     let in_metadata = node.ancestors().skip(1).any(|a| a.has_tag_name("metadata"));
     if svg && !ELEMENTS.contains(&name) {
@@ -164,6 +167,21 @@ mod tests {
     #[test]
     fn drawings_pass_with_their_size() {
         assert_eq!(fault("<path d='M0 0h1'/><g fill='url(#a)'/>"), "(20, 10)");
+    }
+
+    #[test]
+    fn a_drawing_must_say_that_it_is_svg() {
+        for root in [
+            "<svg viewBox='0 0 20 10'/>",
+            "<svg xmlns='http://www.w3.org/2000/SVG'/>",
+            "<svg xmlns:svg='http://www.w3.org/2000/svg'/>",
+        ] {
+            assert_eq!(check(root.as_bytes()), Err(ImageFault::NamelessSvg));
+        }
+        assert_eq!(
+            ImageFault::NamelessSvg.to_string(),
+            "its <svg> lacks xmlns=\"http://www.w3.org/2000/svg\""
+        );
     }
 
     #[test]

@@ -40,17 +40,6 @@ fn join(blocks: &[Block], between: &str) -> String {
 
 /// Whether the lines of a block would join those of the one before it.
 fn runs_on(before: &Block, block: &Block) -> bool {
-    let closed = matches!(
-        before,
-        Block::Code(_)
-            | Block::Break(_)
-            | Block::Comment(_)
-            | Block::KeyPoint(_)
-            | Block::Steps(_)
-            | Block::Questions(_)
-            | Block::Actions(_)
-            | Block::Use(_)
-    );
     let lines = match block {
         Block::Paragraph(_)
         | Block::TermList(_)
@@ -60,7 +49,30 @@ fn runs_on(before: &Block, block: &Block) -> bool {
         Block::List(list) => !interrupts(list),
         _ => false,
     };
-    lines && !closed
+    lines && !is_closed(before)
+}
+
+/// Whether a line behind a block cannot be one more line of it.
+fn is_closed(block: &Block) -> bool {
+    let ends = |blocks: &[Block]| blocks.last().is_none_or(is_closed);
+    match block {
+        Block::Code(_)
+        | Block::Break(_)
+        | Block::Comment(_)
+        | Block::KeyPoint(_)
+        | Block::Steps(_)
+        | Block::Questions(_)
+        | Block::Actions(_)
+        | Block::Use(_) => true,
+        Block::List(list) => list.items.last().is_none_or(|item| ends(&item.blocks)),
+        Block::Quote(quote) => ends(&quote.blocks),
+        Block::Callout(callout) => ends(&callout.blocks),
+        Block::Paragraph(_)
+        | Block::TermList(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Math(_) => false,
+    }
 }
 
 /// Whether a list may follow a paragraph without an empty line.
@@ -138,7 +150,7 @@ fn list(n: &List, other_marks: bool) -> String {
             list_item(&mark, entry, between)
         })
         .collect();
-    items.join(between)
+    not_a_rule(items).join(between)
 }
 
 fn mark(number: Option<u32>, other_marks: bool) -> String {
@@ -147,6 +159,18 @@ fn mark(number: Option<u32>, other_marks: bool) -> String {
         (None, true) => "+ ".to_owned(),
         (Some(n), false) => format!("{n}. "),
         (Some(n), true) => format!("{n}) "),
+    }
+}
+
+/// Items with stars for bullets, where a line of bullets would be a rule.
+fn not_a_rule(items: Vec<String>) -> Vec<String> {
+    let rule = |item: &String| {
+        let line = item.lines().next().unwrap_or("");
+        line.matches('-').count() > 2 && line.trim_matches(['-', ' ']).is_empty()
+    };
+    match items.iter().any(rule) {
+        true => items.iter().map(|i| i.replacen('-', "*", 1)).collect(),
+        false => items,
     }
 }
 
@@ -193,17 +217,19 @@ fn steps(items: &[Step], ordered: bool) -> String {
         .enumerate()
         .map(|(i, step)| {
             let mark = mark(ordered.then_some(i as u32 + 1), false);
-            let mut parts = Vec::new();
-            if !step.blocks.is_empty() {
-                parts.push(join(&step.blocks, "\n\n"));
+            let mut text = join(&step.blocks, "\n\n");
+            if let Some(branch) = step.branches.first() {
+                // An item without words cannot follow a paragraph.
+                let bare = branch.blocks.is_empty() && branch.branches.is_empty();
+                if !step.blocks.is_empty() {
+                    text.push_str(if bare { "\n\n" } else { between });
+                }
+                text.push_str(&steps(&step.branches, step.ordered));
             }
-            if !step.branches.is_empty() {
-                parts.push(steps(&step.branches, step.ordered));
-            }
-            item(&mark, &parts.join(between))
+            item(&mark, &text)
         })
         .collect();
-    written.join(between)
+    not_a_rule(written).join(between)
 }
 
 fn term_list(n: &TermList) -> String {
@@ -329,17 +355,17 @@ fn figure(n: &Figure) -> String {
 }
 
 fn code(n: &CodeBlock) -> String {
-    let runs = n.text.lines().map(|line| {
-        let bare = line.trim_start();
-        bare.len() - bare.trim_start_matches('`').len()
-    });
-    let fence = "`".repeat((runs.max().unwrap_or(0) + 1).max(3));
     let language = n.language.as_deref().unwrap_or("");
     let braces = attributes::write(&n.meta.attributes, None);
     let info = format!("{language} {braces}");
-    let mut out = format!("{fence}{}", info.trim());
-    out.push('\n');
-    out.push_str(&n.text);
-    out.push_str(&fence);
-    out
+    // Behind a fence of ticks there can be none.
+    let mark = if info.contains('`') { '~' } else { '`' };
+    let runs = n.text.lines().map(|line| {
+        let bare = line.trim_start();
+        bare.len() - bare.trim_start_matches(mark).len()
+    });
+    let length = (runs.max().unwrap_or(0) + 1).max(3);
+    let fence = mark.to_string().repeat(length);
+    let between = if info.starts_with(mark) { " " } else { "" };
+    format!("{fence}{between}{}\n{}{fence}", info.trim(), n.text)
 }

@@ -1,7 +1,5 @@
 //! Words as text that reads as these words and nothing else.
 
-use std::fmt::Write;
-
 /// Where words stand.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Around {
@@ -15,16 +13,23 @@ pub struct Around {
     pub after_key: bool,
     /// The character before them, if they start no line.
     pub before: Option<char>,
+    /// Which characters may not stand plainly at their start.
+    pub encode: Option<fn(char) -> bool>,
+}
+
+/// A character as an entity: to Markdown it is no letter and no space.
+pub fn entity(c: char) -> String {
+    format!("&#{};", u32::from(c))
 }
 
 /// Escapes words.
 pub fn words(text: &str, around: Around) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let chars: Vec<char> = text.chars().collect();
-    let leading = chars.iter().take_while(|c| matches!(c, ' ' | '\t')).count();
+    let leading = chars.iter().take_while(|c| c.is_whitespace()).count();
     let content = chars
         .iter()
-        .rposition(|c| !matches!(c, ' ' | '\t'))
+        .rposition(|c| !c.is_whitespace())
         .map_or(0, |i| i + 1);
     let mark = match around.line_start && leading == 0 {
         true => line_mark(&chars),
@@ -34,13 +39,13 @@ pub fn words(text: &str, around: Around) -> String {
         let next = chars.get(i + 1).copied();
         let previous = i.checked_sub(1).map(|p| chars[p]).or(around.before);
         let outer = (around.line_start && i < leading) || (around.line_end && i >= content);
-        let entity = match c {
-            ' ' | '\t' => outer,
+        let encoded = match c {
+            c if outer && c.is_whitespace() => true,
             '\n' | '\r' => true,
-            _ => false,
+            _ => i == 0 && around.encode.is_some_and(|which| which(c)),
         };
-        if entity {
-            let _ = write!(out, "&#{};", u32::from(c));
+        if encoded {
+            out.push_str(&entity(c));
             continue;
         }
         let escaped = match c {

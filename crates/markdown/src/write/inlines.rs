@@ -3,10 +3,11 @@
 use pamphlet_core::inline::{
     Citation, CitationForm, CitationItem, Code, Image, Inline, Link, Math, Wrapped,
 };
-use pamphlet_core::node::Attributes;
+use pamphlet_core::node::{Attributes, Meta};
 
 use super::attributes;
-use super::escape::{Around, words};
+use super::escape::{Around, entity, words};
+use super::marks::{self, Spelling};
 
 /// Stands for the bar of a term, until all other bars of a cell are escaped.
 const TERM_BAR: char = '\u{1}';
@@ -14,14 +15,14 @@ const TERM_BAR: char = '\u{1}';
 /// Inlines that start and end a line.
 pub fn line(inlines: &[Inline]) -> String {
     let mut writer = Writer::default();
-    writer.inlines(inlines, None, true);
+    writer.settled(inlines);
     writer.out.replace(TERM_BAR, "|")
 }
 
 /// Inlines within a cell.
 pub fn cell(inlines: &[Inline]) -> String {
     let mut writer = Writer::default();
-    writer.inlines(inlines, None, true);
+    writer.settled(inlines);
     let mut out = String::with_capacity(writer.out.len());
     let mut escaped = false;
     for c in writer.out.chars() {
@@ -51,41 +52,167 @@ struct Stress {
 #[derive(Default)]
 struct Writer {
     out: String,
-    after_bracket: bool,
-    after_key: bool,
+    /// What the next inline must know of the one before it.
+    behind: Behind,
+    /// How the marks of the inline in hand are spelled.
+    spelling: Spelling,
+    /// How many marks for stress it had so far.
+    stresses: u32,
 }
 
-impl Writer {
-    /// Writes inlines within `outer` marks; `last`: a line ends behind them.
-    fn inlines(&mut self, inlines: &[Inline], outer: Option<Stress>, last: bool) {
-        let joined = join(inlines);
-        for (i, inline) in joined.iter().enumerate() {
-            let next = joined.get(i + 1);
-            let line_end = match next {
-                None => last,
-                Some(next) => matches!(next, Inline::SoftBreak(_) | Inline::HardBreak(_)),
-            };
-            self.inline(inline, &joined[i + 1..], outer, line_end);
+/// What was written last.
+#[derive(Clone, Copy, Default)]
+struct Behind {
+    bracket: bool,
+    key: bool,
+    words: bool,
+    /// Which characters cannot stand plainly behind it.
+    encode: Option<fn(char) -> bool>,
+}
+
+/// Where an inline is written, to write it there again.
+struct Start {
+    length: usize,
+    /// The character before it, which may have become an entity.
+    before: Option<char>,
+    behind: Behind,
+}
+
+impl Start {
+    fn of(writer: &Writer) -> Start {
+        Start {
+            length: writer.out.len(),
+            before: writer.out.chars().next_back(),
+            behind: writer.behind,
         }
     }
 
-    fn inline(&mut self, inline: &Inline, rest: &[Inline], outer: Option<Stress>, line_end: bool) {
+    fn again(&self, writer: &mut Writer, spelling: Spelling) {
+        let before = self.before.map_or(0, char::len_utf8);
+        writer.out.truncate(self.length - before);
+        writer.out.extend(self.before);
+        writer.behind = self.behind;
+        writer.spelling = spelling;
+        writer.stresses = 0;
+    }
+}
+
+impl Writer {
+    /// Writes inlines that make up a line or several. Whether a mark opens or
+    /// closes hangs on its neighbours, so each inline with marks is read again,
+    /// and spelled in other ways until it reads as it should.
+    fn settled(&mut self, inlines: &[Inline]) {
+        let mut joined = join(inlines);
+        let mut window = (0, 0);
+        for i in 0..joined.len() {
+            let line_start = i == 0 || is_break(&joined[i - 1]);
+            if line_start || matches!(joined[i], Inline::Text(_)) {
+                window = (i, self.out.len());
+            }
+            if marks::has(&joined[i]) {
+                self.settle(&mut joined, i, window);
+            } else {
+                self.at(&joined, i, None, true);
+            }
+        }
+    }
+
+    fn settle(&mut self, joined: &mut [Inline], i: usize, window: (usize, usize)) {
+        let start = Start::of(self);
+        if self.spell(joined, i, window, &start) {
+            return;
+        }
+        let flat = marks::flat(&joined[i]);
+        let whole = std::mem::replace(&mut joined[i], flat);
+        if joined[i] == whole || !self.spell(joined, i, window, &start) {
+            start.again(self, Spelling::default());
+            self.at(joined, i, None, true);
+        }
+    }
+
+    /// Writes an inline in the first way in which it reads as it should.
+    fn spell(
+        &mut self,
+        joined: &[Inline],
+        i: usize,
+        window: (usize, usize),
+        start: &Start,
+    ) -> bool {
+        let stresses = marks::stresses(&joined[i]);
+        Spelling::all(stresses).any(|spelling| {
+            start.again(self, spelling);
+            self.at(joined, i, None, true);
+            let (end, behind) = (self.out.len(), self.behind);
+            let mut expected = joined[window.0..=i].to_vec();
+            self.look_ahead(joined, i + 1, &mut expected);
+            let written = self.out[window.1..].replace(TERM_BAR, "|");
+            self.out.truncate(end);
+            self.behind = behind;
+            marks::reads_as(&written, expected)
+        })
+    }
+
+    /// Writes what has a say in whether marks close before it.
+    fn look_ahead(&mut self, joined: &[Inline], i: usize, expected: &mut Vec<Inline>) {
+        match joined.get(i) {
+            Some(next @ Inline::Text(_)) => {
+                self.at(joined, i, None, true);
+                // Space at the end of a line would be lost.
+                self.out.push('x');
+                expected.extend([next.clone(), marks::text("x")]);
+            }
+            // comrak looks through `~` for the letter behind it.
+            Some(Inline::Strikethrough(_) | Inline::Subscript(_)) => {
+                let next = Inline::Strikethrough(Wrapped {
+                    meta: Meta::made(),
+                    inlines: vec![marks::text("x")],
+                });
+                self.inline(&next, false, None);
+                expected.push(next);
+            }
+            Some(next) if !is_break(next) => {
+                self.out.push('!');
+                expected.push(marks::text("!"));
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&mut self, joined: &[Inline], i: usize, outer: Option<Stress>, last: bool) {
+        let line_end = joined.get(i + 1).map_or(last, is_break);
+        self.inline(&joined[i], line_end, outer);
+    }
+
+    /// Writes inlines within `outer` marks; `last`: a line ends behind them.
+    fn inlines(&mut self, inlines: &[Inline], outer: Option<Stress>, last: bool) {
+        let joined = join(inlines);
+        for i in 0..joined.len() {
+            self.at(&joined, i, outer, last);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, line_end: bool, outer: Option<Stress>) {
+        let behind = std::mem::take(&mut self.behind);
         let around = Around {
             line_start: self.out.is_empty() || self.out.ends_with('\n'),
             line_end,
-            after_bracket: std::mem::take(&mut self.after_bracket),
-            after_key: std::mem::take(&mut self.after_key),
+            after_bracket: behind.bracket,
+            after_key: behind.key,
             before: self.out.chars().next_back(),
+            encode: behind.encode,
         };
         match inline {
-            Inline::Text(n) => self.out.push_str(&words(&n.text, around)),
+            Inline::Text(n) => {
+                self.out.push_str(&words(&n.text, around));
+                self.behind.words = true;
+            }
             Inline::SoftBreak(_) => self.out.push('\n'),
             Inline::HardBreak(_) => self.out.push_str("\\\n"),
-            Inline::Emphasis(n) => self.stressed(n, 1, rest, outer),
-            Inline::Strong(n) => self.stressed(n, 2, rest, outer),
-            Inline::Strikethrough(n) => self.marked(n, "~~"),
-            Inline::Subscript(n) => self.marked(n, "~"),
-            Inline::Superscript(n) => self.marked(n, "^"),
+            Inline::Emphasis(n) => self.stressed(n, 1, outer, behind),
+            Inline::Strong(n) => self.stressed(n, 2, outer, behind),
+            Inline::Strikethrough(n) => self.marked(n, "~~", None, behind),
+            Inline::Subscript(n) => self.marked(n, "~", None, behind),
+            Inline::Superscript(n) => self.marked(n, "^", None, behind),
             Inline::Phrase(n) => {
                 self.out.push('[');
                 self.inlines(&n.inlines, None, false);
@@ -119,61 +246,81 @@ impl Writer {
                     self.out.push_str(&inner(&shown.value));
                 }
                 self.out.push_str("]]");
-                self.after_bracket = true;
+                self.behind.bracket = true;
             }
             Inline::Field(n) => self.out.push_str(&format!("{{{{{}}}}}", n.name)),
             Inline::NoteCall(n) => {
                 self.out.push_str(&format!("[^{}]", n.label));
-                self.after_bracket = true;
+                self.behind.bracket = true;
             }
             Inline::Comment(n) => self.out.push_str(&format!("<!--{}-->", n.text)),
         }
     }
 
     /// `*`, or `_` where stars would run into those beside them.
-    fn stressed(&mut self, n: &Wrapped, count: usize, rest: &[Inline], outer: Option<Stress>) {
-        let before = self.out.chars().next_back();
+    fn stressed(&mut self, n: &Wrapped, count: usize, outer: Option<Stress>, behind: Behind) {
         let clashes = match outer {
             // `**a**` is not a in `*` in `*`; `***a***` is strong within stress.
             Some(outer) if outer.count == 1 => count == 1,
             Some(outer) => count == 1 && outer.single,
             None => false,
         };
-        let other = outer.map_or('_', |outer| if outer.mark == '*' { '_' } else { '*' });
-        let same = outer.map_or('*', |outer| outer.mark);
+        let (same, other) = match outer.map(|outer| outer.mark) {
+            Some('_') => ('_', '*'),
+            Some(_) => ('*', '_'),
+            None => ('*', '_'),
+        };
         let opened = outer.is_some_and(|outer| outer.start == self.out.len());
         let escaped = self.out.ends_with("\\*") || self.out.ends_with("\\_");
-        let beside = !opened && before == Some(same) && !escaped;
-        let word_before = self
-            .out
-            .trim_end_matches('~')
-            .ends_with(char::is_alphanumeric);
-        let word_beside = word_before || starts_with_word(rest);
-        // The next one must take the other mark: whichever stands beside a word
-        // needs the star.
-        let leaves_star = matches!(rest.first(), Some(Inline::Emphasis(_) | Inline::Strong(_)))
-            && !word_before
-            && rest.get(1..).is_some_and(starts_with_word);
-        let mark = match clashes || beside || leaves_star {
-            true if other == '*' || !word_beside => other,
-            _ => same,
+        let beside = !opened && self.out.ends_with(same) && !escaped;
+        let flipped = self.spelling.flips(self.stresses);
+        self.stresses += 1;
+        let mark = match (clashes || beside) != flipped {
+            true => other,
+            false => same,
         };
         let marks = mark.to_string().repeat(count);
-        self.out.push_str(&marks);
         let inner = Stress {
             mark,
             count,
             single: n.inlines.len() == 1,
             start: self.out.len(),
         };
-        self.inlines(&n.inlines, Some(inner), false);
-        self.out.push_str(&marks);
+        self.marked(n, &marks, Some(inner), behind);
     }
 
-    fn marked(&mut self, n: &Wrapped, marks: &str) {
+    /// Marks with what stands within them. Where letters beside them would keep
+    /// them from opening or closing, these are written as entities.
+    fn marked(&mut self, n: &Wrapped, marks: &str, stress: Option<Stress>, behind: Behind) {
+        if self.spelling.careful && behind.words {
+            self.encode_last(char::is_alphanumeric);
+        }
         self.out.push_str(marks);
-        self.inlines(&n.inlines, None, false);
+        let stress = stress.map(|stress| Stress {
+            start: self.out.len(),
+            ..stress
+        });
+        self.behind.encode = match behind.encode.filter(|_| marks.starts_with('~')) {
+            Some(_) => Some(|c| c.is_alphanumeric() || c.is_whitespace()),
+            None => self.spelling.careful.then_some(char::is_whitespace),
+        };
+        self.inlines(&n.inlines, stress, false);
+        if self.spelling.careful && self.behind.words {
+            self.encode_last(char::is_whitespace);
+        }
         self.out.push_str(marks);
+        self.behind = Behind {
+            encode: self.spelling.careful.then_some(char::is_alphanumeric),
+            ..Behind::default()
+        };
+    }
+
+    /// Writes the last character as an entity, if it is one of these.
+    fn encode_last(&mut self, which: fn(char) -> bool) {
+        if let Some(last) = self.out.chars().next_back().filter(|c| which(*c)) {
+            self.out.pop();
+            self.out.push_str(&entity(last));
+        }
     }
 
     fn attributes(&mut self, attributes: &Attributes, alt: Option<&str>) {
@@ -225,12 +372,12 @@ impl Writer {
             for item in &n.items {
                 self.out.push_str(&format!("@{}", item.key.value));
             }
-            self.after_key = true;
+            self.behind.key = true;
             return;
         }
         let items: Vec<String> = n.items.iter().map(citation_item).collect();
         self.out.push_str(&format!("[{}]", items.join("; ")));
-        self.after_bracket = true;
+        self.behind.bracket = true;
     }
 }
 
@@ -246,13 +393,8 @@ fn join(inlines: &[Inline]) -> Vec<Inline> {
     joined
 }
 
-/// Whether a letter follows; comrak looks through `~` for it.
-fn starts_with_word(rest: &[Inline]) -> bool {
-    match rest.first() {
-        Some(Inline::Text(text)) => text.text.starts_with(char::is_alphanumeric),
-        Some(Inline::Strikethrough(n) | Inline::Subscript(n)) => starts_with_word(&n.inlines),
-        _ => false,
-    }
+fn is_break(inline: &Inline) -> bool {
+    matches!(inline, Inline::SoftBreak(_) | Inline::HardBreak(_))
 }
 
 /// Words in the middle of a line.
@@ -334,6 +476,7 @@ fn code(n: &Code) -> String {
 /// A formula with its attributes.
 pub fn math(n: &Math) -> String {
     let fence = if n.display { "$$" } else { "$" };
+    let tex = if n.tex.is_empty() { " " } else { &n.tex };
     let attributes = attributes::write(&n.meta.attributes, n.alt.as_deref());
-    format!("{fence}{}{fence}{attributes}", n.tex)
+    format!("{fence}{tex}{fence}{attributes}")
 }

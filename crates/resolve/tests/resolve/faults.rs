@@ -56,13 +56,16 @@ fn images_are_found_from_the_file_that_they_stand_in() {
 
 #[test]
 fn images_that_cannot_be_printed_are_all_named() {
-    let mut case = Case::new("![A](no.png)\n![B](../../../b.png)\n![C](bad.svg)\n![D](text.png)");
+    let mut case = Case::new(
+        "![A](no.png)\n![B](../../../b.png)\n![C](bad.svg)\n![D](text.png)\n![E](mute.svg)",
+    );
     case.assets = std::mem::take(&mut case.assets)
         .with(
             "leaflets/gh/bad.svg",
             "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
         )
-        .with("leaflets/gh/text.png", "hello");
+        .with("leaflets/gh/text.png", "hello")
+        .with("leaflets/gh/mute.svg", "<svg viewBox='0 0 9 9'/>");
     let faults = case.faults();
     let heads: Vec<_> = faults
         .iter()
@@ -75,6 +78,7 @@ fn images_that_cannot_be_printed_are_all_named() {
             "error[image-outside] leaflets/gh/article.md:2:3 the image `../../../b.png` lies outside the library",
             "error[svg-forbidden] leaflets/gh/article.md:3:3 the image `bad.svg` cannot be used: the SVG has the element <script> at byte 40",
             "error[image-format] leaflets/gh/article.md:4:3 the image `text.png` cannot be used: the file is not a PNG, JPEG, WebP or SVG",
+            "error[svg-namespace] leaflets/gh/article.md:5:3 the image `mute.svg` cannot be used: its <svg> lacks xmlns=\"http://www.w3.org/2000/svg\"",
         ]
     );
 }
