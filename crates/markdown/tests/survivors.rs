@@ -7,7 +7,7 @@ use pamphlet_markdown::write;
 use support::{check_places, read, round};
 
 /// Pieces that stand in a paragraph of their own.
-const LINES: [(&str, &str); 6] = [
+const LINES: [(&str, &str); 7] = [
     (
         "stress beside importance beside stress, within words",
         "2*3**a *b******both***",
@@ -21,6 +21,10 @@ const LINES: [(&str, &str); 6] = [
         "*em***strong**~~old~~",
     ),
     ("a letter behind an entity and a star", "a*&amp;*b"),
+    (
+        "stress between a key and a letter",
+        "@doe20202*3**strong** H~*2*~O",
+    ),
     ("a fixed space at the end", "a&nbsp;"),
     ("a displayed formula with nothing in it", "$$ $$y"),
 ];

@@ -299,7 +299,7 @@ impl Writer {
     /// Marks with what stands within them. Where letters beside them would keep
     /// them from opening or closing, these are written as entities.
     fn marked(&mut self, n: &Wrapped, marks: &str, stress: Option<Stress>, behind: Behind) {
-        if self.spelling.careful && behind.words {
+        if self.spelling.opens && behind.words {
             self.encode_last(char::is_alphanumeric);
         }
         self.out.push_str(marks);
@@ -309,15 +309,15 @@ impl Writer {
         });
         self.behind.encode = match behind.encode.filter(|_| marks.starts_with('~')) {
             Some(_) => Some(|c| c.is_alphanumeric() || c.is_whitespace()),
-            None => self.spelling.careful.then_some(char::is_whitespace),
+            None => self.spelling.opens.then_some(char::is_whitespace),
         };
         self.inlines(&n.inlines, stress, false);
-        if self.spelling.careful && self.behind.words {
+        if self.spelling.closes && self.behind.words {
             self.encode_last(char::is_whitespace);
         }
         self.out.push_str(marks);
         self.behind = Behind {
-            encode: self.spelling.careful.then_some(char::is_alphanumeric),
+            encode: self.spelling.closes.then_some(char::is_alphanumeric),
             ..Behind::default()
         };
     }
