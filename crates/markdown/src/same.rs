@@ -104,6 +104,18 @@ fn unplace_option<T>(spanned: &mut Option<Spanned<T>>) {
     }
 }
 
+/// Neighbouring texts as one.
+pub fn join(inlines: impl Iterator<Item = Inline>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match (joined.last_mut(), inline) {
+            (Some(Inline::Text(last)), Inline::Text(text)) => last.text.push_str(&text.text),
+            (_, inline) => joined.push(inline),
+        }
+    }
+    joined
+}
+
 struct Strip;
 
 impl VisitorMut for Strip {
@@ -142,14 +154,7 @@ impl VisitorMut for Strip {
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         inlines.iter_mut().for_each(strip_inline);
-        let mut joined: Vec<Inline> = Vec::new();
-        for inline in inlines.drain(..) {
-            match (joined.last_mut(), inline) {
-                (Some(Inline::Text(last)), Inline::Text(text)) => last.text.push_str(&text.text),
-                (_, inline) => joined.push(inline),
-            }
-        }
-        *inlines = joined;
+        *inlines = join(inlines.drain(..));
     }
 }
 

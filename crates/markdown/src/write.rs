@@ -1,8 +1,17 @@
 //! An article back to Markdown: what is written reads as the same tree.
 //!
-//! Two things cannot be written as they were: a note in the line becomes a
+//! Two things are written otherwise than they were: a note in the line becomes a
 //! definition, and a part whose name is not known in the article's language
 //! gets its id. Notes of shared blocks stay in their files.
+//!
+//! Some trees have no Markdown. Reading gives none of these but the first:
+//!
+//! - Marks within marks of their own kind (stress in stress, a superscript in a
+//!   superscript) where only spaces could tell which opens and which closes. The
+//!   inner mark is left out; its words stay.
+//! - Marks of one kind side by side: `^a^^b^` is one superscript.
+//! - A backslash before a bar in code or a formula within a table's cell, which
+//!   GFM takes for the bar's own; and a line break there.
 
 mod attributes;
 mod blocks;

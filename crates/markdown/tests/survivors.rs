@@ -7,7 +7,7 @@ use pamphlet_markdown::write;
 use support::{check_places, read, round};
 
 /// Pieces that stand in a paragraph of their own.
-const LINES: [(&str, &str); 6] = [
+const LINES: [(&str, &str); 7] = [
     (
         "stress beside importance beside stress, within words",
         "2*3**a *b******both***",
@@ -21,12 +21,16 @@ const LINES: [(&str, &str); 6] = [
         "*em***strong**~~old~~",
     ),
     ("a letter behind an entity and a star", "a*&amp;*b"),
+    (
+        "stress between a key and a letter",
+        "@doe20202*3**strong** H~*2*~O",
+    ),
     ("a fixed space at the end", "a&nbsp;"),
     ("a displayed formula with nothing in it", "$$ $$y"),
 ];
 
 /// Blocks.
-const BLOCKS: [(&str, &str); 9] = [
+const BLOCKS: [(&str, &str); 10] = [
     (
         "a numbered list without words below a step's formula",
         "::: steps\n1. $$\\frac{1}{2}$$ {alt=\"half\"}\n\n   1.\n2. word\n:::",
@@ -45,6 +49,10 @@ const BLOCKS: [(&str, &str); 9] = [
     ),
     ("three bullets without words", "- - *"),
     ("steps without words", "::: steps\n- - *\n:::"),
+    (
+        "a bar in the code of a cell",
+        "| h |\n|---|\n| `a\\|b` $\\|x\\|$ |",
+    ),
     ("code of the language ~", "~~~ ~\na\n~~~"),
     ("code of the language ~ between ticks", "``` ~\na\n```"),
     ("code of the language `", "~~~ `\na\n~~~"),
@@ -93,4 +101,10 @@ fn marks_that_markdown_cannot_tell_apart_leave_their_words() {
         let out = write(&reading.article);
         assert_eq!(out.lines().last(), Some(written));
     }
+}
+
+#[test]
+fn long_lines_of_marks_are_written_in_time() {
+    survives("marks", &"*a*__b__".repeat(5_000));
+    survives("marks and words", &"a *b* ".repeat(5_000));
 }

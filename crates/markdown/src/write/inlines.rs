@@ -5,12 +5,17 @@ use pamphlet_core::inline::{
 };
 use pamphlet_core::node::{Attributes, Meta};
 
+use crate::same::join;
+
 use super::attributes;
 use super::escape::{Around, entity, words};
 use super::marks::{self, Spelling};
 
 /// Stands for the bar of a term, until all other bars of a cell are escaped.
 const TERM_BAR: char = '\u{1}';
+
+/// Inlines without words between them that are read again together.
+const WINDOW: usize = 16;
 
 /// Inlines that start and end a line.
 pub fn line(inlines: &[Inline]) -> String {
@@ -102,11 +107,13 @@ impl Writer {
     /// closes hangs on its neighbours, so each inline with marks is read again,
     /// and spelled in other ways until it reads as it should.
     fn settled(&mut self, inlines: &[Inline]) {
-        let mut joined = join(inlines);
+        // Escapes must see whole words.
+        let mut joined = join(inlines.iter().cloned());
         let mut window = (0, 0);
         for i in 0..joined.len() {
             let line_start = i == 0 || is_break(&joined[i - 1]);
-            if line_start || matches!(joined[i], Inline::Text(_)) {
+            let far = i - window.0 > WINDOW;
+            if line_start || far || matches!(joined[i], Inline::Text(_)) {
                 window = (i, self.out.len());
             }
             if marks::has(&joined[i]) {
@@ -185,7 +192,7 @@ impl Writer {
 
     /// Writes inlines within `outer` marks; `last`: a line ends behind them.
     fn inlines(&mut self, inlines: &[Inline], outer: Option<Stress>, last: bool) {
-        let joined = join(inlines);
+        let joined = join(inlines.iter().cloned());
         for i in 0..joined.len() {
             self.at(&joined, i, outer, last);
         }
@@ -292,7 +299,7 @@ impl Writer {
     /// Marks with what stands within them. Where letters beside them would keep
     /// them from opening or closing, these are written as entities.
     fn marked(&mut self, n: &Wrapped, marks: &str, stress: Option<Stress>, behind: Behind) {
-        if self.spelling.careful && behind.words {
+        if self.spelling.opens && behind.words {
             self.encode_last(char::is_alphanumeric);
         }
         self.out.push_str(marks);
@@ -302,15 +309,15 @@ impl Writer {
         });
         self.behind.encode = match behind.encode.filter(|_| marks.starts_with('~')) {
             Some(_) => Some(|c| c.is_alphanumeric() || c.is_whitespace()),
-            None => self.spelling.careful.then_some(char::is_whitespace),
+            None => self.spelling.opens.then_some(char::is_whitespace),
         };
         self.inlines(&n.inlines, stress, false);
-        if self.spelling.careful && self.behind.words {
+        if self.spelling.closes && self.behind.words {
             self.encode_last(char::is_whitespace);
         }
         self.out.push_str(marks);
         self.behind = Behind {
-            encode: self.spelling.careful.then_some(char::is_alphanumeric),
+            encode: self.spelling.closes.then_some(char::is_alphanumeric),
             ..Behind::default()
         };
     }
@@ -379,18 +386,6 @@ impl Writer {
         self.out.push_str(&format!("[{}]", items.join("; ")));
         self.behind.bracket = true;
     }
-}
-
-/// Neighbouring texts as one, so that escapes see whole words.
-fn join(inlines: &[Inline]) -> Vec<Inline> {
-    let mut joined: Vec<Inline> = Vec::new();
-    for inline in inlines {
-        match (joined.last_mut(), inline) {
-            (Some(Inline::Text(last)), Inline::Text(text)) => last.text.push_str(&text.text),
-            _ => joined.push(inline.clone()),
-        }
-    }
-    joined
 }
 
 fn is_break(inline: &Inline) -> bool {

@@ -22,21 +22,24 @@ const TRIED: u32 = 5;
 pub struct Spelling {
     /// Bit n: stress number n takes the other one of `*` and `_`.
     flips: u32,
-    /// Letters and spaces that stand in the way are written as entities.
-    pub careful: bool,
+    /// Letters before and spaces behind opening marks are written as entities.
+    pub opens: bool,
+    /// Spaces before and letters behind closing marks are.
+    pub closes: bool,
 }
 
 impl Spelling {
     /// All ways to spell an inline with so many marks, the plain ones first.
     pub fn all(stresses: u32) -> impl Iterator<Item = Spelling> {
         let tried = stresses.min(TRIED);
-        let ways = [false, true].into_iter();
-        ways.flat_map(move |careful| {
+        let ways = [(false, false), (false, true), (true, false), (true, true)];
+        ways.into_iter().flat_map(move |(opens, closes)| {
             // Inner marks change first.
             let reverse = move |n: u32| n.reverse_bits().checked_shr(32 - tried).unwrap_or(0);
             (0..1u32 << tried).map(move |n| Spelling {
                 flips: reverse(n),
-                careful,
+                opens,
+                closes,
             })
         })
     }

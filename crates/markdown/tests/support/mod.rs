@@ -12,14 +12,14 @@ use pamphlet_core::walk::{self, Visitor};
 use pamphlet_markdown::{Input, Reading, inspect, same, without_places, write};
 use proptest::test_runner::Config as ProptestConfig;
 
-/// How random tests run: with another seed each time, 300 articles unless
+/// How random tests run: with another seed each time, 1,000 articles unless
 /// `PROPTEST_CASES` says how many. What fails is printed as short as it gets; once
 /// mended, it stays as a named case in `survivors.rs`.
 pub fn random() -> ProptestConfig {
     let default = ProptestConfig::default();
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     ProptestConfig {
-        cases: if asked { default.cases } else { 300 },
+        cases: if asked { default.cases } else { 1_000 },
         failure_persistence: None,
         ..default
     }
