@@ -3,9 +3,10 @@
 //! order in which articles were asked for.
 //!
 //! A job is reading and resolving an article, or rendering one target of it. An
-//! ebook whose page list names printed pages waits for their layout. Each worker
-//! is a rayon pool of one thread: inside a larger pool, Typst's layouts would
-//! steal and nest each other, and hold many documents in memory at once.
+//! ebook whose page list names printed pages waits for their layout, and is made
+//! beside their file. Each worker lays out on its own thread alone: inside a larger
+//! pool, Typst's layouts would steal and nest each other, and hold many documents
+//! in memory at once. Only a document that is the only one is spread over all threads.
 
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
@@ -14,7 +15,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::rendered::PageStart;
 use pamphlet_core::{Edition, Rendered, Sources, limits};
+use pamphlet_pdf::Worker;
 use pamphlet_theme::Theme;
 use sha2::{Digest, Sha256};
 
@@ -48,6 +51,14 @@ pub fn run(
     progress.start(outputs);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = request.threads.unwrap_or(cores).clamp(1, 256);
+    let documents = plan
+        .articles
+        .iter()
+        .flat_map(|article| jobs(&article.targets));
+    let lone = documents
+        .filter(|job| job.target.format == Format::Pdf)
+        .count()
+        < 2;
     let work = Work {
         request,
         plan,
@@ -55,6 +66,7 @@ pub fn run(
         progress,
         cancel,
         threads,
+        lone,
     };
     let shared = Shared {
         queue: Mutex::new(Queue::new(plan.articles.len())),
@@ -91,6 +103,9 @@ struct Work<'a> {
     progress: &'a dyn Progress,
     cancel: &'a AtomicBool,
     threads: usize,
+    /// Whether there is only one document to lay out, so that all threads can
+    /// have a share in it.
+    lone: bool,
 }
 
 struct Shared {
@@ -133,6 +148,8 @@ struct Job {
     written: bool,
     /// The job whose pages it needs.
     after: Option<usize>,
+    /// Its own pages, known before its file is made.
+    pages: Option<Arc<[PageStart]>>,
     state: State,
 }
 
@@ -166,7 +183,7 @@ impl Queue {
     /// as long as no more than `most` are in work.
     fn take(&mut self, most: usize) -> Option<Task> {
         for (&article, active) in &mut self.active {
-            let done = |job: &Job| matches!(job.state, State::Done(_));
+            let done = |job: &Job| job.pages.is_some() || matches!(job.state, State::Done(_));
             let ready = active.jobs.iter().position(|job| {
                 matches!(job.state, State::Waiting)
                     && job.after.is_none_or(|i| done(&active.jobs[i]))
@@ -193,7 +210,10 @@ impl Queue {
 impl Work<'_> {
     fn worker(&self, shared: &Shared) {
         // Typst asks for parallelism; this thread is all that it gets.
-        let _worker = pamphlet_pdf::Worker::here();
+        let worker = match self.lone {
+            true => Worker::spread(self.threads, STACK),
+            false => Worker::here(),
+        };
         let mut queue = shared.lock();
         loop {
             if self.cancel.load(Ordering::Relaxed) || queue.is_finished() {
@@ -211,7 +231,7 @@ impl Work<'_> {
             drop(queue);
             match task {
                 Task::Prepare(article) => self.prepare(article, shared),
-                Task::Render(article, index) => self.render(article, index, shared),
+                Task::Render(article, index) => self.render(article, index, &worker, shared),
             }
             queue = shared.lock();
             shared.changed.notify_all();
@@ -263,7 +283,7 @@ impl Work<'_> {
         Ok(Ok(Prepared { material, editions }))
     }
 
-    fn render(&self, article: usize, index: usize, shared: &Shared) {
+    fn render(&self, article: usize, index: usize, worker: &Worker, shared: &Shared) {
         let planned = &self.plan.articles[article];
         let (target, prepared, pages) = {
             let queue = shared.lock();
@@ -274,13 +294,22 @@ impl Work<'_> {
                 return;
             };
             let job = &active.jobs[index];
-            let pages = job.after.and_then(|i| match &active.jobs[i].state {
-                State::Done(Ok(rendered)) => Some(rendered.clone()),
-                State::Done(Err(_)) | State::Waiting | State::Running => None,
-            });
+            let pages = job.after.and_then(|i| active.jobs[i].pages.clone());
             (job.target, prepared, pages)
         };
-        let result = guarded(|| self.render_one(planned, target, &prepared, pages.as_deref()));
+        let result = guarded(|| {
+            let laid_out = |pages: &[PageStart]| {
+                if let Some(active) = shared.lock().active.get_mut(&article) {
+                    active.jobs[index].pages = Some(pages.into());
+                }
+                shared.changed.notify_all();
+            };
+            let one = || self.render_one(planned, target, &prepared, pages.as_deref(), &laid_out);
+            match target.format {
+                Format::Pdf => worker.run(one),
+                Format::Html | Format::Epub => one(),
+            }
+        });
         drop(prepared);
         let result = match result {
             Ok(Ok(rendered)) => Ok(Arc::new(rendered)),
@@ -317,12 +346,14 @@ impl Work<'_> {
         planned: &Planned,
         target: &'static Target,
         prepared: &Prepared,
-        pages: Option<&Rendered>,
+        pages: Option<&[PageStart]>,
+        laid_out: &(dyn Fn(&[PageStart]) + Sync),
     ) -> Result<Rendered, Vec<Diagnostic>> {
         let around = Surroundings {
             library: &self.plan.libraries[planned.library],
             place: &planned.place,
-            pages: pages.map(|rendered| rendered.pages.as_slice()),
+            pages,
+            laid_out,
             emit_typst: self.request.emit_typst,
         };
         let theme = &self.themes[planned.library];
@@ -404,6 +435,7 @@ fn jobs(targets: &[&'static Target]) -> Vec<Job> {
             target,
             written,
             after: None,
+            pages: None,
             state: State::Waiting,
         });
     };

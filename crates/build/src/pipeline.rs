@@ -109,6 +109,8 @@ pub struct Surroundings<'a> {
     pub place: &'a Place,
     /// The printed pages that a page list names.
     pub pages: Option<&'a [PageStart]>,
+    /// Told the printed pages as soon as they are known.
+    pub laid_out: &'a (dyn Fn(&[PageStart]) + Sync),
     /// Whether the Typst source is wanted too.
     pub emit_typst: bool,
 }
@@ -146,7 +148,9 @@ pub fn render(
                 file_name,
                 emit_typst: around.emit_typst,
             };
-            pamphlet_pdf::render(edition, theme, assets, &options)
+            let pages = pamphlet_pdf::lay_out(edition, theme, assets)?;
+            (around.laid_out)(&pages.pages);
+            pages.export(&options)
         }
     }
 }

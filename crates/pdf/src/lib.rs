@@ -21,8 +21,10 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::diagnostic::{Diagnostic, settle};
 use pamphlet_core::edition::Edition;
+use pamphlet_core::rendered::PageStart;
 use pamphlet_core::{Assets, Rendered};
 use pamphlet_theme::Theme;
+use typst_layout::PagedDocument;
 
 use emit::Emitted;
 
@@ -43,25 +45,62 @@ pub fn render(
     assets: &dyn Assets,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let settled = |mut faults: Vec<Diagnostic>| {
-        settle(&mut faults);
-        faults
-    };
+    lay_out(edition, theme, assets)?.export(options)
+}
+
+/// An edition on its pages, not yet a file.
+pub struct LaidOut<'a> {
+    edition: &'a Edition,
+    theme: &'a Theme,
+    emitted: Emitted,
+    paper: world::Paper,
+    document: PagedDocument,
+    /// What each page starts with.
+    pub pages: Vec<PageStart>,
+}
+
+/// Lays out an edition. Whoever only waits for its pages need not wait for the file.
+pub fn lay_out<'a>(
+    edition: &'a Edition,
+    theme: &'a Theme,
+    assets: &dyn Assets,
+) -> Result<LaidOut<'a>, Vec<Diagnostic>> {
     let emitted = emit::emit(edition, theme, assets).map_err(settled)?;
     let paper = world::Paper::new(&emitted, theme, edition.metadata.date);
     let document = compile::layout(&paper, &emitted.map).map_err(settled)?;
     let pages = pages::starts(&document, &paper, &emitted.map);
-    let pdf = compile::export(&document, edition, &paper, &emitted.map).map_err(settled)?;
-    let mut files = BTreeMap::new();
-    if options.emit_typst {
-        source(&emitted, theme, &options.file_name, &mut files);
-    }
-    files.insert(options.file_name.clone(), pdf);
-    Ok(Rendered {
-        files,
-        warnings: settled(emitted.warnings),
+    Ok(LaidOut {
+        edition,
+        theme,
+        emitted,
+        paper,
+        document,
         pages,
     })
+}
+
+impl LaidOut<'_> {
+    /// The PDF, and the Typst source beside it where it is asked for.
+    pub fn export(self, options: &Options) -> Result<Rendered, Vec<Diagnostic>> {
+        let map = &self.emitted.map;
+        let pdf = compile::export(&self.document, self.edition, &self.paper, map);
+        let pdf = pdf.map_err(settled)?;
+        let mut files = BTreeMap::new();
+        if options.emit_typst {
+            source(&self.emitted, self.theme, &options.file_name, &mut files);
+        }
+        files.insert(options.file_name.clone(), pdf);
+        Ok(Rendered {
+            files,
+            warnings: settled(self.emitted.warnings),
+            pages: self.pages,
+        })
+    }
+}
+
+fn settled(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    settle(&mut faults);
+    faults
 }
 
 /// Source, template, images and fonts for the stock Typst program.
@@ -104,19 +143,43 @@ pub fn evict(max_age: usize) {
     comemo::evict(max_age);
 }
 
-/// Keeps Typst's work on the thread that made it: a pool of that one thread.
+/// The threads that Typst's work of one caller is spread over.
 pub struct Worker {
-    _pool: rayon::ThreadPool,
+    pool: Option<rayon::ThreadPool>,
+    here: bool,
 }
 
 impl Worker {
-    /// Makes the calling thread its own pool, to be kept as long as the thread
-    /// lays out. None where it already is a pool's.
-    pub fn here() -> Option<Worker> {
+    /// Keeps the work on the calling thread, which makes that thread a pool of
+    /// its own: for several callers at once.
+    pub fn here() -> Worker {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
-            .use_current_thread()
-            .build();
-        pool.ok().map(|_pool| Worker { _pool })
+            .use_current_thread();
+        Worker {
+            pool: pool.build().ok(),
+            here: true,
+        }
+    }
+
+    /// Spreads the work over so many threads with stacks of so many bytes: for
+    /// one caller that has the machine to itself.
+    pub fn spread(threads: usize, stack: usize) -> Worker {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .stack_size(stack);
+        Worker {
+            pool: pool.build().ok(),
+            here: false,
+        }
+    }
+
+    /// Runs `job` where its work goes. Where the system gave no threads, that is
+    /// wherever rayon decides.
+    pub fn run<T: Send>(&self, job: impl FnOnce() -> T + Send) -> T {
+        match &self.pool {
+            Some(pool) if !self.here => pool.install(job),
+            Some(_) | None => job(),
+        }
     }
 }
