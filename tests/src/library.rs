@@ -160,6 +160,7 @@ pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
                     library: home,
                     place,
                     pages: pages.as_deref(),
+                    laid_out: &|_| {},
                     emit_typst: false,
                 };
                 let target = Target::find(name).unwrap_or_else(|| panic!("no target {name}"));
