@@ -13,7 +13,7 @@ use crate::tools::hash;
 
 /// Judges one book.
 ///
-/// A second try is allowed: on a very busy machine the browser may not start in Ace's half minute.
+/// A second try is allowed: a busy machine may be late once.
 pub fn check(file: &Path, validators: &Validators, scratch: &Path) -> Result<Vec<Finding>> {
     let name = hash(file.as_os_str().as_encoded_bytes());
     let folder = scratch.join(format!("ace-{}", &name[..12]));
@@ -24,6 +24,8 @@ pub fn check(file: &Path, validators: &Validators, scratch: &Path) -> Result<Vec
 fn report(file: &Path, validators: &Validators, folder: &Path) -> Result<String> {
     let mut ace = Command::new(&validators.ace);
     ace.env("PUPPETEER_EXECUTABLE_PATH", &validators.chromium)
+        // Ace gives the browser five seconds to start, which a busy machine does not keep.
+        .env("ACE_TIMEOUT_INITIAL", "60000")
         // Ace keeps its configuration and log where these point; ours must not depend on either.
         .env("XDG_CONFIG_HOME", folder.join("config"))
         .env("XDG_STATE_HOME", folder.join("state"))
