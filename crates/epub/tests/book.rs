@@ -144,6 +144,7 @@ fn edition(alt: &str) -> Edition {
         }],
         facts,
         fields: BTreeMap::new(),
+        definitions: Default::default(),
     }
 }
 
