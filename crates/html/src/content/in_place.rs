@@ -117,13 +117,11 @@ impl Content<'_> {
 
     fn meaning(&self, id: &str, item: &GlossaryItem) -> Element {
         let name = element("strong").children(self.inlines(&item.term, Place::Popover));
+        let name = element("p").class("popover-name").child(name);
         let meaning = self.inlines(&item.definition, Place::Popover);
-        self.popover(id, plain_text(&item.term))
-            .child(element("p").class("popover-name").child(name))
-            .text("\n")
-            .child(element("p").children(meaning))
-            .text("\n")
-            .child(self.close(id))
+        let meaning = element("p").children(meaning);
+        let lines = [name.into(), text("\n"), meaning.into(), text("\n")];
+        self.popover(id, plain_text(&item.term), lines)
     }
 
     fn sources(&self, id: &str, entries: &[&BibliographyEntry]) -> Element {
@@ -137,23 +135,25 @@ impl Content<'_> {
             [line.children(words).into(), text("\n")]
         });
         let name = self.edition.words.part(PartKind::References);
-        self.popover(id, name.to_owned())
-            .children(lines)
-            .child(self.close(id))
+        self.popover(id, name.to_owned(), lines)
     }
 
-    /// It takes the focus when it opens, so that it is read at once, and gives it
-    /// back when it closes.
-    fn popover(&self, id: &str, name: String) -> Element {
-        element("div")
-            .class("popover")
-            .attribute("popover", "auto")
-            .attribute("id", id)
-            .attribute("role", "dialog")
-            .attribute("aria-label", name)
+    /// What it says takes the focus when it opens, so that it is read at once;
+    /// the button gets it back when it closes.
+    fn popover(&self, id: &str, name: String, lines: impl IntoIterator<Item = Node>) -> Element {
+        let words = element("div")
             .attribute("tabindex", "-1")
             .flag("autofocus", true)
             .text("\n")
+            .children(lines);
+        element("dialog")
+            .class("popover")
+            .attribute("popover", "auto")
+            .attribute("id", id)
+            .attribute("aria-label", name)
+            .child(words)
+            .text("\n")
+            .child(self.close(id))
     }
 
     fn close(&self, id: &str) -> Element {
