@@ -96,8 +96,9 @@ pub(crate) fn beside(edition: &mut Edition) -> BTreeMap<NodeId, Beside> {
                 let Inline::Term(term) = inline else {
                     continue;
                 };
-                let before = inlines[..i].last().map_or("", text_of);
-                let after = inlines.get(i + 1).map_or("", text_of);
+                let apart = |inline: &&Inline| !matches!(inline, Inline::SoftBreak(_));
+                let before = inlines[..i].iter().rev().find(apart).map_or("", text_of);
+                let after = inlines[i + 1..].iter().find(apart).map_or("", text_of);
                 self.0.insert(
                     term.meta.id,
                     Beside {
@@ -114,10 +115,10 @@ pub(crate) fn beside(edition: &mut Edition) -> BTreeMap<NodeId, Beside> {
 }
 
 fn text_of(inline: &Inline) -> &str {
-    match inline {
-        Inline::Text(text) => &text.text,
-        _ => "",
+    if let Inline::Text(text) = inline {
+        return &text.text;
     }
+    ""
 }
 
 fn start_of(text: &str) -> &str {
@@ -128,7 +129,8 @@ fn start_of(text: &str) -> &str {
     &text[..end]
 }
 
-fn end_of(text: &str) -> &str {
+/// The last words of a text.
+pub(crate) fn end_of(text: &str) -> &str {
     let start = text
         .char_indices()
         .rev()

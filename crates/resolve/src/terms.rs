@@ -46,6 +46,7 @@ pub(crate) fn resolve(
         notes_met: BTreeSet::new(),
         notes_introduced: Introduced::default(),
         called: BTreeSet::new(),
+        tail: String::new(),
         pending: Vec::new(),
         compared: 0,
         report,
@@ -137,6 +138,8 @@ struct Terms<'a> {
     notes_introduced: Introduced,
     /// Notes that were looked at.
     called: BTreeSet<usize>,
+    /// What the author said last in this line.
+    tail: String,
     /// Notes that notes call.
     pending: Vec<usize>,
     /// How many unknown names were compared with all known ones.
@@ -194,11 +197,13 @@ impl Terms<'_> {
 
     /// Words of the author may introduce a short form.
     fn said(&mut self, text: &str) {
+        self.tail.push_str(text);
         match (self.plain, self.stream) {
-            (0, Stream::Main) => self.introduced.read(text, self.lexicon),
-            (0, Stream::Note) => self.notes_introduced.read(text, self.lexicon),
+            (0, Stream::Main) => self.introduced.read(&self.tail, self.lexicon),
+            (0, Stream::Note) => self.notes_introduced.read(&self.tail, self.lexicon),
             (_, Stream::Main | Stream::Note | Stream::Definition) => {}
         }
+        self.tail = introduce::end_of(&self.tail).to_owned();
     }
 
     fn plainly(&mut self, inlines: &[Inline]) {
@@ -272,6 +277,7 @@ impl Visitor for Terms<'_> {
     }
 
     fn block(&mut self, block: &Block) {
+        self.tail.clear();
         match block {
             Block::Table(n) => {
                 self.plainly(n.caption.as_ref().map_or(&[], |caption| &caption.inlines));
@@ -309,9 +315,13 @@ impl Visitor for Terms<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        if !matches!(inline, Inline::Text(_) | Inline::SoftBreak(_)) {
+            self.tail.clear();
+        }
         match inline {
             Inline::Term(term) => self.term(term),
             Inline::Text(text) => self.said(&text.text),
+            Inline::SoftBreak(_) => self.tail.push(' '),
             Inline::NoteCall(call) => {
                 let number = self.edition.facts.note_numbers.get(&call.meta.id);
                 if let Some(number) = number {
@@ -319,8 +329,7 @@ impl Visitor for Terms<'_> {
                 }
             }
             Inline::Link(_) | Inline::CrossReference(_) => self.plainly(inline.children()),
-            Inline::SoftBreak(_)
-            | Inline::HardBreak(_)
+            Inline::HardBreak(_)
             | Inline::Emphasis(_)
             | Inline::Strong(_)
             | Inline::Strikethrough(_)

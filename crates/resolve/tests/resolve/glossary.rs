@@ -3,7 +3,10 @@
 use std::fmt::Write;
 use std::time::Instant;
 
+use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Severity;
+use pamphlet_core::inline::{Inline, Term};
+use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::span::Spanned;
 
@@ -178,6 +181,32 @@ fn what_the_author_says_beside_a_term_is_not_said_again() {
     ] {
         let mut case = Case::new(text);
         case.term("growth hormone (GH) = A messenger.");
+        assert_eq!(lines(&case, 1), [says]);
+    }
+}
+
+#[test]
+fn a_line_break_stands_between_words_of_one_sentence() {
+    for (before, says) in [
+        ("[[growth hormone]]", "growth hormone (GH), then GH."),
+        ("Growth hormone", "Growth hormone (GH), then GH."),
+    ] {
+        let mut case = Case::new(before);
+        case.term("growth hormone (GH) = A messenger.");
+        let term = Inline::Term(Term {
+            meta: Meta::made(),
+            name: Spanned::made("GH".into()),
+            shown: None,
+        });
+        let Block::Paragraph(paragraph) = &mut case.article.parts[0].blocks[0] else {
+            panic!("a paragraph");
+        };
+        paragraph.inlines.extend([
+            Inline::SoftBreak(Meta::made()),
+            Inline::made("(GH), then "),
+            term,
+            Inline::made("."),
+        ]);
         assert_eq!(lines(&case, 1), [says]);
     }
 }
