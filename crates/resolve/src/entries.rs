@@ -198,7 +198,7 @@ fn unused(input: &Input, lexicon: &Lexicon, report: &mut Vec<Diagnostic>) {
             continue;
         }
         let name = &entry.term.value;
-        let message = format!("nothing uses the term \"{name}\", so it is not printed");
+        let message = format!("nothing links to the term \"{name}\", so it is not printed");
         let hint = format!("write `[[{name}]]` where it stands in the text, or remove the entry");
         let at = place(&entry.key, entry);
         report.push(Diagnostic::warning("unused-term", at, message).hint(hint));

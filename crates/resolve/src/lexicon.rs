@@ -13,7 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) struct Lexicon<'a> {
     glossary: &'a Glossary,
     words: &'static Words,
-    names: BTreeMap<String, usize>,
+    /// Folded names, with their entry and as they are written.
+    names: BTreeMap<String, (usize, &'a str)>,
 }
 
 /// The entry that words name.
@@ -37,7 +38,8 @@ impl<'a> Lexicon<'a> {
                     for name in entry.names() {
                         let folded = fold(&name.value);
                         if !folded.is_empty() {
-                            names.entry(folded).or_insert(index);
+                            let name = name.value.trim();
+                            names.entry(folded).or_insert((index, name));
                         }
                     }
                 }
@@ -53,17 +55,17 @@ impl<'a> Lexicon<'a> {
     /// The entry that words name: by a name as it stands, else by its plural.
     pub(crate) fn find(&self, written: &str) -> Option<Match<'a>> {
         let folded = fold(written);
-        let found = |index: &usize, plural| Match {
+        let found = |(index, _): &(usize, &str), plural| Match {
             entry: &self.glossary.entries[*index],
             index: *index,
             plural,
         };
-        if let Some(index) = self.names.get(&folded) {
-            return Some(found(index, false));
+        if let Some(name) = self.names.get(&folded) {
+            return Some(found(name, false));
         }
         let singulars = self.words.singulars(&folded);
-        let index = singulars.iter().find_map(|name| self.names.get(name))?;
-        Some(found(index, true))
+        let name = singulars.iter().find_map(|name| self.names.get(name))?;
+        Some(found(name, true))
     }
 
     /// Whether words are a name, or its plural.
@@ -78,12 +80,15 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The name nearest to words that name nothing, also where they are a plural.
-    pub(crate) fn nearest(&self, written: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, written: &str) -> Option<&'a str> {
         let folded = fold(written);
-        let names = || self.names.keys().map(String::as_str);
-        diagnostic::nearest(&folded, names()).or_else(|| {
+        let near = |name: &str| {
+            let name = diagnostic::nearest(name, self.names.keys().map(String::as_str))?;
+            self.names.get(name).map(|(_, written)| *written)
+        };
+        near(&folded).or_else(|| {
             let mut singulars = self.words.singulars(&folded).into_iter();
-            singulars.find_map(|name| diagnostic::nearest(&name, names()))
+            singulars.find_map(|name| near(&name))
         })
     }
 }

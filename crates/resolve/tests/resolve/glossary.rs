@@ -128,8 +128,8 @@ fn a_plural_is_the_term_and_an_irregular_one_is_an_alias() {
 #[test]
 fn a_misspelt_plural_is_named_with_the_nearest() {
     let mut case = Case::new("[[hernjas]]");
-    case.term("hernia = A gap.");
-    assert!(case.faults()[0].contains("did you mean `[[hernia]]`?"));
+    case.term("Hernia = A gap.");
+    assert!(case.faults()[0].contains("did you mean `[[Hernia]]`?"));
 }
 
 #[test]
@@ -348,7 +348,7 @@ fn two_entries_with_one_name_are_an_error_in_one_file_and_the_articles_wins() {
         case.faults(),
         [
             "error[ambiguous-term] glossary/gum-health.yaml:1:1 `gum-health` and `growth-hormone` are both called \"gh\" (take the name away from one of them, or make them one entry)",
-            "warning[unused-term] glossary/gum-health.yaml:1:1 nothing uses the term \"gum health\", so it is not printed (write `[[gum health]]` where it stands in the text, or remove the entry)",
+            "warning[unused-term] glossary/gum-health.yaml:1:1 nothing links to the term \"gum health\", so it is not printed (write `[[gum health]]` where it stands in the text, or remove the entry)",
         ]
     );
     case.glossary.entries[0].shared = true;
@@ -401,7 +401,7 @@ fn an_entry_that_nothing_uses_is_a_warning_unless_it_is_the_librarys() {
     assert_eq!(
         case.faults(),
         [
-            "warning[unused-term] glossary/zinc.yaml:1:1 nothing uses the term \"zinc\", so it is not printed (write `[[zinc]]` where it stands in the text, or remove the entry)"
+            "warning[unused-term] glossary/zinc.yaml:1:1 nothing links to the term \"zinc\", so it is not printed (write `[[zinc]]` where it stands in the text, or remove the entry)"
         ]
     );
     case.glossary.entries[2].shared = true;
