@@ -20,6 +20,8 @@ pub struct Profile {
     pub table_columns: usize,
     /// What an unfilled field is.
     pub fields: Unfilled,
+    /// Where paper says what a term means, beside the glossary at the end.
+    pub definitions: Definitions,
 }
 
 /// Which sections carry numbers.
@@ -51,6 +53,18 @@ pub enum Unfilled {
     Blank,
 }
 
+/// Where paper says what a term means. Screens show it in place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Definitions {
+    /// In the glossary at the end only.
+    #[default]
+    End,
+    /// Also in the margin, beside the first use in each part.
+    Margin,
+    /// Also in a box under the block that has the first use in each part.
+    Boxed,
+}
+
 impl Profile {
     /// All parts, for the web page, the ebook and the print edition.
     pub fn full() -> Profile {
@@ -62,6 +76,7 @@ impl Profile {
             references: ReferenceList::List,
             table_columns: 6,
             fields: Unfilled::Fill,
+            definitions: Definitions::End,
         }
     }
 
@@ -75,6 +90,7 @@ impl Profile {
             references: ReferenceList::Link,
             table_columns: 4,
             fields: Unfilled::Blank,
+            definitions: Definitions::End,
         }
     }
 }

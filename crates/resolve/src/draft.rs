@@ -41,6 +41,7 @@ pub(crate) fn of(
         notes: Vec::new(),
         facts: Facts::default(),
         fields: BTreeMap::new(),
+        definitions: input.profile.definitions,
     };
     frame::open(input, &mut edition);
     edition.closing = about::part(input, &edition.metadata, words);

@@ -18,6 +18,7 @@ mod select;
 mod bibliography;
 mod cited;
 mod glossary;
+mod lexicon;
 
 mod anchors;
 mod captions;
@@ -29,9 +30,14 @@ mod citations;
 mod elsewhere;
 mod fields;
 mod images;
+mod in_place;
+mod introduce;
 mod links;
 mod names;
 mod terms;
+
+mod entries;
+mod unlinked;
 
 mod complete;
 mod made;
@@ -147,7 +153,10 @@ pub fn resolve(input: &Input) -> Resolution {
     let labels = anchors::assign(edition, &mut report);
     links::resolve(input, edition, &labels, &mut ids, &mut report);
     citations::resolve(input, edition, &printed, &mut ids, &mut report);
+    in_place::sources(edition);
     terms::resolve(input, edition, &mut ids, &mut report);
+    entries::check(input, edition, &mut report);
+    unlinked::check(input, edition, &mut report);
     fields::resolve(input, edition, &mut report);
     images::resolve(input, edition, &mut report);
 

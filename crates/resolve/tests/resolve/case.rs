@@ -112,6 +112,7 @@ impl Case {
             plain: None,
             definition,
             see_also: Vec::new(),
+            shared: false,
         });
         self
     }

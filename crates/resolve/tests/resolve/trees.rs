@@ -371,6 +371,7 @@ impl Trees {
             ][self.below(3) as usize],
             table_columns: 1 + self.below(4) as usize,
             fields: Unfilled::Fill,
+            definitions: Default::default(),
         });
         case
     }
