@@ -220,28 +220,17 @@ fn people(chunks: &tex::Chunks, span: Span, written: &str) -> Vec<Name> {
         .enumerate()
         .map(|(i, person)| {
             let some = |text: String| (!text.is_empty()).then_some(text);
-            let name = Name {
+            // In medicine "van der Berg" stands under V or B, as the style has it,
+            // and always with its particle.
+            Name {
                 span: Some(match exact {
                     true => span.slice(places[i].clone()),
                     false => span,
                 }),
-                family: person.name,
+                family: join(person.prefix, person.name),
                 given: some(person.given_name),
-                prefix: some(person.prefix),
+                prefix: None,
                 suffix: some(person.suffix),
-            };
-            match name.family.is_empty() {
-                // Particles alone: "de la".
-                true => Name {
-                    family: join(
-                        name.prefix.clone().unwrap_or_default(),
-                        name.given.clone().unwrap_or_default(),
-                    ),
-                    given: None,
-                    prefix: None,
-                    ..name
-                },
-                false => name,
             }
         })
         .collect()

@@ -58,19 +58,17 @@ pub(crate) fn of(reference: &Reference) -> Entry {
 fn types(reference: &Reference) -> (EntryType, Option<EntryType>) {
     let held = |field| reference.field(field).is_some();
     let container = held(Field::Container);
-    let journal = container || held(Field::Volume) || held(Field::Issue);
-    let edited = !reference.people(Role::Editor).is_empty();
     match reference.kind.value {
         Kind::Article | Kind::MagazineArticle => {
-            (EntryType::Article, journal.then_some(EntryType::Periodical))
+            (EntryType::Article, Some(EntryType::Periodical))
         }
         Kind::NewspaperArticle => (EntryType::Article, Some(EntryType::Newspaper)),
         // No style prints a preprint's server, but as what holds it.
         Kind::Preprint => (EntryType::Article, container.then_some(EntryType::Periodical)),
         Kind::Book => (EntryType::Book, None),
-        Kind::Chapter if edited => (EntryType::Anthos, Some(EntryType::Anthology)),
-        Kind::Chapter => (EntryType::Chapter, Some(EntryType::Book)),
-        Kind::Entry => (EntryType::Entry, Some(EntryType::Reference)),
+        // With the types made for them, hayagriva prints the book's title twice
+        // ("anthos" in an "anthology") or not at all ("entry" in a "reference").
+        Kind::Chapter | Kind::Entry => (EntryType::Chapter, Some(EntryType::Book)),
         Kind::Proceedings => (EntryType::Proceedings, None),
         Kind::Paper => (EntryType::Article, Some(EntryType::Proceedings)),
         Kind::Report => (EntryType::Report, None),
@@ -129,9 +127,17 @@ fn people(reference: &Reference, entry: &mut Entry, holder: Option<&mut Entry>) 
     }
 }
 
+/// Hayagriva takes "San" off "San Francisco Health Network" and "Van" off "Van
+/// Cauter" as it takes "van" off "van der Berg". Spaces that do not break keep
+/// such names whole, and [`crate::inlines`] turns them back.
 fn person(name: &Name) -> Person {
+    let capital = !name.family.starts_with(char::is_lowercase);
+    let family = match name.is_body() || capital {
+        true => name.family.replace(' ', "\u{a0}"),
+        false => name.family.clone(),
+    };
     Person {
-        name: name.family.clone(),
+        name: family,
         given_name: name.given.clone(),
         prefix: name.prefix.clone(),
         suffix: name.suffix.clone(),
@@ -162,6 +168,9 @@ fn words(reference: &Reference, entry: &mut Entry) {
         if let Some(words) = get(field).filter(|_| field != Field::Abstract) {
             set(entry, words);
         }
+    }
+    if reference.kind.value == Kind::Dataset && reference.field(Field::Genre).is_none() {
+        entry.set_genre(FormatString::with_value("Data set"));
     }
     if reference.kind.value == Kind::Report
         && let Some(body) = get(Field::Publisher)
@@ -213,10 +222,15 @@ fn numbers(reference: &Reference, entry: &mut Entry, mut holder: Option<&mut Ent
     }
     for (field, name) in [(Field::Number, "serial"), (Field::Version, "version")] {
         if let Some(text) = reference.text(field) {
-            entry.set_keyed_serial_number(name, text.to_owned());
+            // Hayagriva takes "US 1,234,567" for three numbers.
+            let text = text.replace(',', &format!(",{JOINER}"));
+            entry.set_keyed_serial_number(name, text);
         }
     }
 }
+
+/// A sign that no one sees; [`crate::inlines`] takes it out again.
+pub(crate) const JOINER: char = '\u{2060}';
 
 fn identifiers(reference: &Reference, entry: &mut Entry) {
     for (field, name) in [
@@ -266,10 +280,10 @@ fn date(day: Day, circa: bool) -> Option<Date> {
 fn series(reference: &Reference, kind: &EntryType) -> Option<Entry> {
     let title = reference.field(Field::Series)?;
     let kind = match kind {
-        EntryType::Book | EntryType::Anthology | EntryType::Proceedings | EntryType::Reference => {
-            *kind
-        }
-        _ => EntryType::Book,
+        EntryType::Periodical => EntryType::Periodical,
+        EntryType::Report => EntryType::Book,
+        // As the part of a "book" a volume would also be a part and a chapter.
+        _ => EntryType::Anthology,
     };
     let mut series = Entry::new(&reference.key.value, kind);
     series.set_title(string(&title.value));
@@ -322,12 +336,49 @@ fn string(words: &Words) -> FormatString {
 
 fn chunks(words: &Words) -> ChunkedString {
     let pieces = words.pieces();
-    let chunk = |(text, mark): (&str, Option<Mark>)| match mark.map(sign) {
-        None => StringChunk::normal(text),
-        Some(None) => StringChunk::verbatim(text),
-        Some(Some(sign)) => StringChunk::new(format!("{sign}{text}"), ChunkKind::Math),
+    let mut out = Vec::new();
+    for (text, mark) in pieces {
+        match mark.map(sign) {
+            None => plain(text, &mut out),
+            Some(None) => out.push(StringChunk::verbatim(text)),
+            Some(Some(sign)) => {
+                out.push(StringChunk::new(format!("{sign}{text}"), ChunkKind::Math));
+            }
+        }
+    }
+    ChunkedString(out)
+}
+
+/// Words with a capital in their middle keep it: hayagriva makes "Plos One" of
+/// "PLoS One" and "Mrna" of "mRNA".
+fn plain(text: &str, out: &mut Vec<StringChunk>) {
+    // What has no Latin letters is not English.
+    if !text.contains(|c: char| c.is_ascii_alphabetic()) && text.chars().any(char::is_alphabetic) {
+        out.push(StringChunk::verbatim(text));
+        return;
+    }
+    let mixed = |word: &str| {
+        let mut letters = word.chars();
+        letters.next();
+        let lower = word.chars().any(char::is_lowercase);
+        lower && letters.any(char::is_uppercase)
     };
-    ChunkedString(pieces.into_iter().map(chunk).collect())
+    let mut from = 0;
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if mixed(bare) {
+            if from < at {
+                out.push(StringChunk::normal(&text[from..at]));
+            }
+            out.push(StringChunk::verbatim(bare));
+            from = at + bare.len();
+        }
+        at += word.len();
+    }
+    if from < text.len() {
+        out.push(StringChunk::normal(&text[from..]));
+    }
 }
 
 fn numeric(text: &str) -> MaybeTyped<Numeric> {

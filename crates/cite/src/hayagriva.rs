@@ -1,12 +1,16 @@
 //! `references.yaml`: Hayagriva's format, a map of entries by key whose parents
 //! stand within them.
 
+mod write;
+
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::reference::{Field, Kind, Name, Reference, Role, Time, When};
 use pamphlet_core::span::{FileId, Span, Spanned};
 use pamphlet_core::yaml::{self, Yaml, YamlKind};
 
 use crate::slot::{self, Slot, Slots};
+
+pub(crate) use write::written;
 
 /// The entries in the order written.
 pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> Vec<Reference> {
@@ -561,30 +565,13 @@ pub(crate) fn written_name(text: &str, span: Span) -> Option<Name> {
         [family, given] => (*family, Some(*given), None),
         [family, suffix, given @ ..] => (*family, given.first().copied(), Some(*suffix)),
     };
-    let (prefix, family) = particle(family);
     Some(Name {
         span: Some(span),
         family: family.to_owned(),
         given: given.map(str::to_owned),
-        prefix: prefix.filter(|_| given.is_some()).map(str::to_owned),
+        prefix: None,
         suffix: suffix.map(str::to_owned),
     })
-}
-
-/// Particles in small letters before a family name: "van der" of "van der Berg".
-fn particle(family: &str) -> (Option<&str>, &str) {
-    let mut at = 0;
-    for word in family.split_inclusive(' ') {
-        let small = word.trim().chars().next().is_some_and(char::is_lowercase);
-        if !small || at + word.len() >= family.len() {
-            break;
-        }
-        at += word.len();
-    }
-    match at {
-        0 => (None, family),
-        at => (Some(family[..at].trim()), &family[at..]),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What hayagriva renders, as inlines of the core.
 
 use hayagriva::citationberg::{Display, FontStyle, FontWeight, VerticalAlign};
-use hayagriva::{ElemChild, ElemChildren, Formatting};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 use pamphlet_core::Inline;
 use pamphlet_core::inline::{Link, Text, Wrapped};
 use pamphlet_core::node::Meta;
@@ -42,6 +42,11 @@ impl Run {
 pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
     let mut out = Vec::new();
     collect(children, &mut out);
+    for run in &mut out {
+        if run.text.contains(entry::JOINER) {
+            run.text = run.text.replace(entry::JOINER, "");
+        }
+    }
     merge(out)
 }
 
@@ -56,7 +61,13 @@ fn collect(children: &ElemChildren, out: &mut Vec<Run>) {
                 if line && !out.is_empty() {
                     out.push(Run::plain(" ", Look::default()));
                 }
+                let from = out.len();
                 collect(&elem.children, out);
+                if matches!(elem.meta, Some(ElemMeta::Names(_))) {
+                    for run in &mut out[from..] {
+                        run.text = run.text.replace('\u{a0}', " ");
+                    }
+                }
             }
             ElemChild::Markup(words) => out.push(marked(words, out.last())),
             ElemChild::Link { text, url } => out.push(Run {

@@ -12,6 +12,7 @@ mod hygiene;
 mod identifiers;
 mod inlines;
 mod links;
+mod lock;
 mod locator;
 mod print;
 mod read;
@@ -19,7 +20,11 @@ mod ris;
 mod slot;
 mod style;
 
-pub use hygiene::check;
+pub use hygiene::{RULES, Rule, check};
+pub use lock::{
+    LOCK_FILE, Lock, Standing, Verified, compare, print_of, read_lock, standing, to_yaml, verify,
+    write_lock,
+};
 pub use print::{Cited, Listed, Piece, Printed, Request, print};
 pub use read::{FORMATS, Format, format_of, merge, read};
 pub use style::{DEFAULT_STYLE, Style, Unusable, style_names};

@@ -14,8 +14,9 @@ const BEHIND: [(Field, &str, &str); 3] = [
     (Field::Pmcid, "PMCID: ", "https://pmc.ncbi.nlm.nih.gov/articles/"),
 ];
 
-/// Mends the links that a style printed, and adds those that it left out.
-pub(crate) fn complete(runs: &mut Vec<Run>, reference: &Reference) {
+/// Mends the links that a style printed: as the author wrote them, and only to
+/// pages of the web.
+pub(crate) fn as_written(runs: &mut [Run], reference: &Reference) {
     let written = reference.text(Field::Url);
     for run in runs.iter_mut() {
         let Some(url) = &run.url else { continue };
@@ -35,6 +36,12 @@ pub(crate) fn complete(runs: &mut Vec<Run>, reference: &Reference) {
             run.url = None;
         }
     }
+}
+
+/// Mends the links that a style printed, and adds those that it left out.
+pub(crate) fn complete(runs: &mut Vec<Run>, reference: &Reference) {
+    as_written(runs, reference);
+    let written = reference.text(Field::Url);
     let printed = |runs: &[Run], id: &str| runs.iter().any(|run| run.text.contains(id));
     let mut any = runs.iter().any(|run| run.url.is_some());
     for (field, label, address) in BEHIND {

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
+use hayagriva::citationberg::taxonomy::OtherTerm;
+use hayagriva::citationberg::{FontStyle, FontWeight, TermForm, VerticalAlign};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChild,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, ElemMeta, Entry, LocatorPayload, SpecificLocator,
 };
 use pamphlet_core::Inline;
 use pamphlet_core::inline::{Citation, CitationForm};
-use pamphlet_core::reference::{Field, Reference, Role};
+use pamphlet_core::reference::{Field, Name, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
 use crate::inlines::{self, Look, Run};
@@ -25,6 +26,8 @@ pub struct Cited<'a> {
     pub citation: &'a Citation,
     /// The number of the footnote that it stands in, where the style cites there.
     pub note: Option<usize>,
+    /// Whether it stands among other words of that note, which end themselves.
+    pub among: bool,
 }
 
 /// What to print.
@@ -93,6 +96,7 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         style,
         entries: &entries,
         at: &at,
+        references: request.references,
         labels: locator::labels(&style.locales),
     };
     let plans: Vec<Plan> = request.citations.iter().map(|cited| run.plan(cited)).collect();
@@ -138,6 +142,13 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             let (label, content) = label(item.first_field, item.content);
             let mut runs = inlines::runs(&content);
             trim(&mut runs);
+            stop(&mut runs);
+            if style.locale.0.starts_with("en") {
+                close_up(&mut runs);
+            }
+            if style.locale.0 == "en-US" {
+                quoted(&mut runs);
+            }
             links::complete(&mut runs, reference);
             let places = places(reference, request.sources);
             Some(Listed {
@@ -158,6 +169,7 @@ struct Plan {
     form: CitationForm,
     groups: Vec<Group>,
     note: bool,
+    among: bool,
 }
 
 /// Items that go to hayagriva together. It knows no words before and behind an
@@ -172,6 +184,7 @@ struct Asked {
     at: Option<usize>,
     prefix: String,
     behind: Behind,
+    locator: String,
     alone: bool,
     suppress: bool,
 }
@@ -180,6 +193,7 @@ struct Press<'a> {
     style: &'a Style,
     entries: &'a [Entry],
     at: &'a BTreeMap<&'a str, usize>,
+    references: &'a BTreeMap<&'a str, &'a Reference>,
     labels: Vec<(String, hayagriva::citationberg::taxonomy::Locator)>,
 }
 
@@ -202,6 +216,7 @@ impl<'a> Press<'a> {
                 key,
                 at,
                 prefix,
+                locator: behind_words(&item.locator, &behind),
                 behind,
                 alone,
                 suppress: item.suppress_author,
@@ -217,6 +232,7 @@ impl<'a> Press<'a> {
             form: citation.form,
             groups,
             note: cited.note.is_some(),
+            among: cited.among,
         }
     }
 
@@ -282,9 +298,9 @@ impl<'a> Press<'a> {
         }
         if plan.form == CitationForm::Bracketed && !body.is_empty() {
             body.insert(0, between(prefix));
-            body.push(between(suffix));
+            body.push(between(if plan.among { "" } else { suffix }));
         }
-        tidy(&mut body);
+        tidy(&mut body, self.style.locale.0 == "en-US");
         body.into_iter()
             .filter_map(|(runs, key)| {
                 let runs = inlines::merge(runs);
@@ -344,8 +360,18 @@ impl<'a> Press<'a> {
             true => inlines::runs(&nameless(children)),
             false => inlines::runs(children),
         };
+        if let Some(reference) = self.references.get(item.key.as_str()) {
+            links::as_written(&mut runs, reference);
+        }
+        if self.style.locale.0 == "en-US" {
+            quoted(&mut runs);
+        }
         if item.suppress {
             clip(&mut runs);
+            if runs.is_empty() {
+                // Nothing but the name stands for it in this style.
+                runs = inlines::runs(children);
+            }
         }
         let mut around = Vec::new();
         if !item.prefix.is_empty() {
@@ -353,28 +379,38 @@ impl<'a> Press<'a> {
         }
         around.append(&mut runs);
         if !item.behind.suffix.is_empty() {
-            around.push(Run::plain(item.behind.suffix.clone(), look));
+            let suffix = self.within_quotes(&item.behind.suffix, &mut around);
+            around.push(Run::plain(suffix, look));
+        }
+        if let Some((_, part)) = &item.behind.locator
+            && !self.style.is_notes()
+            && !says(&around, part)
+        {
+            // Some styles print no places; the author's words stay.
+            around.push(Run::plain(format!(", {}", item.locator), look));
         }
         let key = Some(item.key.clone());
         if plan.form == CitationForm::Bracketed {
             return vec![(around, key)];
         }
+        if self.style.is_notes() && !plan.note {
+            // Resolving sets the note beside it.
+            return vec![(self.name(item), key)];
+        }
         let mut out = Vec::new();
         if !item.suppress {
-            let name = self.name(item);
-            let bare = self.style.is_notes() && !plan.note;
-            if bare {
-                return vec![(name, key)];
-            }
-            out.push((name, None));
-            let raised = look.raised || self.style.is_notes();
-            out.push((vec![Run::plain(if raised { "" } else { " " }, Look::default())], None));
             // The sentence names them: the citation does not again.
             around = inlines::runs(&nameless(children));
             clip(&mut around);
+            if around.is_empty() {
+                return vec![(self.name(item), key)];
+            }
             if !item.behind.suffix.is_empty() {
                 around.push(Run::plain(item.behind.suffix.clone(), look));
             }
+            out.push((self.name(item), None));
+            let gap = if look.raised { "" } else { " " };
+            out.push((vec![Run::plain(gap, Look::default())], None));
         }
         let affix = |text: &Option<String>| {
             let text = text.clone().unwrap_or_default();
@@ -386,48 +422,69 @@ impl<'a> Press<'a> {
         out
     }
 
-    /// The authors as words of a sentence, by the style; else the title.
+    /// American English has a comma before the closing quotation mark.
+    fn within_quotes(&self, suffix: &str, runs: &mut [Run]) -> String {
+        let american = self.style.locale.0 == "en-US";
+        match (suffix.strip_prefix(','), runs.last_mut()) {
+            (Some(rest), Some(last)) if american && last.text.ends_with('”') => {
+                let end = last.text.len() - '”'.len_utf8();
+                last.text.insert(end, ',');
+                rest.to_owned()
+            }
+            _ => suffix.to_owned(),
+        }
+    }
+
+    /// The authors as words of a sentence, else the title: "Walker", "Clark and
+    /// Dunn", "Evans et al." Styles say nothing of it, or too much ("C. Clark").
     fn name(&self, item: &Asked) -> Vec<Run> {
-        let Some(entry) = item.at.map(|at| &self.entries[at]) else {
+        let Some(reference) = self.references.get(item.key.as_str()) else {
             return vec![Run::plain(item.key.clone(), Look::default())];
         };
-        let asked = CitationItem::with_entry(entry).kind(CitePurpose::Author);
-        let request = CitationRequest::new(
-            vec![asked],
-            &self.style.csl,
-            Some(self.style.locale.clone()),
-            &self.style.locales,
-            None,
-        );
-        let rendered = hayagriva::standalone_citation(request);
-        let mut runs: Vec<Run> = inlines::runs(&rendered);
-        for run in &mut runs {
-            run.look.raised = false;
-            run.url = None;
-        }
-        let layout = &self.style.csl.citation.layout;
-        strip(&mut runs, layout.prefix.as_deref(), layout.suffix.as_deref());
-        trim(&mut runs);
-        let title = || entry.title().map(|title| title.value.to_string());
-        match runs.is_empty() {
-            true => vec![Run::plain(title().unwrap_or_else(|| item.key.clone()), Look::default())],
-            false => runs,
-        }
+        let named = |name: &&Name| !crate::hygiene::abbreviated(name);
+        let creators = reference.creators();
+        let names: Vec<String> = creators
+            .iter()
+            .filter(named)
+            .map(|name| match &name.prefix {
+                Some(prefix) => format!("{prefix} {}", name.family),
+                None => name.family.clone(),
+            })
+            .collect();
+        let cut = names.len() < creators.len();
+        let words = match names.as_slice() {
+            [] => {
+                let title = reference.text(Field::ShortTitle).or(reference.text(Field::Title));
+                title.unwrap_or(&item.key).to_owned()
+            }
+            [one] if !cut => one.clone(),
+            [one, two] if !cut => {
+                format!("{one} {} {two}", self.term(OtherTerm::And, "and"))
+            }
+            [first, ..] => format!("{first} {}", self.term(OtherTerm::EtAl, "et al.")),
+        };
+        vec![Run::plain(words, Look::default())]
+    }
+
+    /// A word of the language.
+    fn term(&self, term: OtherTerm, english: &'static str) -> &str {
+        let locale = self.style.locales.first();
+        let found = locale.and_then(|locale| locale.term(term.into(), TermForm::Long));
+        found.and_then(|term| term.single()).unwrap_or(english)
     }
 }
 
-/// Takes the style's brackets off again.
-fn strip(runs: &mut [Run], prefix: Option<&str>, suffix: Option<&str>) {
-    if let (Some(first), Some(prefix)) = (runs.first_mut(), prefix)
-        && let Some(rest) = first.text.strip_prefix(prefix)
-    {
-        first.text = rest.to_owned();
-    }
-    if let (Some(last), Some(suffix)) = (runs.last_mut(), suffix)
-        && let Some(rest) = last.text.strip_suffix(suffix)
-    {
-        last.text = rest.to_owned();
-    }
+/// The locator as written, without what stands behind it.
+fn behind_words(written: &str, behind: &Behind) -> String {
+    let written = written.trim().trim_start_matches(',').trim();
+    written.strip_suffix(&behind.suffix).unwrap_or(written).trim().to_owned()
+}
+
+/// Whether a place is printed, whatever its dashes are.
+fn says(runs: &[Run], part: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    bare(&text).contains(&bare(part))
 }
 
 /// A rendered item without its names.
@@ -487,19 +544,84 @@ fn trim(runs: &mut Vec<Run>) {
     }
 }
 
-/// No piece starts or ends with a space that belongs between pieces; none doubles
-/// the stop of the one before it.
-fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>) {
+/// A question mark ends a sentence as well as a stop: "insufficiency?.".
+fn stop(runs: &mut [Run]) {
+    let ends = |text: &str| text.ends_with(['?', '!']);
+    for run in runs.iter_mut().filter(|run| run.url.is_none()) {
+        for (doubled, once) in [("?.", "?"), ("!.", "!")] {
+            if run.text.contains(doubled) {
+                run.text = run.text.replace(doubled, once);
+            }
+        }
+    }
+    for i in 1..runs.len() {
+        let (before, from) = runs.split_at_mut(i);
+        if ends(&before[i - 1].text) && from[0].text.starts_with('.') && from[0].url.is_none() {
+            from[0].text.remove(0);
+        }
+    }
+}
+
+/// Hayagriva leaves a space where a part between came out empty: "2001 ;1".
+/// English has none before a mark.
+fn close_up(runs: &mut [Run]) {
+    for run in runs.iter_mut().filter(|run| run.url.is_none()) {
+        for (wrong, right) in [(",)", ")"), ("  ", " ")] {
+            if run.text.contains(wrong) {
+                run.text = run.text.replace(wrong, right);
+            }
+        }
+        for mark in [" ;", " ,", " ."] {
+            // Not before "...".
+            if run.text.contains(mark) && !run.text.contains(" ..") {
+                run.text = run.text.replace(mark, &mark[1..]);
+            }
+        }
+    }
+    for i in 1..runs.len() {
+        let (before, from) = runs.split_at_mut(i);
+        let last = &mut before[i - 1];
+        if from[0].text.starts_with([';', ',']) && last.url.is_none() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+    }
+}
+
+/// Where marked words end a quotation, hayagriva leaves stops and commas behind it.
+fn quoted(runs: &mut [Run]) {
+    for run in runs.iter_mut().filter(|run| run.url.is_none()) {
+        for (wrong, right) in [("”,", ",”"), ("”.", ".”")] {
+            if run.text.contains(wrong) {
+                run.text = run.text.replace(wrong, right);
+            }
+        }
+    }
+    for i in 1..runs.len() {
+        let (before, from) = runs.split_at_mut(i);
+        let last = &mut before[i - 1];
+        if last.text.ends_with('”') && from[0].text.starts_with([',', '.']) {
+            let mark = from[0].text.remove(0);
+            last.text.insert(last.text.len() - '”'.len_utf8(), mark);
+        }
+    }
+}
+
+/// No piece doubles the stop of the one before it; American English has stops and
+/// commas before a closing quotation mark.
+fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, american: bool) {
     pieces.retain(|(runs, _)| runs.iter().any(|run| !run.text.is_empty()));
     for i in 1..pieces.len() {
         let (before, from) = pieces.split_at_mut(i);
-        let last = before[i - 1].0.iter().rev().find(|run| !run.text.is_empty());
-        let ends = last.and_then(|run| run.text.chars().next_back());
+        let last = before[i - 1].0.iter_mut().rev().find(|run| !run.text.is_empty());
         let first = from[0].0.iter_mut().find(|run| !run.text.is_empty());
-        if let (Some('.'), Some(first)) = (ends, first)
-            && first.text.starts_with('.')
-        {
+        let (Some(last), Some(first)) = (last, first) else {
+            continue;
+        };
+        if first.text.starts_with('.') && last.text.ends_with('.') {
             first.text.remove(0);
+        } else if american && first.text.starts_with(['.', ',']) && last.text.ends_with('”') {
+            let mark = first.text.remove(0);
+            last.text.insert(last.text.len() - '”'.len_utf8(), mark);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Citation styles by name: those that hayagriva carries, and `.csl` files of the
 //! library; with the words of the article's language.
 
+mod mend;
+
 use std::collections::BTreeMap;
 
 use hayagriva::archive::{ArchivedStyle, LOCALES};
@@ -40,15 +42,21 @@ impl Style {
     ) -> Result<Style, Unusable> {
         let stem = name.trim().strip_suffix(".csl").unwrap_or(name.trim());
         let read = match files.get(stem) {
-            Some(text) => citationberg::Style::from_xml(text).map_err(|error| Unusable {
-                message: format!("the citation style `{stem}.csl` cannot be read: {error}"),
-                hint: "take a style from the Zotero style repository".to_owned(),
-            })?,
+            Some(text) => {
+                let refused = |why: String| Unusable {
+                    message: format!("the citation style `{stem}.csl` cannot be read: {why}"),
+                    hint: "take a style from the Zotero style repository".to_owned(),
+                };
+                if let Some(why) = mend::too_much(text) {
+                    return Err(refused(why));
+                }
+                citationberg::Style::from_xml(text).map_err(|why| refused(why.to_string()))?
+            }
             None => ArchivedStyle::by_name(stem)
                 .ok_or_else(|| unknown(stem, files))?
                 .get(),
         };
-        let csl = match read {
+        let mut csl = match read {
             citationberg::Style::Independent(csl) => csl,
             citationberg::Style::Dependent(style) => {
                 let parent = &style.parent_link.href;
@@ -63,12 +71,10 @@ impl Style {
                 }
             }
         };
-        if csl.bibliography.is_none() {
-            return Err(Unusable {
-                message: format!("the citation style `{stem}` has no list of references"),
-                hint: format!("take one that has: `{DEFAULT_STYLE}`"),
-            });
-        }
+        mend::mend(&mut csl).map_err(|name| Unusable {
+            message: format!("in the citation style `{stem}` the macro `{name}` calls itself"),
+            hint: "take a style from the Zotero style repository".to_owned(),
+        })?;
         let (locale, locales) = locales(language.tag());
         Ok(Style {
             csl,
@@ -88,6 +94,11 @@ impl Style {
             )
         };
         self.csl.info.category.iter().any(format)
+    }
+
+    /// Whether it has a list of references.
+    pub fn has_list(&self) -> bool {
+        self.csl.bibliography.is_some()
     }
 
     /// Whether citations stand above the line.
@@ -204,7 +215,8 @@ mod tests {
     fn every_archived_style_loads_and_others_are_refused() {
         let files = BTreeMap::from([
             ("broken".to_owned(), "<style>".to_owned()),
-            ("noted".to_owned(), "no xml".to_owned()),
+            ("deep".to_owned(), "<group>".repeat(100)),
+            ("round".to_owned(), ROUND.to_owned()),
         ]);
         for name in style_names() {
             let style = Style::load(name, &files, &Language::english());
@@ -216,6 +228,16 @@ mod tests {
             "did you mean `american-medical-association`?"
         );
         assert!(refused("broken.csl").message.contains("cannot be read"));
+        assert!(refused("deep.csl").message.contains("deeper than 64"));
+        assert!(refused("round").message.contains("macro `a` calls itself"));
         assert!(refused("").message.contains("no citation style"));
     }
+
+    const ROUND: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Round</title><id>round</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<macro name="a"><text macro="b"/></macro>
+<macro name="b"><group><text macro="a"/></group></macro>
+<citation><layout><text macro="a"/></layout></citation>
+<bibliography><layout><text macro="a"/></layout></bibliography>
+</style>"#;
 }

@@ -88,6 +88,7 @@ pub(crate) fn place(
         .map(|met| Cited {
             citation: &met.citation,
             note: met.note,
+            among: met.among && style.is_notes(),
         })
         .collect();
     let mut out = Printed {

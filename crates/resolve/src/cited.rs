@@ -9,12 +9,14 @@ use pamphlet_core::walk::{self, Visitor};
 
 use crate::draft::Draft;
 use crate::notes::NoteNumbers;
-use crate::tour;
+use crate::{citing, tour};
 
 /// A citation and the number of the note that it stands in.
 pub(crate) struct Met {
     pub(crate) citation: Citation,
     pub(crate) note: Option<usize>,
+    /// Whether the author wrote that note.
+    pub(crate) among: bool,
 }
 
 /// The citations in reading order. A note's citations count where it is first
@@ -25,6 +27,7 @@ pub(crate) fn met(draft: &Draft) -> Vec<Met> {
         notes: &draft.notes,
         read: BTreeSet::new(),
         note: None,
+        made: false,
         met: Vec::new(),
     };
     // The notes at the end of the tour were read at their calls.
@@ -45,6 +48,7 @@ struct Order<'a> {
     notes: &'a NoteNumbers,
     read: BTreeSet<usize>,
     note: Option<usize>,
+    made: bool,
     met: Vec<Met>,
 }
 
@@ -54,6 +58,7 @@ impl Visitor for Order<'_> {
             self.met.push(Met {
                 citation: citation.clone(),
                 note: self.note,
+                among: self.note.is_some() && !self.made,
             });
         }
         if let Inline::NoteCall(call) = inline
@@ -61,9 +66,10 @@ impl Visitor for Order<'_> {
             && self.read.insert(number)
         {
             let edition = self.edition;
-            let around = self.note.replace(number);
+            let around = (self.note.replace(number), self.made);
+            self.made = citing::is_made(&call.label);
             walk::walk_blocks(self, &edition.notes[number - 1].blocks);
-            self.note = around;
+            (self.note, self.made) = around;
         }
         walk::walk_inline(self, inline);
     }

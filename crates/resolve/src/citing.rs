@@ -1,7 +1,7 @@
 //! How the edition's style cites, and what follows for the text around: notes
 //! that citations become, and marks above the line that stand close to a word.
 
-use pamphlet_cite::{DEFAULT_STYLE, Style};
+use pamphlet_cite::{DEFAULT_STYLE, Style, Unusable};
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
@@ -31,7 +31,11 @@ pub(crate) fn style(
         .unwrap_or(DEFAULT_STYLE);
     let styles = &input.library.styles;
     let fault = match Style::load(asked, styles, language) {
-        Ok(style) => return style,
+        Ok(style) if style.has_list() => return style,
+        Ok(_) => Unusable {
+            message: format!("the citation style `{asked}` has no list of references"),
+            hint: format!("take one that has: `{DEFAULT_STYLE}`"),
+        },
         Err(fault) => fault,
     };
     let own = input.profile.csl.is_none();
@@ -80,6 +84,14 @@ pub(crate) fn fit_notes(edition: &mut Edition, style: &Style) {
     for note in &mut edition.notes {
         walk::walk_blocks_mut(&mut fit, &mut note.blocks);
     }
+}
+
+/// What the labels of made notes start with; no author can write it.
+const MADE: char = '\u{1}';
+
+/// Whether a note is one that a citation became.
+pub(crate) fn is_made(label: &str) -> bool {
+    label.starts_with(MADE)
 }
 
 struct Fit {
@@ -132,8 +144,7 @@ impl Fit {
             // The sentence has the name, the note the rest.
             out.push(Inline::Citation(citation.clone()));
         }
-        // No author's label has this sign in it.
-        let label = format!("\u{1}{}", self.made.len());
+        let label = format!("{MADE}{}", self.made.len());
         let mut block = Block::made(vec![Inline::Citation(Citation {
             form: CitationForm::Bracketed,
             ..citation

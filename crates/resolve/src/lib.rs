@@ -142,7 +142,7 @@ pub fn resolve(input: &Input) -> Resolution {
     let metadata = metadata::collect(input, &language, &mut report);
 
     let style = citing::style(input, &language, &mut report);
-    report.extend(pamphlet_cite::check(input.references, input.sources));
+    report.extend(pamphlet_cite::check(input.references));
     let mut draft = draft::of(input, words, language, metadata, &style, &mut report);
     let mut printed = bibliography::place(input, &mut draft, &style, &mut report);
     let mut ids = ids::number(&mut draft.edition);
