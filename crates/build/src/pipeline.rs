@@ -285,6 +285,7 @@ fn library_facts(
         fields,
         siblings: sibling_articles(home, place, article)?,
         fallback_date: request.fallback_date,
+        ..pamphlet_resolve::Library::default()
     })
 }
 

@@ -16,6 +16,9 @@ pub struct Profile {
     pub numbering: Numbering,
     /// What its references show.
     pub references: ReferenceList,
+    /// The citation style, by name or `.csl` file; none leaves it to the article
+    /// and the library.
+    pub csl: Option<String>,
     /// The widest table (in columns) that stays a table; wider ones become lists.
     pub table_columns: usize,
     /// What an unfilled field is.
@@ -74,6 +77,7 @@ impl Profile {
             part_titles: true,
             numbering: Numbering::None,
             references: ReferenceList::List,
+            csl: None,
             table_columns: 6,
             fields: Unfilled::Fill,
             definitions: Definitions::End,
@@ -88,6 +92,7 @@ impl Profile {
             part_titles: false,
             numbering: Numbering::None,
             references: ReferenceList::Link,
+            csl: None,
             table_columns: 4,
             fields: Unfilled::Blank,
             definitions: Definitions::End,
