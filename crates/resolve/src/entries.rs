@@ -15,6 +15,9 @@ use crate::Input;
 use crate::glossary::Used;
 use crate::lexicon::{Lexicon, fold};
 
+/// So many circles are reported.
+const CIRCLES: usize = 100;
+
 /// Looks through the glossary of an edition.
 pub(crate) fn check(input: &Input, edition: &Edition, report: &mut Vec<Diagnostic>) {
     let lexicon = Lexicon::of(input.glossary, edition.words);
@@ -134,6 +137,7 @@ fn circles(input: &Input, lexicon: &Lexicon, edition: &Edition, report: &mut Vec
         walk::walk_inlines(&mut uses, &entries[index].definition);
         uses.found
     };
+    let mut reported = 0;
     let mut done = vec![false; entries.len()];
     for start in printed {
         // The definitions that are open, each with the uses that are left of it.
@@ -152,10 +156,12 @@ fn circles(input: &Input, lexicon: &Lexicon, edition: &Edition, report: &mut Vec
                     path.pop();
                 }
                 Some((next, at)) => match depth.get(&next) {
-                    Some(from) => {
+                    Some(from) if reported < CIRCLES => {
                         let circle = path[*from..].iter().map(|(index, _)| *index);
-                        report.push(circle_of(circle.chain([next]), entries, at));
+                        report.push(circle_of(circle, next, entries, at));
+                        reported += 1;
                     }
+                    Some(_) => {}
                     None if done[next] => {}
                     None => {
                         depth.insert(next, path.len());
@@ -168,21 +174,23 @@ fn circles(input: &Input, lexicon: &Lexicon, edition: &Edition, report: &mut Vec
 }
 
 fn circle_of(
-    circle: impl Iterator<Item = usize>,
+    circle: impl ExactSizeIterator<Item = usize>,
+    first: usize,
     entries: &[GlossaryEntry],
     at: Span,
 ) -> Diagnostic {
-    let names: Vec<String> = circle
-        .map(|index| format!("\"{}\"", entries[index].term.value))
-        .collect();
-    let message = match names.as_slice() {
-        [_, name] => format!("the definition of {name} uses {name}"),
-        names if names.len() > 6 => format!(
+    let name = |index: usize| format!("\"{}\"", entries[index].term.value);
+    let message = match circle.len() {
+        1 => format!("the definition of {0} uses {0}", name(first)),
+        2..=5 => {
+            let names: Vec<String> = circle.chain([first]).map(name).collect();
+            format!("a definition uses itself: {}", names.join(" uses "))
+        }
+        more => format!(
             "the definition of {} uses itself through {} others",
-            names[0],
-            names.len() - 2
+            name(first),
+            more - 1
         ),
-        names => format!("a definition uses itself: {}", names.join(" uses ")),
     };
     Diagnostic::warning("circular-definition", at, message)
         .hint("define one of them in words that need no entry")

@@ -459,6 +459,26 @@ fn no_hint_stands_where_a_link_would_be_wrong_or_noise() {
     }
 }
 
+#[test]
+fn a_long_circle_and_many_circles_are_said_in_few_words() {
+    let mut long = Case::new("[[t0]]");
+    for i in 0..3000 {
+        long.term(&format!("t{i} = [[t{}]]", (i + 1) % 3000));
+    }
+    let faults = long.faults();
+    assert_eq!(faults.len(), 1);
+    assert!(
+        faults[0].contains("the definition of \"t0\" uses itself through 2999 others"),
+        "{faults:?}"
+    );
+    let mut dense = Case::new("[[t0]]");
+    let all: Vec<String> = (0..40).map(|i| format!("[[t{i}]]")).collect();
+    for i in 0..40 {
+        dense.term(&format!("t{i} = {}", all.join(" ")));
+    }
+    assert_eq!(dense.faults().len(), 100);
+}
+
 /// So many terms, used so many times.
 fn large(terms: usize, uses: usize) -> Case {
     let mut text = String::new();
