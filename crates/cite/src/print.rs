@@ -80,7 +80,12 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     let mut keys: Vec<&str> = Vec::new();
     let cited = request.citations.iter();
     let cited = cited.flat_map(|cited| cited.citation.items.iter().map(|item| &*item.key.value));
-    let all = request.before.iter().copied().chain(cited).chain(request.behind.iter().copied());
+    let all = request
+        .before
+        .iter()
+        .copied()
+        .chain(cited)
+        .chain(request.behind.iter().copied());
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for key in all.filter(|key| request.references.contains_key(key)) {
         at.entry(key).or_insert_with(|| {
@@ -99,7 +104,11 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         references: request.references,
         labels: locator::labels(&style.locales),
     };
-    let plans: Vec<Plan> = request.citations.iter().map(|cited| run.plan(cited)).collect();
+    let plans: Vec<Plan> = request
+        .citations
+        .iter()
+        .map(|cited| run.plan(cited))
+        .collect();
     let mut driver = BibliographyDriver::new();
     let hidden = |keys: &[&str]| -> Vec<CitationItem<Entry>> {
         let found = keys.iter().filter_map(|key| at.get(key));
@@ -134,7 +143,10 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
-    let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let items = rendered
+        .bibliography
+        .map(|list| list.items)
+        .unwrap_or_default();
     let list = items
         .into_iter()
         .filter_map(|item| {
@@ -269,11 +281,7 @@ impl<'a> Press<'a> {
     }
 
     /// Puts the groups of one citation together.
-    fn pieces<'b>(
-        &self,
-        plan: &Plan,
-        done: impl Iterator<Item = &'b ElemChildren>,
-    ) -> Vec<Piece> {
+    fn pieces<'b>(&self, plan: &Plan, done: impl Iterator<Item = &'b ElemChildren>) -> Vec<Piece> {
         let layout = &self.style.csl.citation.layout;
         let look = Look {
             italic: layout.font_style == Some(FontStyle::Italic),
@@ -454,7 +462,9 @@ impl<'a> Press<'a> {
         let cut = names.len() < creators.len();
         let words = match names.as_slice() {
             [] => {
-                let title = reference.text(Field::ShortTitle).or(reference.text(Field::Title));
+                let title = reference
+                    .text(Field::ShortTitle)
+                    .or(reference.text(Field::Title));
                 title.unwrap_or(&item.key).to_owned()
             }
             [one] if !cut => one.clone(),
@@ -477,7 +487,11 @@ impl<'a> Press<'a> {
 /// The locator as written, without what stands behind it.
 fn behind_words(written: &str, behind: &Behind) -> String {
     let written = written.trim().trim_start_matches(',').trim();
-    written.strip_suffix(&behind.suffix).unwrap_or(written).trim().to_owned()
+    written
+        .strip_suffix(&behind.suffix)
+        .unwrap_or(written)
+        .trim()
+        .to_owned()
 }
 
 /// Whether a place is printed, whatever its dashes are.
@@ -612,7 +626,11 @@ fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, american: bool) {
     pieces.retain(|(runs, _)| runs.iter().any(|run| !run.text.is_empty()));
     for i in 1..pieces.len() {
         let (before, from) = pieces.split_at_mut(i);
-        let last = before[i - 1].0.iter_mut().rev().find(|run| !run.text.is_empty());
+        let last = before[i - 1]
+            .0
+            .iter_mut()
+            .rev()
+            .find(|run| !run.text.is_empty());
         let first = from[0].0.iter_mut().find(|run| !run.text.is_empty());
         let (Some(last), Some(first)) = (last, first) else {
             continue;
@@ -636,7 +654,10 @@ fn without_links(runs: Vec<Run>) -> Vec<Run> {
 fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildren) {
     let numbered = |elem: &hayagriva::Elem| {
         let is = |meta: &Option<ElemMeta>| {
-            matches!(meta, Some(ElemMeta::CitationNumber | ElemMeta::CitationLabel))
+            matches!(
+                meta,
+                Some(ElemMeta::CitationNumber | ElemMeta::CitationLabel)
+            )
         };
         is(&elem.meta) || elem.children.find_elem_by(&|elem| is(&elem.meta)).is_some()
     };
