@@ -62,8 +62,6 @@ pub enum Definitions {
     /// In the glossary at the end only.
     #[default]
     End,
-    /// Also in the margin, beside the first use in each part.
-    Margin,
     /// Also in a box under the block that has the first use in each part.
     Boxed,
 }

@@ -38,6 +38,7 @@ impl Emitter<'_> {
 
     pub(super) fn block(&mut self, block: &Block) {
         let start = self.code.here();
+        self.depth += 1;
         let meta = block.meta();
         let marked = self.open_language(meta);
         match block {
@@ -69,6 +70,10 @@ impl Emitter<'_> {
         }
         self.code.region(start, meta.span);
         self.code.raw("\n");
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.definitions();
+        }
     }
 
     fn list(&mut self, n: &List) {

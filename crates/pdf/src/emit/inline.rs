@@ -8,6 +8,7 @@ use pamphlet_core::inline::{
 };
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
+use pamphlet_core::profile::Definitions;
 
 use super::code::Origin;
 use super::{Emitter, bind, marks};
@@ -231,6 +232,9 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         let outer = std::mem::replace(&mut self.owner, n.meta.id);
         let item = term.item.filter(|_| term.first);
+        if edition.definitions == Definitions::Boxed && edition.anchor(n.meta.id).is_some() {
+            self.defined.extend(item);
+        }
         let opened = item.is_some_and(|id| self.open_reference("term(", id));
         self.plain += usize::from(opened);
         self.inlines(&term.inlines);
