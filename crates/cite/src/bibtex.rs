@@ -309,7 +309,10 @@ fn reference(entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<Reference> {
     issued(entry, &mut out);
     eprint(entry, &mut out);
     if let Some(genre) = genre {
-        out.set(Field::Genre, Spanned::new(Words::plain(*genre), entry.kind.span));
+        out.set(
+            Field::Genre,
+            Spanned::new(Words::plain(*genre), entry.kind.span),
+        );
     }
     if kind == Kind::Patent && out.people(Role::Author).is_empty() {
         let holders = out.people(Role::Holder).to_vec();

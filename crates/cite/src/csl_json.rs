@@ -216,9 +216,8 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
                     item.start + range.start..item.start + range.end.min(item.len()),
                 );
                 faults.push(
-                    Diagnostic::error("bibliography-syntax", span, message).hint(
-                        "every name and text stands in `\"`, with `,` between fields",
-                    ),
+                    Diagnostic::error("bibliography-syntax", span, message)
+                        .hint("every name and text stands in `\"`, with `,` between fields"),
                 );
             }
         }
@@ -277,7 +276,10 @@ fn items(text: &str) -> Vec<std::ops::Range<usize>> {
         blank &= byte.is_ascii_whitespace();
         match byte {
             b'"' => quoted = true,
-            b'{' if leads && open.is_some() && first_indent.is_some_and(|first| indent <= first) => {
+            b'{' if leads
+                && open.is_some()
+                && first_indent.is_some_and(|first| indent <= first) =>
+            {
                 let start = open.replace(at).unwrap_or(at);
                 out.push(start..at);
                 depth = 1;
@@ -308,15 +310,13 @@ fn items(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The first thing outside all items that is no bracket, comma or space.
-fn between(
-    text: &str,
-    items: &[std::ops::Range<usize>],
-) -> Option<std::ops::Range<usize>> {
+fn between(text: &str, items: &[std::ops::Range<usize>]) -> Option<std::ops::Range<usize>> {
     let mut at = 0;
     let ends = items.iter().map(|item| (item.start, item.end));
     for (start, end) in ends.chain([(text.len(), text.len())]) {
         let gap = text.get(at..start)?;
-        if let Some(found) = gap.find(|c: char| !c.is_whitespace() && !matches!(c, '[' | ']' | ',')) {
+        if let Some(found) = gap.find(|c: char| !c.is_whitespace() && !matches!(c, '[' | ']' | ','))
+        {
             let length = gap[found..].find(['\n', '{']).unwrap_or(gap.len() - found);
             return Some(at + found..at + found + length);
         }
@@ -337,7 +337,9 @@ impl Reader {
 
     fn name_span(&self, prop: &ObjectProp) -> Span {
         match &prop.name {
-            jsonc_parser::ast::ObjectPropName::String(name) => self.inner(name.range, name.value.len()),
+            jsonc_parser::ast::ObjectPropName::String(name) => {
+                self.inner(name.range, name.value.len())
+            }
             jsonc_parser::ast::ObjectPropName::Word(name) => self.span(name.range),
         }
     }
@@ -357,9 +359,10 @@ impl Reader {
                 text.value.to_string(),
                 self.inner(text.range, text.value.len()),
             )),
-            Value::NumberLit(number) => {
-                Some(Spanned::new(number.value.to_owned(), self.span(number.range)))
-            }
+            Value::NumberLit(number) => Some(Spanned::new(
+                number.value.to_owned(),
+                self.span(number.range),
+            )),
             _ => None,
         }
     }
@@ -391,9 +394,13 @@ impl Reader {
             let name_span = self.name_span(prop);
             if let Some(first) = seen.insert(name, name_span) {
                 faults.push(
-                    Diagnostic::error("duplicate-key", name_span, format!("`{name}` is written twice"))
-                        .hint("keep one of the two")
-                        .related(first, "first written here"),
+                    Diagnostic::error(
+                        "duplicate-key",
+                        name_span,
+                        format!("`{name}` is written twice"),
+                    )
+                    .hint("keep one of the two")
+                    .related(first, "first written here"),
                 );
                 continue;
             }

@@ -45,7 +45,11 @@ pub(crate) fn of(reference: &Reference) -> Entry {
         parents.extend(series(reference, entry.entry_type()));
     }
     parents.extend(event(reference));
-    if let Some(date) = reference.dates.get(&Time::Original).and_then(|when| date(when.value.start?, false)) {
+    if let Some(date) = reference
+        .dates
+        .get(&Time::Original)
+        .and_then(|when| date(when.value.start?, false))
+    {
         let mut original = Entry::new(key, EntryType::Original);
         original.set_date(date);
         parents.push(original);
@@ -59,12 +63,13 @@ fn types(reference: &Reference) -> (EntryType, Option<EntryType>) {
     let held = |field| reference.field(field).is_some();
     let container = held(Field::Container);
     match reference.kind.value {
-        Kind::Article | Kind::MagazineArticle => {
-            (EntryType::Article, Some(EntryType::Periodical))
-        }
+        Kind::Article | Kind::MagazineArticle => (EntryType::Article, Some(EntryType::Periodical)),
         Kind::NewspaperArticle => (EntryType::Article, Some(EntryType::Newspaper)),
         // No style prints a preprint's server, but as what holds it.
-        Kind::Preprint => (EntryType::Article, container.then_some(EntryType::Periodical)),
+        Kind::Preprint => (
+            EntryType::Article,
+            container.then_some(EntryType::Periodical),
+        ),
         Kind::Book => (EntryType::Book, None),
         // With the types made for them, hayagriva prints the book's title twice
         // ("anthos" in an "anthology") or not at all ("entry" in a "reference").
@@ -92,7 +97,10 @@ fn types(reference: &Reference) -> (EntryType, Option<EntryType>) {
 fn people(reference: &Reference, entry: &mut Entry, holder: Option<&mut Entry>) {
     let persons = |role| -> Vec<Person> {
         let names = reference.people(role).iter();
-        names.filter(|name| !abbreviated(name)).map(person).collect()
+        names
+            .filter(|name| !abbreviated(name))
+            .map(person)
+            .collect()
     };
     let some = |role| Some(persons(role)).filter(|persons| !persons.is_empty());
     if let Some(authors) = some(Role::Author) {
@@ -264,9 +272,9 @@ fn dates(reference: &Reference, entry: &mut Entry) {
 }
 
 fn date(day: Day, circa: bool) -> Option<Date> {
-    let season = day.season.and_then(|season| {
-        citationberg::taxonomy::Season::try_from_csl_number(season).ok()
-    });
+    let season = day
+        .season
+        .and_then(|season| citationberg::taxonomy::Season::try_from_csl_number(season).ok());
     Some(Date {
         year: day.year,
         month: day.month.map(|month| month.saturating_sub(1)),
@@ -290,7 +298,11 @@ fn series(reference: &Reference, kind: &EntryType) -> Option<Entry> {
     if let Some(number) = reference.text(Field::SeriesNumber) {
         series.set_volume(numeric(number));
     }
-    let editors: Vec<_> = reference.people(Role::SeriesEditor).iter().map(person).collect();
+    let editors: Vec<_> = reference
+        .people(Role::SeriesEditor)
+        .iter()
+        .map(person)
+        .collect();
     if !editors.is_empty() {
         series.set_editors(editors);
     }

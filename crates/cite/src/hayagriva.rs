@@ -180,11 +180,7 @@ const SERIALS: [(&str, Field); 10] = [
     ("printing", Field::Number),
 ];
 
-fn entry(
-    key: &Spanned<String>,
-    value: &Yaml,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Reference> {
+fn entry(key: &Spanned<String>, value: &Yaml, faults: &mut Vec<Diagnostic>) -> Option<Reference> {
     let written = scalar(value, "type");
     let kind = match &written {
         None => Spanned::new("misc".to_owned(), key.span),
@@ -279,7 +275,10 @@ fn put(out: &mut Reference, field: Field, words: Spanned<String>) {
 /// Hayagriva's `$…$` is Typst math, which no other format has: its words stay.
 fn unescape(text: &str) -> String {
     match text.contains('\\') {
-        true => text.replace("\\{", "{").replace("\\}", "}").replace("\\$", "$"),
+        true => text
+            .replace("\\{", "{")
+            .replace("\\}", "}")
+            .replace("\\$", "$"),
         false => text.to_owned(),
     }
 }
@@ -376,8 +375,10 @@ fn parents<'a>(entry: &'a Yaml, default: &str, depth: usize) -> Vec<Parent<'a>> 
     let direct = direct.iter().filter(|parent| parent.entries().is_some());
     let mut out: Vec<Parent> = direct
         .map(|yaml| Parent {
-            kind: scalar(yaml, "type")
-                .map_or_else(|| default.to_owned(), |kind| kind.value.to_ascii_lowercase()),
+            kind: scalar(yaml, "type").map_or_else(
+                || default.to_owned(),
+                |kind| kind.value.to_ascii_lowercase(),
+            ),
             yaml,
             depth,
         })
@@ -399,7 +400,10 @@ fn parents<'a>(entry: &'a Yaml, default: &str, depth: usize) -> Vec<Parent<'a>> 
 fn above_entry(parent: &Parent, out: &mut Reference, faults: &mut Vec<Diagnostic>) {
     own(parent.yaml, out, false, faults);
     if !TYPES.iter().any(|(name, ..)| *name == parent.kind) {
-        let span = parent.yaml.get("type").map_or(parent.yaml.span, Yaml::place);
+        let span = parent
+            .yaml
+            .get("type")
+            .map_or(parent.yaml.span, Yaml::place);
         let known = TYPES.iter().map(|(name, ..)| *name);
         faults.push(slot::unknown_type(&parent.kind, span, known));
         return;
@@ -407,7 +411,10 @@ fn above_entry(parent: &Parent, out: &mut Reference, faults: &mut Vec<Diagnostic
     let title = inner_title(parent.yaml);
     let event = matches!(parent.kind.as_str(), "conference" | "exhibition");
     let series = parent.depth > 0
-        || matches!(out.kind.value, Kind::Book | Kind::Proceedings | Kind::Report | Kind::Thesis);
+        || matches!(
+            out.kind.value,
+            Kind::Book | Kind::Proceedings | Kind::Report | Kind::Thesis
+        );
     if parent.kind == "original" {
         if let Some(date) = scalar(parent.yaml, "date") {
             let when = Spanned::new(When::parse(&date.value), date.span);
@@ -425,7 +432,10 @@ fn above_entry(parent: &Parent, out: &mut Reference, faults: &mut Vec<Diagnostic
     };
     if let Some(title) = title {
         put(out, title_field, title);
-        if let Some(short) = parent.yaml.get("title").and_then(|title| title.get("short"))
+        if let Some(short) = parent
+            .yaml
+            .get("title")
+            .and_then(|title| title.get("short"))
             && title_field == Field::Container
             && let Some(short) = short.scalar()
         {
@@ -535,7 +545,10 @@ fn name(value: &Yaml) -> Option<Name> {
         return written_name(&text.value, text.span);
     }
     let field = |name: &str| {
-        let text = value.get(name).and_then(Yaml::scalar).map(|text| text.value);
+        let text = value
+            .get(name)
+            .and_then(Yaml::scalar)
+            .map(|text| text.value);
         text.filter(|text| !text.trim().is_empty())
     };
     Some(Name {

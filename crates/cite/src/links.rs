@@ -11,7 +11,11 @@ use crate::inlines::{Look, Run};
 const BEHIND: [(Field, &str, &str); 3] = [
     (Field::Doi, "doi:", "https://doi.org/"),
     (Field::Pmid, "PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"),
-    (Field::Pmcid, "PMCID: ", "https://pmc.ncbi.nlm.nih.gov/articles/"),
+    (
+        Field::Pmcid,
+        "PMCID: ",
+        "https://pmc.ncbi.nlm.nih.gov/articles/",
+    ),
 ];
 
 /// Mends the links that a style printed: as the author wrote them, and only to
@@ -72,7 +76,10 @@ pub(crate) fn complete(runs: &mut Vec<Run>, reference: &Reference) {
 }
 
 fn space(runs: &mut Vec<Run>) {
-    let end = runs.iter().rev().find_map(|run| run.text.chars().next_back());
+    let end = runs
+        .iter()
+        .rev()
+        .find_map(|run| run.text.chars().next_back());
     let text = match end {
         None => return,
         Some('.' | '?' | '!' | '…' | '”' | '"') => " ",

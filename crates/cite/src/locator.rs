@@ -187,14 +187,19 @@ mod tests {
         let labels = labels(&[]);
         let case = |text: &str| {
             let behind = read(text, &labels);
-            let locator = behind.locator.map(|(kind, value)| format!("{kind:?} {value}"));
+            let locator = behind
+                .locator
+                .map(|(kind, value)| format!("{kind:?} {value}"));
             (locator.unwrap_or_default(), behind.suffix)
         };
         let both = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(case("p. 3"), both("Page 3", ""));
         assert_eq!(case("pp. 33–35, 38"), both("Page 33–35, 38", ""));
         assert_eq!(case("33-35 and passim"), both("Page 33-35", " and passim"));
-        assert_eq!(case("chap. IV, at the end"), both("Chapter IV", ", at the end"));
+        assert_eq!(
+            case("chap. IV, at the end"),
+            both("Chapter IV", ", at the end")
+        );
         assert_eq!(case("fig. A"), both("Figure A", ""));
         assert_eq!(case("§12"), both("Section 12", ""));
         assert_eq!(case("for a review"), both("", ", for a review"));

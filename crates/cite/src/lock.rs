@@ -56,17 +56,30 @@ pub fn print_of(entry: &Reference) -> String {
         }
     }
     for (field, words) in &entry.fields {
-        let words = squeezed(&words.value.text).replace(['–', '—'], "-").replace("--", "-");
+        let words = squeezed(&words.value.text)
+            .replace(['–', '—'], "-")
+            .replace("--", "-");
         text.push_str(&format!("{}={words}\n", field.name()));
     }
     for (time, when) in &entry.dates {
         let day = |day: Option<pamphlet_core::reference::Day>| match day {
-            Some(day) => format!("{}-{:?}-{:?}-{:?}", day.year, day.month, day.day, day.season),
+            Some(day) => format!(
+                "{}-{:?}-{:?}-{:?}",
+                day.year, day.month, day.day, day.season
+            ),
             None => String::new(),
         };
         let (start, end) = (day(when.value.start), day(when.value.end));
-        let unread = if when.value.start.is_none() { when.value.text.as_str() } else { "" };
-        text.push_str(&format!("{}={start}/{end}/{}{unread}\n", time.name(), when.value.circa));
+        let unread = if when.value.start.is_none() {
+            when.value.text.as_str()
+        } else {
+            ""
+        };
+        text.push_str(&format!(
+            "{}={start}/{end}/{}{unread}\n",
+            time.name(),
+            when.value.circa
+        ));
     }
     hash(&text)
 }
@@ -121,8 +134,7 @@ pub fn read_lock(path: &str, text: &str, sources: &mut Sources) -> (Lock, Vec<Di
 }
 
 fn shape(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error("lock-shape", span, message)
-        .hint("let `pamphlet refs` write this file")
+    Diagnostic::error("lock-shape", span, message).hint("let `pamphlet refs` write this file")
 }
 
 /// A lock as text, in the order of its keys.
@@ -144,7 +156,12 @@ pub fn write_lock(lock: &Lock) -> String {
 
 /// A text in quotation marks.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "))
+    format!(
+        "\"{}\"",
+        text.replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', " ")
+    )
 }
 
 /// How an entry stands.
@@ -190,8 +207,9 @@ pub fn compare(lock: &Lock, references: &References) -> Vec<Diagnostic> {
                 "`{key}` was changed since {} verified it on {}",
                 verified.by, verified.date
             );
-            let mut fault = Diagnostic::error("changed-reference", entry.key.span, message)
-                .hint(format!("compare it with the work itself, then `pamphlet refs --lock {key}`"));
+            let mut fault = Diagnostic::error("changed-reference", entry.key.span, message).hint(
+                format!("compare it with the work itself, then `pamphlet refs --lock {key}`"),
+            );
             if !verified.span.is_none() {
                 fault = fault.related(verified.span, "verified here");
             }
@@ -232,7 +250,8 @@ mod tests {
     use super::*;
     use crate::read;
 
-    const YAML: &str = "a: {type: book, title: One, author: \"Ae, B\", date: 2001}\nb: {type: book, title: Two}\n";
+    const YAML: &str =
+        "a: {type: book, title: One, author: \"Ae, B\", date: 2001}\nb: {type: book, title: Two}\n";
 
     #[test]
     fn a_changed_entry_is_named_whatever_its_format() {
@@ -251,19 +270,32 @@ mod tests {
         let (same, _) = read("r.bib", bib.as_bytes(), &mut sources);
         assert_eq!(compare(&again, &same), []);
         let (other, _) = read("r2.bib", bib.replace("One", "On").as_bytes(), &mut sources);
-        let found: Vec<_> = compare(&again, &other).iter().map(|f| brief(f, &sources)).collect();
+        let found: Vec<_> = compare(&again, &other)
+            .iter()
+            .map(|f| brief(f, &sources))
+            .collect();
         assert_eq!(
             found,
-            ["error[changed-reference] r2.bib:1:7 `a` was changed since J\"R verified it on 2026-11-01 (compare it with the work itself, then `pamphlet refs --lock a`)"]
+            [
+                "error[changed-reference] r2.bib:1:7 `a` was changed since J\"R verified it on 2026-11-01 (compare it with the work itself, then `pamphlet refs --lock a`)"
+            ]
         );
         let gone = compare(&again, &References::default());
-        assert_eq!(brief(&gone[0], &sources), "warning[stale-lock] references.lock:2:2 `a` is locked and no reference has this key (remove this line)");
+        assert_eq!(
+            brief(&gone[0], &sources),
+            "warning[stale-lock] references.lock:2:2 `a` is locked and no reference has this key (remove this line)"
+        );
     }
 
     #[test]
     fn broken_locks_are_reported() {
         let mut sources = Sources::new();
-        for text in ["- a", "a: {by: x}", "a: {verified: soon, by: x, print: y}", "a: ["] {
+        for text in [
+            "- a",
+            "a: {by: x}",
+            "a: {verified: soon, by: x, print: y}",
+            "a: [",
+        ] {
             let (lock, faults) = read_lock("references.lock", text, &mut sources);
             assert!(lock.entries.is_empty() && !faults.is_empty(), "{text}");
         }

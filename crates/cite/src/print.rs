@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use hayagriva::citationberg::taxonomy::OtherTerm;
-use hayagriva::citationberg::{FontStyle, FontWeight, TermForm, VerticalAlign};
+use hayagriva::citationberg::{Collapse, FontStyle, FontWeight, TermForm, VerticalAlign};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, ElemMeta, Entry, LocatorPayload, SpecificLocator,
 };
 use pamphlet_core::Inline;
-use pamphlet_core::inline::{Citation, CitationForm};
+use pamphlet_core::inline::{self, Citation, CitationForm};
 use pamphlet_core::reference::{Field, Name, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
@@ -80,7 +80,12 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     let mut keys: Vec<&str> = Vec::new();
     let cited = request.citations.iter();
     let cited = cited.flat_map(|cited| cited.citation.items.iter().map(|item| &*item.key.value));
-    let all = request.before.iter().copied().chain(cited).chain(request.behind.iter().copied());
+    let all = request
+        .before
+        .iter()
+        .copied()
+        .chain(cited)
+        .chain(request.behind.iter().copied());
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for key in all.filter(|key| request.references.contains_key(key)) {
         at.entry(key).or_insert_with(|| {
@@ -99,7 +104,11 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         references: request.references,
         labels: locator::labels(&style.locales),
     };
-    let plans: Vec<Plan> = request.citations.iter().map(|cited| run.plan(cited)).collect();
+    let plans: Vec<Plan> = request
+        .citations
+        .iter()
+        .map(|cited| run.plan(cited))
+        .collect();
     let mut driver = BibliographyDriver::new();
     let hidden = |keys: &[&str]| -> Vec<CitationItem<Entry>> {
         let found = keys.iter().filter_map(|key| at.get(key));
@@ -134,13 +143,22 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
-    let items = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let items = rendered
+        .bibliography
+        .map(|list| list.items)
+        .unwrap_or_default();
+    let mut whole = undisturbed(style, &entries);
     let list = items
         .into_iter()
         .filter_map(|item| {
             let reference = request.references.get(item.key.as_str())?;
             let (label, content) = label(item.first_field, item.content);
             let mut runs = inlines::runs(&content);
+            if let Some(whole) = whole.remove(&item.key)
+                && !suffixed(&runs, &whole)
+            {
+                runs = whole;
+            }
             trim(&mut runs);
             stop(&mut runs);
             if style.locale.0.starts_with("en") {
@@ -162,6 +180,59 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         citations: pieces,
         list,
     }
+}
+
+/// The entries as they are where no two citations look alike, by key. Hayagriva
+/// 0.10.1 sets the names of the list as those of citations that it told apart:
+/// "Adams" for "Adams, A." Empty where the style tells none apart by names.
+fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, Vec<Run>> {
+    let citation = &style.csl.citation;
+    if !citation.disambiguate_add_names && !citation.disambiguate_add_givenname {
+        return BTreeMap::new();
+    }
+    let mut csl = style.csl.clone();
+    csl.citation.disambiguate_add_names = false;
+    csl.citation.disambiguate_add_givenname = false;
+    csl.citation.disambiguate_add_year_suffix = false;
+    let locale = Some(style.locale.clone());
+    let mut driver = BibliographyDriver::new();
+    for entry in entries {
+        let item = CitationItem::with_entry(entry);
+        driver.citation(CitationRequest::new(
+            vec![item],
+            &csl,
+            locale.clone(),
+            &style.locales,
+            None,
+        ));
+    }
+    let request = BibliographyRequest::new(&csl, locale, &style.locales);
+    let list = driver.finish(request).bibliography;
+    let items = list.map(|list| list.items).unwrap_or_default();
+    items
+        .into_iter()
+        .map(|item| {
+            let (_, content) = label(item.first_field, item.content);
+            (item.key, inlines::runs(&content))
+        })
+        .collect()
+}
+
+/// Whether the first differs from the second by no more than the letter that tells
+/// works of one year apart: "2001a".
+fn suffixed(runs: &[Run], whole: &[Run]) -> bool {
+    let text =
+        |runs: &[Run]| -> Vec<char> { runs.iter().flat_map(|run| run.text.chars()).collect() };
+    let (long, short) = (text(runs), text(whole));
+    let added = match long.len().checked_sub(short.len()) {
+        Some(0) => return true,
+        Some(added @ 1..=3) => added,
+        _ => return false,
+    };
+    let same = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let letters = &long[same..same + added];
+    letters.iter().all(|c| c.is_ascii_lowercase() || *c == '-')
+        && long[same + added..] == short[same..]
 }
 
 /// How one citation is asked for.
@@ -201,6 +272,10 @@ impl<'a> Press<'a> {
     fn plan(&self, cited: &Cited) -> Plan {
         let citation = cited.citation;
         let sentence = citation.form == CitationForm::InSentence;
+        // Hayagriva would draw "3, p. 1" and "4" and "5" together as "3–5".
+        let collapses = self.style.csl.citation.collapse == Some(Collapse::CitationNumber);
+        let places = |item: &inline::CitationItem| !item.locator.trim().is_empty();
+        let apart = collapses && citation.items.iter().any(places);
         let mut groups: Vec<Group> = Vec::new();
         for item in &citation.items {
             let key = item.key.value.clone();
@@ -221,12 +296,16 @@ impl<'a> Press<'a> {
                 alone,
                 suppress: item.suppress_author,
             };
+            let alone = alone || apart;
             match groups.last_mut() {
                 Some(last) if !alone && !last.items.iter().any(|item| item.alone) => {
                     last.items.push(asked);
                 }
                 _ => groups.push(Group { items: vec![asked] }),
             }
+        }
+        if apart && self.style.csl.citation.sort.is_some() {
+            groups.sort_by_key(|group| group.items.first().and_then(|item| item.at));
         }
         Plan {
             form: citation.form,
@@ -269,11 +348,7 @@ impl<'a> Press<'a> {
     }
 
     /// Puts the groups of one citation together.
-    fn pieces<'b>(
-        &self,
-        plan: &Plan,
-        done: impl Iterator<Item = &'b ElemChildren>,
-    ) -> Vec<Piece> {
+    fn pieces<'b>(&self, plan: &Plan, done: impl Iterator<Item = &'b ElemChildren>) -> Vec<Piece> {
         let layout = &self.style.csl.citation.layout;
         let look = Look {
             italic: layout.font_style == Some(FontStyle::Italic),
@@ -454,7 +529,9 @@ impl<'a> Press<'a> {
         let cut = names.len() < creators.len();
         let words = match names.as_slice() {
             [] => {
-                let title = reference.text(Field::ShortTitle).or(reference.text(Field::Title));
+                let title = reference
+                    .text(Field::ShortTitle)
+                    .or(reference.text(Field::Title));
                 title.unwrap_or(&item.key).to_owned()
             }
             [one] if !cut => one.clone(),
@@ -477,7 +554,11 @@ impl<'a> Press<'a> {
 /// The locator as written, without what stands behind it.
 fn behind_words(written: &str, behind: &Behind) -> String {
     let written = written.trim().trim_start_matches(',').trim();
-    written.strip_suffix(&behind.suffix).unwrap_or(written).trim().to_owned()
+    written
+        .strip_suffix(&behind.suffix)
+        .unwrap_or(written)
+        .trim()
+        .to_owned()
 }
 
 /// Whether a place is printed, whatever its dashes are.
@@ -612,7 +693,11 @@ fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, american: bool) {
     pieces.retain(|(runs, _)| runs.iter().any(|run| !run.text.is_empty()));
     for i in 1..pieces.len() {
         let (before, from) = pieces.split_at_mut(i);
-        let last = before[i - 1].0.iter_mut().rev().find(|run| !run.text.is_empty());
+        let last = before[i - 1]
+            .0
+            .iter_mut()
+            .rev()
+            .find(|run| !run.text.is_empty());
         let first = from[0].0.iter_mut().find(|run| !run.text.is_empty());
         let (Some(last), Some(first)) = (last, first) else {
             continue;
@@ -636,7 +721,10 @@ fn without_links(runs: Vec<Run>) -> Vec<Run> {
 fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildren) {
     let numbered = |elem: &hayagriva::Elem| {
         let is = |meta: &Option<ElemMeta>| {
-            matches!(meta, Some(ElemMeta::CitationNumber | ElemMeta::CitationLabel))
+            matches!(
+                meta,
+                Some(ElemMeta::CitationNumber | ElemMeta::CitationLabel)
+            )
         };
         is(&elem.meta) || elem.children.find_elem_by(&|elem| is(&elem.meta)).is_some()
     };

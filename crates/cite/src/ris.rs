@@ -172,7 +172,9 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
         let Some((tag, value)) = tagged(line) else {
             match open.last_mut() {
                 // A long value runs on in the next line.
-                Some(last) if line.starts_with([' ', '\t']) || last.tag == "AB" || last.tag == "N2" => {
+                Some(last)
+                    if line.starts_with([' ', '\t']) || last.tag == "AB" || last.tag == "N2" =>
+                {
                     last.value.value.push(' ');
                     last.value.value.push_str(line.trim());
                 }
@@ -205,9 +207,13 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
             "TY" => {
                 if let Some(first) = open.first() {
                     faults.push(
-                        Diagnostic::error("bibliography-syntax", line.tag_span, "the entry before this one has no end")
-                            .hint("end it with a line `ER  - `")
-                            .related(first.tag_span, "it starts here"),
+                        Diagnostic::error(
+                            "bibliography-syntax",
+                            line.tag_span,
+                            "the entry before this one has no end",
+                        )
+                        .hint("end it with a line `ER  - `")
+                        .related(first.tag_span, "it starts here"),
                     );
                     out.extend(entry(&open, faults));
                 }
@@ -218,8 +224,12 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
                 open.clear();
             }
             _ if open.is_empty() => faults.push(
-                Diagnostic::error("bibliography-syntax", line.tag_span, "this line belongs to no entry")
-                    .hint("an entry starts with its type: `TY  - JOUR`"),
+                Diagnostic::error(
+                    "bibliography-syntax",
+                    line.tag_span,
+                    "this line belongs to no entry",
+                )
+                .hint("an entry starts with its type: `TY  - JOUR`"),
             ),
             _ => open.push(line),
         }
@@ -238,7 +248,9 @@ fn tagged(line: &str) -> Option<(&str, &str)> {
     let tag = line.get(..2)?;
     let mut bytes = tag.bytes();
     let shaped = bytes.next()?.is_ascii_uppercase()
-        && bytes.next().is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        && bytes
+            .next()
+            .is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     let rest = line[2..].trim_start_matches([' ', '\t']);
     let spaced = rest.len() < line.len() - 2;
     (shaped && spaced).then_some(())?;
@@ -252,10 +264,16 @@ fn entry(lines: &[Line], faults: &mut Vec<Diagnostic>) -> Option<Reference> {
     let written = first.value.value.to_ascii_uppercase();
     let Some((_, kind)) = TYPES.iter().find(|(name, _)| *name == written) else {
         let known = TYPES.iter().map(|(name, _)| *name);
-        faults.push(slot::unknown_type(&first.value.value, first.value.span, known));
+        faults.push(slot::unknown_type(
+            &first.value.value,
+            first.value.span,
+            known,
+        ));
         return None;
     };
-    let Some(key) = lines.iter().find(|line| line.tag == "ID" && !line.value.value.is_empty())
+    let Some(key) = lines
+        .iter()
+        .find(|line| line.tag == "ID" && !line.value.value.is_empty())
     else {
         faults.push(
             Diagnostic::error("missing-key", first.tag_span, "the entry has no `ID`")
@@ -307,12 +325,18 @@ fn name(value: &Spanned<String>) -> Option<Name> {
 fn own(lines: &[Line], out: &mut Reference) {
     let get = |tag: &str| {
         let found = lines.iter().find(|line| line.tag == tag);
-        found.map(|line| &line.value).filter(|value| !value.value.is_empty())
+        found
+            .map(|line| &line.value)
+            .filter(|value| !value.value.is_empty())
     };
     let kind = out.kind.value;
     let whole = matches!(kind, Kind::Book | Kind::Thesis | Kind::Report);
     for line in lines.iter().filter(|line| line.tag == "A2") {
-        let role = if whole { Role::SeriesEditor } else { Role::Editor };
+        let role = if whole {
+            Role::SeriesEditor
+        } else {
+            Role::Editor
+        };
         person(out, role, &line.value);
     }
     if let Some(title) = get("BT") {
@@ -323,7 +347,11 @@ fn own(lines: &[Line], out: &mut Reference) {
         put(out, field, title);
     }
     if let Some(title) = get("T2") {
-        let field = if whole { Field::Series } else { Field::Container };
+        let field = if whole {
+            Field::Series
+        } else {
+            Field::Container
+        };
         put(out, field, title);
     }
     if let Some(event) = get("C3") {
@@ -352,7 +380,11 @@ fn own(lines: &[Line], out: &mut Reference) {
     }
     pages(get("SP"), get("EP"), whole, out);
     if let Some(value) = get("SN") {
-        let digits = value.value.chars().filter(char::is_ascii_alphanumeric).count();
+        let digits = value
+            .value
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .count();
         let field = match digits {
             0..=8 => Field::Issn,
             9 if !whole && kind != Kind::Chapter => Field::Issn,
@@ -367,13 +399,17 @@ fn own(lines: &[Line], out: &mut Reference) {
     if let Some(value) = get("C2").filter(|value| value.value.to_uppercase().starts_with("PMC")) {
         put(out, Field::Pmcid, value);
     }
-    for (tags, time) in [(["DA", "PY", "Y1"], Time::Issued), (["Y2", "Y2", "Y2"], Time::Accessed)] {
+    for (tags, time) in [
+        (["DA", "PY", "Y1"], Time::Issued),
+        (["Y2", "Y2", "Y2"], Time::Accessed),
+    ] {
         // The finest of several dates that can be read.
         let dates = tags.iter().filter_map(|tag| get(tag));
         let dates = dates.map(|value| Spanned::new(date(&value.value), value.span));
         let best = dates.max_by_key(|when| {
             let start = when.value.start;
-            let parts = start.map(|day| 1 + u8::from(day.month.is_some()) + u8::from(day.day.is_some()));
+            let parts =
+                start.map(|day| 1 + u8::from(day.month.is_some()) + u8::from(day.day.is_some()));
             parts.unwrap_or(0)
         });
         if let Some(when) = best {
@@ -397,7 +433,11 @@ fn pages(
         (None, None) => return,
     };
     let total = whole && !text.contains('-');
-    let field = if total { Field::PageTotal } else { Field::Pages };
+    let field = if total {
+        Field::PageTotal
+    } else {
+        Field::Pages
+    };
     slot::put(out, field, Spanned::new(Words::plain(text), span));
 }
 

@@ -34,7 +34,11 @@ fn names_that_passed_pass() {
     let mut passing = BTreeSet::new();
     let only = std::env::var("CSL_ONLY").ok();
     for path in &files {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         if only.as_ref().is_some_and(|only| *only != name) {
             continue;
         }
@@ -61,7 +65,10 @@ fn names_that_passed_pass() {
         let all: Vec<_> = passing.iter().cloned().collect();
         std::fs::write(&list, all.join("\n") + "\n").expect("a writable list");
     }
-    let lost: Vec<_> = known.iter().filter(|name| !passing.contains(**name)).collect();
+    let lost: Vec<_> = known
+        .iter()
+        .filter(|name| !passing.contains(**name))
+        .collect();
     assert!(lost.is_empty(), "these passed once: {lost:?}");
 }
 
@@ -83,11 +90,18 @@ fn run(text: &str) -> Option<(String, String)> {
         .and_then(|(_, rest)| Language::parse(rest.split('"').next()?))
         .unwrap_or_else(|| Language::parse("en-US").expect("a tag"));
     let style = Style::load("tested", &files, &language).ok()?;
-    let known: BTreeMap<_, _> = references.entries.iter().map(|e| (e.key.value.as_str(), e)).collect();
+    let known: BTreeMap<_, _> = references
+        .entries
+        .iter()
+        .map(|e| (e.key.value.as_str(), e))
+        .collect();
     let citations = match part("CITATION-ITEMS") {
         Some(items) => citations(items)?,
         None => {
-            let keys = references.entries.iter().map(|entry| item(&entry.key.value, "", "", false));
+            let keys = references
+                .entries
+                .iter()
+                .map(|entry| item(&entry.key.value, "", "", false));
             vec![cite(keys.collect())]
         }
     };
@@ -120,7 +134,10 @@ fn section<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut start = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim().trim_matches(|c| matches!(c, '=' | '>' | '<')).trim();
+        let bare = line
+            .trim()
+            .trim_matches(|c| matches!(c, '=' | '>' | '<'))
+            .trim();
         if bare == name && line.starts_with(">>") {
             start = Some(at + line.len());
         } else if bare == name && line.starts_with("<<") {
@@ -133,12 +150,18 @@ fn section<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 fn citations(items: &str) -> Option<Vec<Citation>> {
     let value = jsonc_parser::parse_to_value(items, &Default::default()).ok()??;
-    let JsonValue::Array(list) = value else { return None };
+    let JsonValue::Array(list) = value else {
+        return None;
+    };
     list.into_iter()
         .map(|group| {
-            let JsonValue::Array(group) = group else { return None };
+            let JsonValue::Array(group) = group else {
+                return None;
+            };
             let items = group.into_iter().map(|one| {
-                let JsonValue::Object(one) = one else { return None };
+                let JsonValue::Object(one) = one else {
+                    return None;
+                };
                 let text = |key: &str| match one.get(key) {
                     Some(JsonValue::String(text)) => text.to_string(),
                     Some(JsonValue::Number(number)) => (*number).to_owned(),
@@ -150,7 +173,10 @@ fn citations(items: &str) -> Option<Vec<Citation>> {
                     (label, false) => format!("{label} "),
                 };
                 let behind = format!("{label}{}{}", text("locator"), text("suffix"));
-                let alone = matches!(one.get("suppress-author"), Some(JsonValue::Boolean(true)) | Some(JsonValue::Number("1")));
+                let alone = matches!(
+                    one.get("suppress-author"),
+                    Some(JsonValue::Boolean(true)) | Some(JsonValue::Number("1"))
+                );
                 Some(item(&text("id"), &text("prefix"), &behind, alone))
             });
             Some(cite(items.collect::<Option<_>>()?))
@@ -179,7 +205,12 @@ fn cited_lines(printed: &Printed) -> String {
     let line = |pieces: &Vec<pamphlet_cite::Piece>| -> String {
         pieces.iter().map(|piece| html(&piece.inlines)).collect()
     };
-    printed.citations.iter().map(line).collect::<Vec<_>>().join("\n")
+    printed
+        .citations
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn listed_lines(printed: &Printed, expected: &str) -> String {
@@ -187,7 +218,9 @@ fn listed_lines(printed: &Printed, expected: &str) -> String {
         let mut inlines = entry.inlines.clone();
         // Identifiers that we add behind what the style prints.
         while let [.., Inline::Text(label), Inline::Link(link)] = inlines.as_slice() {
-            let added = ["doi:", "PMID: ", "PMCID: "].iter().any(|l| label.text.ends_with(l));
+            let added = ["doi:", "PMID: ", "PMCID: "]
+                .iter()
+                .any(|l| label.text.ends_with(l));
             if !added || expected.contains(&support::case::inlines(&link.inlines)) {
                 break;
             }
@@ -203,7 +236,11 @@ fn html(inlines: &[Inline]) -> String {
     for inline in inlines {
         let (open, close) = match inline {
             Inline::Text(text) => {
-                let text = text.text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;");
+                let text = text
+                    .text
+                    .replace('&', "&#38;")
+                    .replace('<', "&#60;")
+                    .replace('>', "&#62;");
                 out.push_str(&text);
                 continue;
             }
@@ -228,12 +265,21 @@ fn plain(text: &str) -> String {
         out.push_str(&rest[..at]);
         let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
         let tag = &rest[at..end];
-        if ["<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>"].contains(&tag) {
+        if [
+            "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>",
+        ]
+        .contains(&tag)
+        {
             out.push_str(tag);
         }
         rest = &rest[end..];
     }
     out.push_str(rest);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n").split_whitespace().collect::<Vec<_>>().join(" ")
+    lines
+        .collect::<Vec<_>>()
+        .join("\n")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -202,7 +202,10 @@ pub(crate) fn unknown<'a>(
     let hint = match diagnostic::nearest(key, known) {
         Some(name) => format!("did you mean `@{name}`?"),
         None => {
-            let files: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.file)).collect();
+            let files: Vec<_> = FORMATS
+                .iter()
+                .map(|format| format!("`{}`", format.file))
+                .collect();
             format!("write the entry in {} beside the article", files.join(", "))
         }
     };

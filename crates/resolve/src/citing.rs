@@ -5,9 +5,7 @@ use pamphlet_cite::{DEFAULT_STYLE, Style, Unusable};
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
-use pamphlet_core::inline::{
-    Citation, CitationForm, Inline, NoteCall, NoteDefinition, Text,
-};
+use pamphlet_core::inline::{Citation, CitationForm, Inline, NoteCall, NoteDefinition, Text};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::walk::{self, VisitorMut};
@@ -16,11 +14,7 @@ use crate::{Input, front_span};
 
 /// The style: the edition's, else the article's, else the library's, else the
 /// default.
-pub(crate) fn style(
-    input: &Input,
-    language: &Language,
-    report: &mut Vec<Diagnostic>,
-) -> Style {
+pub(crate) fn style(input: &Input, language: &Language, report: &mut Vec<Diagnostic>) -> Style {
     let front = input.article.front.csl.as_ref();
     let asked = input
         .profile
@@ -39,7 +33,9 @@ pub(crate) fn style(
         Err(fault) => fault,
     };
     let own = input.profile.csl.is_none();
-    let span = front.filter(|_| own).map_or(front_span(input.article), |csl| csl.span);
+    let span = front
+        .filter(|_| own)
+        .map_or(front_span(input.article), |csl| csl.span);
     report.push(Diagnostic::error("unknown-style", span, fault.message).hint(fault.hint));
     let empty = Default::default();
     match Style::load(DEFAULT_STYLE, &empty, language) {
@@ -105,7 +101,10 @@ struct Fit {
 
 impl VisitorMut for Fit {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
-        if !inlines.iter().any(|inline| matches!(inline, Inline::Citation(_))) {
+        if !inlines
+            .iter()
+            .any(|inline| matches!(inline, Inline::Citation(_)))
+        {
             return;
         }
         let mut out: Vec<Inline> = Vec::new();
@@ -179,7 +178,11 @@ fn close_up(out: &mut Vec<Inline>) {
 
 /// The full stop or comma at the start of a text, taken off it. Not of "...".
 fn leading_mark(text: &mut Text) -> Option<Text> {
-    let first = text.text.chars().next().filter(|c| matches!(c, '.' | ','))?;
+    let first = text
+        .text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | ','))?;
     if text.text[1..].starts_with(first) {
         return None;
     }

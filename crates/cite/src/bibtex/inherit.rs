@@ -98,8 +98,18 @@ fn visit(
 /// What a parent's field is called in its child; none where it is not handed down.
 fn heir<'a>(field: &'a str, parent: &str, child: &str) -> Option<&'a str> {
     const OWN: [&str; 12] = [
-        "ids", "crossref", "xref", "xdata", "options", "shorttitle", "sorttitle", "keywords",
-        "label", "doi", "abstract", "pages",
+        "ids",
+        "crossref",
+        "xref",
+        "xdata",
+        "options",
+        "shorttitle",
+        "sorttitle",
+        "keywords",
+        "label",
+        "doi",
+        "abstract",
+        "pages",
     ];
     if OWN.contains(&field) {
         return None;

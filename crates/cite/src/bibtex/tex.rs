@@ -302,8 +302,13 @@ mod tests {
 
     #[test]
     fn tex_becomes_words_with_marks() {
-        let title = words(r"The \emph{in vitro} {DNA} of H\textsubscript{2}O, $\beta$-cells, $^{99m}$Tc & \'Etude");
-        assert_eq!(title.text, "The in vitro DNA of H2O, β-cells, 99mTc & Étude");
+        let title = words(
+            r"The \emph{in vitro} {DNA} of H\textsubscript{2}O, $\beta$-cells, $^{99m}$Tc & \'Etude",
+        );
+        assert_eq!(
+            title.text,
+            "The in vitro DNA of H2O, β-cells, 99mTc & Étude"
+        );
         let marks: Vec<_> = title
             .marks
             .iter()

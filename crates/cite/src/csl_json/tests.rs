@@ -28,11 +28,21 @@ fn each_bad_item_is_named_and_the_others_are_read() {
     let mut sources = Sources::new();
     let text = "[\n  {\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"},\n  {\"id\": \"b\", \"type\": \"book\" \"title\": \"B\"},\n  {\"id\": \"c\", \"type\": \"book\", \"title\": \"C\",},\n  {\"type\": \"book\"},\n  {\"id\": \"d\", \"type\": \"bok\"},\n  {\"id\": \"e\", \"type\": \"book\", \"tilte\": \"E\", \"author\": \"x\", \"issued\": [1],\n  {\"id\": \"f\", \"type\": \"book\", \"title\": \"F }\"}\n]";
     let (references, faults) = read("r.json", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references.entries.iter().map(|entry| entry.key.value.as_str()).collect();
+    let keys: Vec<_> = references
+        .entries
+        .iter()
+        .map(|entry| entry.key.value.as_str())
+        .collect();
     assert_eq!(keys, ["a", "f"]);
     let lines: Vec<_> = faults
         .iter()
-        .map(|fault| brief(fault, &sources).split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .map(|fault| {
+            brief(fault, &sources)
+                .split(' ')
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     assert_eq!(
         lines,
@@ -47,6 +57,9 @@ fn each_bad_item_is_named_and_the_others_are_read() {
     for bad in ["x", "{", "[1]", "[[]]", "[{\"id\": }]", "[}", "\"a\""] {
         let (references, faults) = read("bad.json", bad.as_bytes(), &mut sources);
         assert!(references.entries.is_empty(), "{bad}");
-        assert!(!faults.is_empty() || bad == "[[]]" || bad == "[}", "{bad}: {faults:?}");
+        assert!(
+            !faults.is_empty() || bad == "[[]]" || bad == "[}",
+            "{bad}: {faults:?}"
+        );
     }
 }

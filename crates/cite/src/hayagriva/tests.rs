@@ -47,8 +47,19 @@ fn entries_are_read_with_their_parents_and_places() {
         assert_eq!(walker.text(field), Some(text));
         assert_eq!(sources.text(walker.place(field)), text);
     }
-    let names: Vec<_> = walker.people(Role::Author).iter().map(|n| n.inverted()).collect();
-    assert_eq!(names, ["Walker, Richard F.", "van Gogh, Vincent", "King, Jr., Martin"]);
+    let names: Vec<_> = walker
+        .people(Role::Author)
+        .iter()
+        .map(|n| n.inverted())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Walker, Richard F.",
+            "van Gogh, Vincent",
+            "King, Jr., Martin"
+        ]
+    );
     let part = &references.entries[2];
     assert_eq!(part.people(Role::Editor)[0].family, "Ed");
     assert_eq!(part.text(Field::Series), Some("Row"));
@@ -74,11 +85,18 @@ fn faults_have_places_and_the_other_entries_are_read() {
     let mut sources = Sources::new();
     let text = "a: {type: book, title: A}\nb: text\na: {title: Again}\nc: {type: bok, title: C}\nd: {type: book, titel: D, author: [[x]]}\n";
     let (references, faults) = read("r.yaml", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references.entries.iter().map(|entry| entry.key.value.as_str()).collect();
+    let keys: Vec<_> = references
+        .entries
+        .iter()
+        .map(|entry| entry.key.value.as_str())
+        .collect();
     assert_eq!(keys, ["a", "d"]);
     let mut lines: Vec<_> = faults.iter().map(|fault| brief(fault, &sources)).collect();
     lines.sort();
-    let heads: Vec<_> = lines.iter().map(|line| line.split(" (").next().unwrap()).collect();
+    let heads: Vec<_> = lines
+        .iter()
+        .map(|line| line.split(" (").next().unwrap())
+        .collect();
     assert_eq!(
         heads,
         [
@@ -96,9 +114,16 @@ fn a_file_that_is_no_yaml_names_each_bad_piece_and_gives_the_rest() {
     let mut sources = Sources::new();
     let text = "a:\n  type: book\n  title: A\nb:\n  type: book\n  title: x: y\nc:\n  type: book\n  title: C\nd: [\ne: {type: book, title: E}\n";
     let (references, faults) = read("r.yaml", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references.entries.iter().map(|entry| entry.key.value.as_str()).collect();
+    let keys: Vec<_> = references
+        .entries
+        .iter()
+        .map(|entry| entry.key.value.as_str())
+        .collect();
     assert_eq!(keys, ["a", "c", "e"]);
-    let lines: Vec<_> = faults.iter().map(|f| sources.of(f.span).unwrap().position(f.span.start()).0).collect();
+    let lines: Vec<_> = faults
+        .iter()
+        .map(|f| sources.of(f.span).unwrap().position(f.span.start()).0)
+        .collect();
     assert!(lines.contains(&6) && lines.len() >= 2, "{lines:?}");
     for bad in ["- a\n- b", "a: ["] {
         let (references, faults) = read("bad.yaml", bad.as_bytes(), &mut sources);

@@ -91,7 +91,9 @@ fn own(entry: &Reference, held: bool, out: &mut String) {
     if !held {
         publisher(entry, 2, out);
     }
-    let serials = SERIALS.iter().filter_map(|(field, name)| Some((name, entry.text(*field)?)));
+    let serials = SERIALS
+        .iter()
+        .filter_map(|(field, name)| Some((name, entry.text(*field)?)));
     for (i, (name, text)) in serials.enumerate() {
         if i == 0 {
             out.push_str("  serial-number:\n");
@@ -117,7 +119,13 @@ fn own(entry: &Reference, held: bool, out: &mut String) {
 
 fn holder(entry: &Reference, kind: &str, out: &mut String) {
     let mut inner = String::new();
-    title(entry, Field::Container, Field::ShortContainer, 4, &mut inner);
+    title(
+        entry,
+        Field::Container,
+        Field::ShortContainer,
+        4,
+        &mut inner,
+    );
     names(entry, Role::Editor, "editor", 4, &mut inner);
     names(entry, Role::ContainerAuthor, "author", 4, &mut inner);
     for (field, name) in [
@@ -154,7 +162,9 @@ fn series(entry: &Reference, indent: usize, out: &mut String) {
 }
 
 fn publisher(entry: &Reference, indent: usize, out: &mut String) {
-    let name = entry.field(Field::Publisher).map(|words| braced(&words.value));
+    let name = entry
+        .field(Field::Publisher)
+        .map(|words| braced(&words.value));
     match (name, entry.field(Field::Place)) {
         (Some(name), None) => line(indent, "publisher", &name, out),
         (name, Some(place)) => {
@@ -196,7 +206,11 @@ fn names(entry: &Reference, role: Role, key: &str, indent: usize, out: &mut Stri
 fn one(name: &Name, indent: usize, out: &mut String) {
     let comma = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(','));
     let plain = name.prefix.is_none() && !name.family.contains(',');
-    if plain && !comma(&name.given) && !comma(&name.suffix) && (name.given.is_some() || name.suffix.is_none()) {
+    if plain
+        && !comma(&name.given)
+        && !comma(&name.suffix)
+        && (name.given.is_some() || name.suffix.is_none())
+    {
         let _ = writeln!(out, "{:indent$}- {}", "", quoted(&name.inverted()));
         return;
     }
@@ -206,7 +220,9 @@ fn one(name: &Name, indent: usize, out: &mut String) {
         ("prefix", name.prefix.as_ref()),
         ("suffix", name.suffix.as_ref()),
     ];
-    let parts = parts.into_iter().filter_map(|(key, text)| Some((key, text?)));
+    let parts = parts
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text?)));
     for (i, (key, text)) in parts.enumerate() {
         let sign = if i == 0 { '-' } else { ' ' };
         let _ = writeln!(out, "{:indent$}{sign} {key}: {}", "", quoted(text));
@@ -222,7 +238,9 @@ fn affiliated(entry: &Reference, out: &mut String) {
         (Role::Holder, "holder"),
         (Role::Contributor, "collaborator"),
     ];
-    let named = ROLES.iter().filter(|(role, _)| !entry.people(*role).is_empty());
+    let named = ROLES
+        .iter()
+        .filter(|(role, _)| !entry.people(*role).is_empty());
     for (i, (role, name)) in named.enumerate() {
         if i == 0 {
             out.push_str("  affiliated:\n");
@@ -259,7 +277,9 @@ fn braced(words: &Words) -> String {
 /// quotation marks.
 fn quoted(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_alphabetic())
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '(' | ')'))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '(' | ')'))
         && !text.ends_with(' ')
         && !matches!(
             text.to_ascii_lowercase().as_str(),

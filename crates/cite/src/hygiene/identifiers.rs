@@ -10,7 +10,9 @@ pub(crate) fn doi(context: &Context, found: &mut Found) {
         let Some(doi) = entry.text(Field::Doi) else {
             continue;
         };
-        let prefix = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
+        let prefix = doi
+            .strip_prefix("10.")
+            .and_then(|rest| rest.split_once('/'));
         let shaped = prefix.is_some_and(|(registrant, suffix)| {
             let (number, rest) = registrant.split_once('.').unwrap_or((registrant, "0"));
             (4..=9).contains(&number.len())
@@ -38,13 +40,23 @@ pub(crate) fn pubmed(context: &Context, found: &mut Found) {
             && !number(pmid, 8)
         {
             let message = format!("`{pmid}` is no PMID");
-            found.push(entry.place(Field::Pmid), message, "it is a number such as 9141536");
+            found.push(
+                entry.place(Field::Pmid),
+                message,
+                "it is a number such as 9141536",
+            );
         }
         if let Some(pmcid) = entry.text(Field::Pmcid)
-            && !pmcid.strip_prefix("PMC").is_some_and(|rest| number(rest, 9))
+            && !pmcid
+                .strip_prefix("PMC")
+                .is_some_and(|rest| number(rest, 9))
         {
             let message = format!("`{pmcid}` is no PMCID");
-            found.push(entry.place(Field::Pmcid), message, "it has the form PMC2699646");
+            found.push(
+                entry.place(Field::Pmcid),
+                message,
+                "it has the form PMC2699646",
+            );
         }
     }
 }
@@ -58,13 +70,15 @@ fn number(text: &str, most: usize) -> bool {
 
 /// ISBNs; a field may have several, for print and screen.
 pub(crate) fn isbn(context: &Context, found: &mut Found) {
-    each(context, found, Field::Isbn, "ISBN", |digits| match digits.len() {
-        13 => {
-            let sum = digits.iter().zip([1, 3].into_iter().cycle());
-            digits[12] < 10 && sum.map(|(d, weight)| d * weight).sum::<u32>() % 10 == 0
+    each(context, found, Field::Isbn, "ISBN", |digits| {
+        match digits.len() {
+            13 => {
+                let sum = digits.iter().zip([1, 3].into_iter().cycle());
+                digits[12] < 10 && sum.map(|(d, weight)| d * weight).sum::<u32>() % 10 == 0
+            }
+            10 => mod11(digits),
+            _ => false,
         }
-        10 => mod11(digits),
-        _ => false,
     });
 }
 
@@ -78,17 +92,15 @@ pub(crate) fn issn(context: &Context, found: &mut Found) {
 /// Weighted from the length down to 1, modulo 11, with X as 10 at the end.
 fn mod11(digits: &[u32]) -> bool {
     let weights = (1..=digits.len() as u32).rev();
-    let sum: u32 = digits.iter().zip(weights).map(|(d, weight)| d * weight).sum();
+    let sum: u32 = digits
+        .iter()
+        .zip(weights)
+        .map(|(d, weight)| d * weight)
+        .sum();
     sum % 11 == 0
 }
 
-fn each(
-    context: &Context,
-    found: &mut Found,
-    field: Field,
-    name: &str,
-    valid: fn(&[u32]) -> bool,
-) {
+fn each(context: &Context, found: &mut Found, field: Field, name: &str, valid: fn(&[u32]) -> bool) {
     for entry in context.entries {
         let Some(text) = entry.text(field) else {
             continue;
@@ -101,7 +113,11 @@ fn each(
             let body = written.trim_start_matches("ISBN").trim_start_matches(':');
             if !digits(body).is_some_and(|digits| valid(&digits)) {
                 let message = format!("`{written}` is no {name}: its check digit is wrong");
-                found.push(entry.place(field), message, "compare it with the work itself");
+                found.push(
+                    entry.place(field),
+                    message,
+                    "compare it with the work itself",
+                );
             }
         }
     }
@@ -127,15 +143,27 @@ pub(crate) fn orcid(context: &Context, found: &mut Found) {
         let Some(text) = entry.text(Field::Orcid) else {
             continue;
         };
-        for written in text.split([',', ';', ' ']).filter(|id| !id.is_empty()).take(200) {
+        for written in text
+            .split([',', ';', ' '])
+            .filter(|id| !id.is_empty())
+            .take(200)
+        {
             let id = written.trim_start_matches("https://orcid.org/");
-            let valid = digits(id).filter(|digits| digits.len() == 16).is_some_and(|digits| {
-                let sum = digits[..15].iter().fold(0, |total, digit| (total + digit) * 2 % 11);
-                (12 - sum) % 11 == digits[15]
-            });
+            let valid = digits(id)
+                .filter(|digits| digits.len() == 16)
+                .is_some_and(|digits| {
+                    let sum = digits[..15]
+                        .iter()
+                        .fold(0, |total, digit| (total + digit) * 2 % 11);
+                    (12 - sum) % 11 == digits[15]
+                });
             if !valid {
                 let message = format!("`{written}` is no ORCID iD: its check digit is wrong");
-                found.push(entry.place(Field::Orcid), message, "compare it with orcid.org");
+                found.push(
+                    entry.place(Field::Orcid),
+                    message,
+                    "compare it with orcid.org",
+                );
             }
         }
     }

@@ -10,7 +10,8 @@ pub(crate) fn dates(context: &Context, found: &mut Found) {
     for entry in context.entries {
         for (time, when) in &entry.dates {
             let text = &when.value.text;
-            let reversed = matches!((when.value.start, when.value.end), (Some(a), Some(b)) if b < a);
+            let reversed =
+                matches!((when.value.start, when.value.end), (Some(a), Some(b)) if b < a);
             let message = match (when.value.start, reversed) {
                 (Some(_), false) => continue,
                 (Some(_), true) => format!("the {} `{text}` ends before it starts", time.name()),
@@ -51,7 +52,9 @@ fn divided(page: &str) -> Option<(&str, u64)> {
     let at = page.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = page.split_at(at);
     let plain = digits.len() < 12 && digits.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| Some((letters, digits.parse().ok()?))).flatten()
+    plain
+        .then(|| Some((letters, digits.parse().ok()?)))
+        .flatten()
 }
 
 /// The end of an abbreviated range in full: 1472-9 ends at 1479.
@@ -93,7 +96,8 @@ pub(crate) fn abbreviated(context: &Context, found: &mut Found) {
         for (start, end, span) in ranges(entry) {
             if let Some(whole) = expanded(&start, &end) {
                 let message = format!("the pages {start}–{end} are abbreviated");
-                let hint = format!("write {start}-{whole}; the style shortens them where it should");
+                let hint =
+                    format!("write {start}-{whole}; the style shortens them where it should");
                 found.push(span, message, &hint);
             }
         }

@@ -18,7 +18,11 @@ pub(crate) fn truncated(context: &Context, found: &mut Found) {
     for entry in context.entries {
         for (role, names) in &entry.names {
             for name in names {
-                let parts = [Some(&name.family), name.given.as_ref(), name.suffix.as_ref()];
+                let parts = [
+                    Some(&name.family),
+                    name.given.as_ref(),
+                    name.suffix.as_ref(),
+                ];
                 let typed = parts.into_iter().flatten().any(|part| {
                     let part = part.to_lowercase();
                     part.ends_with("et al") || part.ends_with("et al.")
@@ -62,14 +66,20 @@ const PROMOTIONAL: [&str; 14] = [
 pub(crate) fn promotional(context: &Context, found: &mut Found) {
     for entry in context.entries {
         if let Some((field, word)) = advertises(entry) {
-            let message = format!("`{}` reads like an advertisement: “{word}”", entry.key.value);
+            let message = format!(
+                "`{}` reads like an advertisement: “{word}”",
+                entry.key.value
+            );
             found.push(
                 entry.place(field),
                 message,
                 "cite a work that was reviewed by others",
             );
         } else if let Some(body) = own_publisher(entry) {
-            let message = format!("`{}` was published by its own author, {body}", entry.key.value);
+            let message = format!(
+                "`{}` was published by its own author, {body}",
+                entry.key.value
+            );
             found.push(
                 entry.place(Field::Publisher),
                 message,
@@ -86,7 +96,12 @@ fn advertises(entry: &Reference) -> Option<(Field, &'static str)> {
     if reviewed {
         return None;
     }
-    let fields = [Field::Title, Field::Container, Field::Publisher, Field::Note];
+    let fields = [
+        Field::Title,
+        Field::Container,
+        Field::Publisher,
+        Field::Note,
+    ];
     fields.into_iter().find_map(|field| {
         let text = entry.text(field)?.to_lowercase();
         let word = PROMOTIONAL.iter().find(|word| text.contains(**word))?;

@@ -86,8 +86,10 @@ pub(crate) fn fields(context: &Context, found: &mut Found) {
 
 fn given(entry: &Reference, need: &Need) -> bool {
     // A body's own page or report often stands for its author.
-    let body = matches!(entry.kind.value, Kind::Report | Kind::Dataset | Kind::Software)
-        && entry.field(Field::Publisher).is_some();
+    let body = matches!(
+        entry.kind.value,
+        Kind::Report | Kind::Dataset | Kind::Software
+    ) && entry.field(Field::Publisher).is_some();
     match need {
         Need::Any(_, fields) => fields.iter().any(|field| entry.field(*field).is_some()),
         Need::People(_, roles) => body || roles.iter().any(|role| !entry.people(*role).is_empty()),
@@ -112,7 +114,10 @@ pub(crate) fn identifier(context: &Context, found: &mut Found) {
         let official = entry.people(Role::Author).iter().all(|name| name.is_body());
         let article = entry.kind.value == Kind::Article && !official;
         if article && !IDS.iter().any(|field| entry.field(*field).is_some()) {
-            let message = format!("the journal article `{}` has no identifier", entry.key.value);
+            let message = format!(
+                "the journal article `{}` has no identifier",
+                entry.key.value
+            );
             found.push(
                 entry.key.span,
                 message,

@@ -16,7 +16,10 @@ fn entries_are_read_with_places() {
     assert_eq!(entry.text(Field::Issn), Some("1234-5679"));
     assert_eq!(entry.text(Field::Pmid), Some("123456"));
     assert_eq!(sources.text(entry.place(Field::Doi)), "10.1000/a");
-    assert_eq!(entry.people(Role::Author)[0].inverted(), "King, Jr., Martin");
+    assert_eq!(
+        entry.people(Role::Author)[0].inverted(),
+        "King, Jr., Martin"
+    );
     let day = entry.dates[&Time::Issued].value.start.unwrap();
     assert_eq!((day.year, day.month, day.day), (2006, Some(11), Some(3)));
 }
@@ -26,11 +29,21 @@ fn each_faulty_line_is_named() {
     let mut sources = Sources::new();
     let text = "TI  - Lost\nTY  - JOUR\nID  - a\nnonsense\nQQ  - x\nTY  - XXXX\nID  - b\nER  - \nTY  - BOOK\nER  - \nTY  - BOOK\nID  - c\nTI  - C";
     let (references, faults) = read("r.ris", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references.entries.iter().map(|entry| entry.key.value.as_str()).collect();
+    let keys: Vec<_> = references
+        .entries
+        .iter()
+        .map(|entry| entry.key.value.as_str())
+        .collect();
     assert_eq!(keys, ["a", "c"]);
     let lines: Vec<_> = faults
         .iter()
-        .map(|fault| brief(fault, &sources).split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .map(|fault| {
+            brief(fault, &sources)
+                .split(' ')
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     assert_eq!(
         lines,

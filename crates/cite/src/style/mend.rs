@@ -48,7 +48,10 @@ pub(crate) fn mend(style: &mut IndependentStyle) -> Result<(), String> {
         each(&mut defined.children);
         let mut called = Vec::new();
         collect(&defined.children, &mut called);
-        calls.entry(defined.name.clone()).or_default().extend(called);
+        calls
+            .entry(defined.name.clone())
+            .or_default()
+            .extend(called);
     }
     let mut done = BTreeMap::new();
     for name in calls.keys() {

@@ -110,7 +110,9 @@ impl Case {
         diagnostic::settle(&mut faults);
         if citations.is_empty() {
             let all = references.entries.iter();
-            citations = all.map(|entry| citation(&format!("[@{}]", entry.key.value))).collect();
+            citations = all
+                .map(|entry| citation(&format!("[@{}]", entry.key.value)))
+                .collect();
         }
         Run {
             sources,
@@ -216,7 +218,9 @@ pub fn inlines(inlines: &[Inline]) -> String {
 
 /// `[see @key, p. 3; -@other]` or `@key`.
 pub fn citation(line: &str) -> Citation {
-    let bracketed = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    let bracketed = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
     let items = bracketed.unwrap_or(line).split(';').map(|item| {
         let (prefix, rest) = item.split_once('@').expect("a key");
         let (key, locator) = rest.split_once(',').unwrap_or((rest, ""));

@@ -40,9 +40,8 @@ impl Day {
     /// A date that exists.
     pub fn new(year: i32, month: Option<u8>, day: Option<u8>) -> Option<Day> {
         let month_fits = month.is_none_or(|month| (1..=12).contains(&month));
-        let day_fits = day.is_none_or(|day| {
-            month.is_some_and(|month| (1..=days(year, month)).contains(&day))
-        });
+        let day_fits =
+            day.is_none_or(|day| month.is_some_and(|month| (1..=days(year, month)).contains(&day)));
         (month_fits && day_fits && (-9999..=9999).contains(&year)).then_some(Day {
             year,
             month,

@@ -198,12 +198,20 @@ fn a_style_of_notes_cites_in_notes() {
     );
     let edition = case.edition();
     let entries = edition.parts.iter().flat_map(|part| &part.bibliography);
-    assert!(entries.into_iter().all(|entry| !entry.cited_by.is_empty() && entry.label.is_empty()));
+    assert!(
+        entries
+            .into_iter()
+            .all(|entry| !entry.cited_by.is_empty() && entry.label.is_empty())
+    );
 }
 
 #[test]
 fn marks_above_the_line_stand_close_and_behind_the_stop() {
-    let mut case = Case::new("Words [@a]. More [@a], and (so [@a]) or [@a]; end [@a]... Stop. [@a]");
+    let mut case =
+        Case::new("Words [@a]. More [@a], and (so [@a]) or [@a]; end [@a]... Stop. [@a]");
     case.references(&["a Adams: On A"]);
-    assert_eq!(case.says()[1], "Words.1 More,1 and (so1) or1; end1... Stop.1");
+    assert_eq!(
+        case.says()[1],
+        "Words.1 More,1 and (so1) or1; end1... Stop.1"
+    );
 }
