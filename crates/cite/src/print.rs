@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use hayagriva::citationberg::taxonomy::OtherTerm;
-use hayagriva::citationberg::{FontStyle, FontWeight, TermForm, VerticalAlign};
+use hayagriva::citationberg::{Collapse, FontStyle, FontWeight, TermForm, VerticalAlign};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, ElemMeta, Entry, LocatorPayload, SpecificLocator,
 };
 use pamphlet_core::Inline;
-use pamphlet_core::inline::{Citation, CitationForm};
+use pamphlet_core::inline::{self, Citation, CitationForm};
 use pamphlet_core::reference::{Field, Name, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
@@ -147,12 +147,18 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         .bibliography
         .map(|list| list.items)
         .unwrap_or_default();
+    let mut whole = undisturbed(style, &entries);
     let list = items
         .into_iter()
         .filter_map(|item| {
             let reference = request.references.get(item.key.as_str())?;
             let (label, content) = label(item.first_field, item.content);
             let mut runs = inlines::runs(&content);
+            if let Some(whole) = whole.remove(&item.key)
+                && !suffixed(&runs, &whole)
+            {
+                runs = whole;
+            }
             trim(&mut runs);
             stop(&mut runs);
             if style.locale.0.starts_with("en") {
@@ -174,6 +180,59 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         citations: pieces,
         list,
     }
+}
+
+/// The entries as they are where no two citations look alike, by key. Hayagriva
+/// 0.10.1 sets the names of the list as those of citations that it told apart:
+/// "Adams" for "Adams, A." Empty where the style tells none apart by names.
+fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, Vec<Run>> {
+    let citation = &style.csl.citation;
+    if !citation.disambiguate_add_names && !citation.disambiguate_add_givenname {
+        return BTreeMap::new();
+    }
+    let mut csl = style.csl.clone();
+    csl.citation.disambiguate_add_names = false;
+    csl.citation.disambiguate_add_givenname = false;
+    csl.citation.disambiguate_add_year_suffix = false;
+    let locale = Some(style.locale.clone());
+    let mut driver = BibliographyDriver::new();
+    for entry in entries {
+        let item = CitationItem::with_entry(entry);
+        driver.citation(CitationRequest::new(
+            vec![item],
+            &csl,
+            locale.clone(),
+            &style.locales,
+            None,
+        ));
+    }
+    let request = BibliographyRequest::new(&csl, locale, &style.locales);
+    let list = driver.finish(request).bibliography;
+    let items = list.map(|list| list.items).unwrap_or_default();
+    items
+        .into_iter()
+        .map(|item| {
+            let (_, content) = label(item.first_field, item.content);
+            (item.key, inlines::runs(&content))
+        })
+        .collect()
+}
+
+/// Whether the first differs from the second by no more than the letter that tells
+/// works of one year apart: "2001a".
+fn suffixed(runs: &[Run], whole: &[Run]) -> bool {
+    let text =
+        |runs: &[Run]| -> Vec<char> { runs.iter().flat_map(|run| run.text.chars()).collect() };
+    let (long, short) = (text(runs), text(whole));
+    let added = match long.len().checked_sub(short.len()) {
+        Some(0) => return true,
+        Some(added @ 1..=3) => added,
+        _ => return false,
+    };
+    let same = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let letters = &long[same..same + added];
+    letters.iter().all(|c| c.is_ascii_lowercase() || *c == '-')
+        && long[same + added..] == short[same..]
 }
 
 /// How one citation is asked for.
@@ -213,6 +272,10 @@ impl<'a> Press<'a> {
     fn plan(&self, cited: &Cited) -> Plan {
         let citation = cited.citation;
         let sentence = citation.form == CitationForm::InSentence;
+        // Hayagriva would draw "3, p. 1" and "4" and "5" together as "3–5".
+        let collapses = self.style.csl.citation.collapse == Some(Collapse::CitationNumber);
+        let places = |item: &inline::CitationItem| !item.locator.trim().is_empty();
+        let apart = collapses && citation.items.iter().any(places);
         let mut groups: Vec<Group> = Vec::new();
         for item in &citation.items {
             let key = item.key.value.clone();
@@ -233,12 +296,16 @@ impl<'a> Press<'a> {
                 alone,
                 suppress: item.suppress_author,
             };
+            let alone = alone || apart;
             match groups.last_mut() {
                 Some(last) if !alone && !last.items.iter().any(|item| item.alone) => {
                     last.items.push(asked);
                 }
                 _ => groups.push(Group { items: vec![asked] }),
             }
+        }
+        if apart && self.style.csl.citation.sort.is_some() {
+            groups.sort_by_key(|group| group.items.first().and_then(|item| item.at));
         }
         Plan {
             form: citation.form,

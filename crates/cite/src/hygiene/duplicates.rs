@@ -79,7 +79,6 @@ pub(crate) fn titles(context: &Context, found: &mut Found) {
     // Candidates share a year and one of the title's longest words.
     let mut groups: BTreeMap<(Option<i32>, String), Vec<usize>> = BTreeMap::new();
     let titles: Vec<Vec<String>> = context.entries.iter().map(words).collect();
-    let mut told = BTreeMap::new();
     for (i, entry) in context.entries.iter().enumerate() {
         let own = &titles[i];
         if own.is_empty() {
@@ -88,27 +87,31 @@ pub(crate) fn titles(context: &Context, found: &mut Found) {
         let mut longest: Vec<&String> = own.iter().collect();
         longest.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.as_str()));
         longest.dedup();
+        let mut first: Option<usize> = None;
         for word in longest.into_iter().take(3) {
             let group = groups.entry((entry.year(), word.clone())).or_default();
-            for &j in group.iter().rev().take(COMPARED) {
-                let other = &context.entries[j];
-                if told.contains_key(&(j, i)) || different(entry, other) {
-                    continue;
-                }
-                if own.len() > 2 && alike(own, &titles[j]) >= ALIKE || *own == titles[j] {
-                    told.insert((j, i), ());
-                    let message = format!(
-                        "`{}` and `{}` have nearly one title and one year",
-                        other.key.value, entry.key.value
-                    );
-                    let hint = "keep one of the two entries if they are one work";
-                    let fault = found.push(entry.place(Field::Title), message, hint);
-                    fault
-                        .related
-                        .push((other.place(Field::Title), "the other entry".to_owned()));
-                }
+            if first.is_none() {
+                let same = |j: &&usize| {
+                    let close = own.len() > 2 && alike(own, &titles[**j]) >= ALIKE;
+                    (close || *own == titles[**j]) && !different(entry, &context.entries[**j])
+                };
+                first = group.iter().take(COMPARED).find(same).copied();
             }
-            group.push(i);
+            if group.len() < COMPARED {
+                group.push(i);
+            }
+        }
+        // Of many alike each is told of the first.
+        if let Some(other) = first.map(|j| &context.entries[j]) {
+            let message = format!(
+                "`{}` and `{}` have nearly one title and one year",
+                other.key.value, entry.key.value
+            );
+            let hint = "keep one of the two entries if they are one work";
+            let fault = found.push(entry.place(Field::Title), message, hint);
+            fault
+                .related
+                .push((other.place(Field::Title), "the other entry".to_owned()));
         }
     }
 }
