@@ -164,16 +164,16 @@ fn words(reference: &Reference, entry: &mut Entry) {
     if name.is_some() || place.is_some() {
         entry.set_publisher(Publisher::new(name, place));
     }
-    let setters: [(Field, fn(&mut Entry, FormatString)); 6] = [
+    type Setter = fn(&mut Entry, FormatString);
+    let setters: [(Field, Setter); 5] = [
         (Field::Archive, Entry::set_archive),
         (Field::ArchiveLocation, Entry::set_archive_location),
         (Field::CallNumber, Entry::set_call_number),
         (Field::Note, Entry::set_note),
         (Field::Genre, Entry::set_genre),
-        (Field::Abstract, Entry::set_abstract_),
     ];
     for (field, set) in setters {
-        if let Some(words) = get(field).filter(|_| field != Field::Abstract) {
+        if let Some(words) = get(field) {
             set(entry, words);
         }
     }

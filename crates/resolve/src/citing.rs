@@ -166,12 +166,11 @@ fn close_up(out: &mut Vec<Inline>) {
     while matches!(out.last(), Some(Inline::SoftBreak(_))) {
         out.pop();
     }
+    let alone = out.len() == 1;
     if let Some(Inline::Text(text)) = out.last_mut() {
         let length = text.text.trim_end().len();
-        if length > 0 || out.len() > 1 {
-            if let Some(Inline::Text(text)) = out.last_mut() {
-                cut(text, 0..length);
-            }
+        if length > 0 || !alone {
+            cut(text, 0..length);
         }
     }
 }

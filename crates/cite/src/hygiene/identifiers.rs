@@ -97,7 +97,7 @@ fn mod11(digits: &[u32]) -> bool {
         .zip(weights)
         .map(|(d, weight)| d * weight)
         .sum();
-    sum % 11 == 0
+    sum.is_multiple_of(11)
 }
 
 fn each(context: &Context, found: &mut Found, field: Field, name: &str, valid: fn(&[u32]) -> bool) {
