@@ -66,7 +66,8 @@ impl Style {
                     _ => {
                         return Err(Unusable {
                             message: format!("the citation style `{stem}` follows `{parent}`"),
-                            hint: "put that style's own file into the library".to_owned(),
+                            hint: "put that style's own file into the library's folder `styles`"
+                                .to_owned(),
                         });
                     }
                 }
@@ -120,7 +121,7 @@ fn unknown(name: &str, files: &BTreeMap<String, String>) -> Unusable {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "take one of `{DEFAULT_STYLE}`, `nlm-citation-sequence`, `apa`, `chicago-notes`, \
-             `ieee`, `mla`, or put `{name}.csl` into the library"
+             `ieee`, `mla`, or put `{name}.csl` into the library's folder `styles`"
         ),
     };
     Unusable {

@@ -3,7 +3,7 @@
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
 
-use super::{Emitter, marks};
+use super::Emitter;
 
 /// Boxes of less code than this stay on one page; larger ones may break.
 const WHOLE: usize = 2_400;
@@ -173,7 +173,7 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         let origin = self.origin(n.meta.id, n.text_span);
         let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
-        self.warnings.extend(marks::warning(text, origin.span));
+        self.warn_of_marks(text, origin.span);
         self.code.literal("raw(block: true, ", text, origin);
     }
 

@@ -22,7 +22,7 @@ use pamphlet_core::front::Status;
 use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Direction;
-use pamphlet_core::{Assets, NodeId};
+use pamphlet_core::{Assets, NodeId, Span};
 use pamphlet_theme::Theme;
 
 use code::{Code, Origin};
@@ -139,6 +139,17 @@ struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
+    /// Warns of the first letter in some words that the file will say twice.
+    fn warn_of_marks(&mut self, text: &str, span: Span) {
+        let fonts = &self.theme.fonts;
+        let has = |c: char| {
+            [&fonts.text, &fonts.mono]
+                .iter()
+                .any(|stack| fonts.family_for(stack, c).is_some())
+        };
+        self.warnings.extend(marks::warning(text, span, has));
+    }
+
     fn document(&mut self) {
         let edition = self.edition;
         self.code.raw("#import \"template.typ\": *\n#article((\n");
