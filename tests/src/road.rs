@@ -137,16 +137,18 @@ fn references(
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> References {
-    let mut all = References::default();
-    for path in ["references.yaml", "references.bib"] {
-        let Some(text) = files.get(path) else {
+    let mut read = Vec::new();
+    for format in &pamphlet_cite::FORMATS {
+        let Some(text) = files.get(format.file) else {
             continue;
         };
-        let (references, found) = pamphlet_cite::read(path, text.as_bytes(), sources);
+        let (references, found) = pamphlet_cite::read(format.file, text.as_bytes(), sources);
         faults.extend(found);
-        all.entries.extend(references.entries);
+        read.push(references);
     }
-    all
+    let (references, found) = pamphlet_cite::merge(read);
+    faults.extend(found);
+    references
 }
 
 /// The library's data: of a `pamphlet.toml`, else nothing.
@@ -166,6 +168,7 @@ fn library(
             logo: None,
         }),
         fields: config.fields.clone(),
+        csl: config.csl.clone(),
         // What a build is told by `SOURCE_DATE_EPOCH`, so that cases need no date.
         fallback_date: Date::new(2026, 11, 1),
         ..pamphlet_resolve::Library::default()

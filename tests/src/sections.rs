@@ -59,6 +59,7 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
         page_breaks: &breaks,
         id_prefix: "",
         scroll_regions: false,
+        in_place: true,
     };
     let mut nodes = Vec::new();
     for part in written(edition) {

@@ -17,6 +17,8 @@ use crate::target::{DEFAULT_TARGETS, TARGETS, Target};
 pub struct Config {
     /// Language of articles that name none.
     pub language: Option<Language>,
+    /// The citation style of articles that name none.
+    pub csl: Option<String>,
     /// What a bare build makes; empty: [`DEFAULT_TARGETS`].
     targets: Vec<&'static Target>,
     /// Who publishes.
@@ -86,7 +88,7 @@ pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagn
 
 /// The top-level tables.
 const TABLES: [&str; 4] = ["library", "identity", "contact", "sites"];
-const LIBRARY: [&str; 2] = ["lang", "default-targets"];
+const LIBRARY: [&str; 3] = ["lang", "csl", "default-targets"];
 const IDENTITY: [&str; 6] = ["name", "url", "logo", "logo-alt", "accent", "accent-dark"];
 
 type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
@@ -130,6 +132,7 @@ impl Reader {
                         .push("write a BCP 47 tag such as en, en-GB or es".into());
                     }
                 }
+                "csl" => config.csl = self.text(key, value),
                 "default-targets" => config.targets = self.targets(key, value),
                 _ => self.unknown(key, &LIBRARY),
             }
@@ -311,12 +314,13 @@ mod tests {
 
     #[test]
     fn a_whole_file_is_read() {
-        let text = "[library]\nlang = 'es'\ndefault-targets = ['web']\n\
+        let text = "[library]\nlang = 'es'\ncsl = 'apa'\ndefault-targets = ['web']\n\
                     [identity]\nname = 'Clinic'\naccent = '#0b5c6b'\n\
                     [contact]\nphone = '1'\n[sites.north]\nphone = '2'\n";
         let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
         assert_eq!(faults, []);
         assert_eq!(config.language.as_ref().map(Language::tag), Some("es"));
+        assert_eq!(config.csl.as_deref(), Some("apa"));
         assert_eq!(config.default_targets().len(), 1);
         assert_eq!(config.fields["contact.phone"], "1");
         assert_eq!(config.sites["north"]["contact.phone"], "2");

@@ -8,6 +8,7 @@
 
 pub mod pipeline;
 
+pub mod bibliography;
 pub mod config;
 pub mod disk;
 pub mod jobs;

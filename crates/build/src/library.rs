@@ -14,6 +14,9 @@ pub const CONFIG_FILE: &str = "pamphlet.toml";
 pub const ARTICLE_FILE: &str = "article.md";
 /// The folder of shared blocks.
 pub const BLOCKS: &str = "blocks";
+
+/// The folder of a library's own citation styles.
+pub const STYLES: &str = "styles";
 /// Folders nested deeper than this are not searched.
 const DEPTH: usize = 16;
 

@@ -22,6 +22,7 @@ use pamphlet_core::rendered::PageStart;
 use pamphlet_core::{Article, Assets, Edition, Rendered, Sources, query};
 use pamphlet_theme::Theme;
 
+use crate::bibliography;
 use crate::disk::{self, Disk};
 use crate::library::{BLOCKS, Library, Place};
 use crate::target::{Format, Target};
@@ -46,7 +47,7 @@ pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result
     let mut diagnostics = Vec::new();
     let article = read_article(home, place, &mut sources, &mut diagnostics)?;
     let glossary = read_glossaries(home, place, &mut sources, &mut diagnostics)?;
-    let references = read_references(home, place, &mut sources, &mut diagnostics)?;
+    let (references, _) = bibliography::read(home, place, &mut sources, &mut diagnostics)?;
     let library = library_facts(request, home, place, &article)?;
     let disk = Disk::new(&home.root);
     Ok(Material {
@@ -155,7 +156,7 @@ pub fn render(
     }
 }
 
-fn read_article(
+pub(crate) fn read_article(
     home: &Library,
     place: &Place,
     sources: &mut Sources,
@@ -220,38 +221,7 @@ fn read_glossaries(
     }
 }
 
-fn read_references(
-    home: &Library,
-    place: &Place,
-    sources: &mut Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> std::io::Result<References> {
-    let mut all = References::default();
-    for name in ["references.yaml", "references.bib"] {
-        let path = beside(place, name);
-        let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else {
-            continue;
-        };
-        let (references, faults) = pamphlet_cite::read(&path, &bytes, sources);
-        diagnostics.extend(faults);
-        for entry in references.entries {
-            match all.find(&entry.key.value) {
-                Some(first) => diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-reference",
-                        entry.key.span,
-                        format!("the key {} is used twice", entry.key.value),
-                    )
-                    .related(first.key.span, "first here"),
-                ),
-                None => all.entries.push(entry),
-            }
-        }
-    }
-    Ok(all)
-}
-
-fn beside(place: &Place, name: &str) -> String {
+pub(crate) fn beside(place: &Place, name: &str) -> String {
     match place.folder.is_empty() {
         true => name.to_owned(),
         false => format!("{}/{name}", place.folder),
@@ -285,6 +255,8 @@ fn library_facts(
         fields,
         siblings: sibling_articles(home, place, article)?,
         fallback_date: request.fallback_date,
+        csl: config.csl.clone(),
+        styles: bibliography::styles(home)?,
     })
 }
 

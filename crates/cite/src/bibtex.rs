@@ -1,18 +1,39 @@
-//! `references.bib`: BibLaTeX and BibTeX, read by the crate biblatex an entry at
-//! a time, so that a fault costs no more than its entry.
+//! `references.bib`: BibLaTeX and BibTeX. The crate biblatex divides the file into
+//! entries and undoes TeX; a fault costs no more than its field.
+
+mod inherit;
+mod names;
+mod strings;
+mod tex;
 
 use std::collections::BTreeMap;
 
-use biblatex::{
-    Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, RawEntry,
-};
+use biblatex::{ParseError, ParseErrorKind, Person, RawBibliography, RawEntry, Type};
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::limits;
-use pamphlet_core::reference::{Name, Reference};
+use pamphlet_core::reference::{Field, Kind, Name, Reference, Role, Time, When, Words};
 use pamphlet_core::span::{FileId, Span, Spanned};
 
-use crate::strings::Strings;
-use crate::{identifiers, read};
+use crate::slot::{self, Slot};
+use strings::Strings;
+
+/// An entry with its fields in lower case.
+struct Entry {
+    span: Span,
+    key: Spanned<String>,
+    kind: Spanned<String>,
+    fields: BTreeMap<String, Value>,
+}
+
+/// A field's value.
+#[derive(Clone)]
+struct Value {
+    words: Words,
+    people: Vec<Name>,
+    name: Span,
+    span: Span,
+    inherited: bool,
+}
 
 /// The entries in the order written.
 pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> Vec<Reference> {
@@ -20,33 +41,15 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
         Ok(raw) => vec![(0, raw)],
         Err(_) => blocks(text, file, faults),
     };
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    let mut out = Vec::new();
     let defined = blocks.iter().flat_map(|(_, raw)| &raw.abbreviations);
     let strings = Strings::of(defined);
+    let mut read = Vec::new();
     for (offset, raw) in blocks {
         for entry in raw.entries {
-            let file_entry = Entry {
-                text,
-                file,
-                offset,
-                span: entry.span.clone(),
-                raw: entry.v,
-            };
-            let key = file_entry.key();
-            if let Some(first) = seen.get(&key.value) {
-                let message = format!("the key `{}` is there twice", key.value);
-                faults.push(
-                    Diagnostic::error("duplicate-key", key.span, message)
-                        .hint("give each entry a key of its own")
-                        .related(*first, "it is written here first"),
-                );
-                continue;
-            }
-            seen.insert(key.value.clone(), key.span);
-            if depth(&text[offset + file_entry.span.start..offset + file_entry.span.end])
-                > limits::DEPTH
-            {
+            let place = Place { text, file, offset };
+            let span = place.span(&entry.span);
+            let key = Spanned::new(entry.v.key.v.to_owned(), place.span(&entry.v.key.span));
+            if depth(&text[span.range()]) > limits::DEPTH {
                 let message = format!(
                     "braces nest deeper than {} levels in `{}`",
                     limits::DEPTH,
@@ -55,13 +58,15 @@ pub(crate) fn entries(text: &str, file: FileId, faults: &mut Vec<Diagnostic>) ->
                 faults.push(Diagnostic::error("too-deep", key.span, message));
                 continue;
             }
-            match file_entry.read(&strings) {
-                Ok(reference) => out.push(reference),
-                Err(error) => faults.push(fault(&error, file, offset)),
-            }
+            read.push(one(&place, span, key, &entry.v, &strings, faults));
         }
     }
-    out
+    inherit::resolve(&mut read, faults);
+    let real = |entry: &&Entry| entry.kind.value != "xdata";
+    read.iter()
+        .filter(real)
+        .filter_map(|entry| reference(entry, faults))
+        .collect()
 }
 
 /// A file that does not parse as a whole, in pieces that each start with an `@`
@@ -110,262 +115,326 @@ fn fault(error: &ParseError, file: FileId, offset: usize) -> Diagnostic {
     Diagnostic::error("bibliography-syntax", span, error.kind.to_string()).hint(hint)
 }
 
-struct Entry<'a> {
+struct Place<'a> {
     text: &'a str,
     file: FileId,
     offset: usize,
-    span: std::ops::Range<usize>,
-    raw: RawEntry<'a>,
 }
 
-impl<'a> Entry<'a> {
-    fn place(&self, range: &std::ops::Range<usize>) -> Span {
+impl Place<'_> {
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
         Span::new(
             self.file,
             self.offset + range.start..self.offset + range.end,
         )
     }
+}
 
-    fn key(&self) -> Spanned<String> {
-        Spanned::new(self.raw.key.v.to_owned(), self.place(&self.raw.key.span))
-    }
-
-    fn read(&self, strings: &Strings<'a>) -> Result<Reference, ParseError> {
-        let fields = self.fields(strings)?;
-        let text = |names: &[&str]| names.iter().find_map(|name| fields.text(name));
-        let kind = Spanned::new(
-            self.raw.kind.v.to_lowercase(),
-            self.place(&self.raw.kind.span),
-        );
-        let pubmed = text(&["eprinttype", "archiveprefix"])
-            .filter(|kind| kind.value.eq_ignore_ascii_case("pubmed"))
-            .and_then(|_| text(&["eprint"]));
-        let authors = fields.names("author");
-        Ok(Reference {
-            authors: if authors.is_empty() {
-                fields.names("editor")
-            } else {
-                authors
-            },
-            title: text(&["title"]),
-            container: text(&[
-                "journaltitle",
-                "journal",
-                "booktitle",
-                "maintitle",
-                "website",
-            ]),
-            year: text(&["date", "year"]).map(identifiers::year),
-            volume: text(&["volume"]),
-            issue: text(&["number", "issue"]),
-            pages: text(&["pages"]),
-            publisher: text(&["publisher", "institution", "organization", "school"]),
-            doi: text(&["doi"]).map(identifiers::doi),
-            pmid: text(&["pmid"]).or(pubmed).map(identifiers::pmid),
-            url: text(&["url"]),
-            ..read::empty(self.place(&self.span), self.key(), kind)
-        })
-    }
-
-    /// The fields with their TeX undone. Links between entries are not followed yet.
-    fn fields(&self, strings: &Strings<'a>) -> Result<Fields, ParseError> {
-        let own = |name: &str| !LINKS.iter().any(|link| link.eq_ignore_ascii_case(name));
-        let mut kept: Vec<_> = self
-            .raw
-            .fields
-            .iter()
-            .filter(|pair| own(pair.key.v))
-            .cloned()
-            .collect();
-        let mut places = BTreeMap::new();
-        for pair in &mut kept {
-            let range = match pair.value.v.as_slice() {
-                [only] => &only.span,
-                _ => &pair.value.span,
-            };
-            let written = self
-                .text
-                .get(self.offset + range.start..self.offset + range.end);
-            places.insert(
-                pair.key.v.to_ascii_lowercase(),
-                (self.place(range), written.unwrap_or("").to_owned()),
+fn one<'a>(
+    place: &Place<'a>,
+    span: Span,
+    key: Spanned<String>,
+    raw: &RawEntry<'a>,
+    strings: &Strings<'a>,
+    faults: &mut Vec<Diagnostic>,
+) -> Entry {
+    let kind = Spanned::new(raw.kind.v.to_lowercase(), place.span(&raw.kind.span));
+    let mut fields: BTreeMap<String, Value> = BTreeMap::new();
+    for pair in &raw.fields {
+        let name = pair.key.v.to_ascii_lowercase();
+        let name_span = place.span(&pair.key.span);
+        if let Some(first) = fields.get(&name) {
+            let message = format!("`{name}` is written twice");
+            faults.push(
+                Diagnostic::error("duplicate-key", name_span, message)
+                    .hint("keep one of the two")
+                    .related(first.name, "first written here"),
             );
-            let mut expanded = Vec::new();
-            strings
-                .expand(&pair.value.v, 0, &mut expanded)
-                .map_err(|name| ParseError {
-                    span: pair.value.span.clone(),
-                    kind: ParseErrorKind::UnknownAbbreviation(name),
-                })?;
-            pair.value.v = expanded;
+            continue;
         }
-        let raw = RawEntry {
-            key: self.raw.key.clone(),
-            kind: self.raw.kind.clone(),
-            fields: kept,
+        let slot = slot::find(names::FIELDS, &name);
+        if slot.is_none() {
+            let known = names::FIELDS.iter().map(|(name, _)| *name);
+            faults.push(slot::unknown_field(&name, name_span, known, false));
+            continue;
+        }
+        let range = match pair.value.v.as_slice() {
+            [only] => &only.span,
+            _ => &pair.value.span,
         };
-        let alone = RawBibliography {
-            preamble: String::new(),
-            entries: vec![biblatex::Spanned::new(raw, self.span.clone())],
-            abbreviations: Vec::new(),
+        let span = place.span(range);
+        let mut expanded = Vec::new();
+        let read = strings
+            .expand(&pair.value.v, 0, &mut expanded)
+            .map_err(|name| ParseError {
+                span: pair.value.span.clone(),
+                kind: ParseErrorKind::UnknownAbbreviation(name),
+            })
+            .and_then(|()| tex::read(&name, &expanded));
+        let chunks = match read {
+            Ok(chunks) => chunks,
+            Err(mut error) => {
+                let whole = &pair.value.span;
+                if error.span.start < whole.start || error.span.end > whole.end {
+                    error.span = whole.clone();
+                }
+                faults.push(fault(&error, place.file, place.offset));
+                continue;
+            }
         };
-        let entry = Bibliography::from_raw(alone)?.into_iter().next();
-        Ok(Fields { entry, places })
+        let written = place.text.get(span.range()).unwrap_or("");
+        let people = match slot {
+            Some(Slot::Names(_)) => people(&chunks, span, written),
+            _ => Vec::new(),
+        };
+        let words = chunks.words().squeezed();
+        let exact = written.find(&words.text).filter(|_| !words.text.is_empty());
+        let value = Value {
+            span: match exact {
+                Some(at) => span.slice(at..at + words.text.len()),
+                None => span,
+            },
+            words,
+            people,
+            name: name_span,
+            inherited: false,
+        };
+        fields.insert(name, value);
     }
-}
-
-/// Fields that name other entries.
-const LINKS: [&str; 4] = ["ids", "crossref", "xdata", "xref"];
-
-struct Fields {
-    entry: Option<biblatex::Entry>,
-    places: BTreeMap<String, (Span, String)>,
-}
-
-impl Fields {
-    /// A field as plain text, with its place.
-    fn text(&self, name: &str) -> Option<Spanned<String>> {
-        let chunks = self.entry.as_ref()?.get(name)?;
-        let text = chunks.format_verbatim();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (place, written) = self.places.get(name)?;
-        let span = match written.find(&text) {
-            Some(at) if !text.is_empty() => place.slice(at..at + text.len()),
-            Some(_) | None => *place,
-        };
-        (!text.is_empty()).then(|| Spanned::new(text, span))
-    }
-
-    fn names(&self, field: &str) -> Vec<Name> {
-        let Some((span, _)) = self.places.get(field) else {
-            return Vec::new();
-        };
-        let people = self
-            .entry
-            .as_ref()
-            .and_then(|entry| entry.get_as::<Vec<Person>>(field).ok());
-        people
-            .into_iter()
-            .flatten()
-            .map(|person| name(person, *span))
-            .collect()
-    }
-}
-
-fn name(person: Person, span: Span) -> Name {
-    let join = |a: String, b: String| [a, b].join(" ").trim().to_owned();
-    let given = join(person.given_name, person.suffix);
-    Name {
+    Entry {
         span,
-        family: join(person.prefix, person.name),
-        given: (!given.is_empty()).then_some(given),
+        key,
+        kind,
+        fields,
     }
+}
+
+/// The names of a field, each with its place.
+fn people(chunks: &tex::Chunks, span: Span, written: &str) -> Vec<Name> {
+    let people = <Vec<Person> as Type>::from_chunks(&chunks.raw()).unwrap_or_default();
+    let places = divided(written);
+    let exact = places.len() == people.len();
+    let join = |a: String, b: String| [a, b].join(" ").trim().to_owned();
+    people
+        .into_iter()
+        .enumerate()
+        .map(|(i, person)| {
+            let some = |text: String| (!text.is_empty()).then_some(text);
+            // In medicine "van der Berg" stands under V or B, as the style has it,
+            // and always with its particle.
+            Name {
+                span: Some(match exact {
+                    true => span.slice(places[i].clone()),
+                    false => span,
+                }),
+                family: join(person.prefix, person.name),
+                given: some(person.given_name),
+                prefix: None,
+                suffix: some(person.suffix),
+            }
+        })
+        .collect()
+}
+
+/// Ranges between the words `and` that stand outside braces.
+fn divided(written: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let (mut depth, mut start, mut word) = (0usize, 0, 0);
+    let mut push = |start: usize, end: usize| {
+        let piece = &written[start..end];
+        let from = start + piece.len() - piece.trim_start().len();
+        if !piece.trim().is_empty() {
+            out.push(from..from + piece.trim().len());
+        }
+    };
+    for (at, c) in written.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if c.is_whitespace() {
+            if depth == 0 && written[word..at].eq_ignore_ascii_case("and") && word > start {
+                push(start, word);
+                start = at;
+            }
+            word = at + c.len_utf8();
+        }
+    }
+    push(start, written.len());
+    out
+}
+
+/// An entry in the terms of the core.
+fn reference(entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<Reference> {
+    let known = names::TYPES
+        .iter()
+        .find(|(name, ..)| *name == entry.kind.value);
+    let Some((_, kind, genre)) = known else {
+        let known = names::TYPES.iter().map(|(name, ..)| *name);
+        let kind = &entry.kind;
+        faults.push(slot::unknown_type(&kind.value, kind.span, known));
+        return None;
+    };
+    let kind = match (kind, entry.fields.get("entrysubtype")) {
+        (Kind::Article, Some(sub)) if sub.words.text == "newspaper" => Kind::NewspaperArticle,
+        (Kind::Article, Some(sub)) if sub.words.text == "magazine" => Kind::MagazineArticle,
+        (kind, _) => *kind,
+    };
+    let mut out = Reference::new(
+        entry.span,
+        entry.key.clone(),
+        Spanned::new(kind, entry.kind.span),
+    );
+    title(entry, &mut out);
+    for (name, slot) in names::FIELDS {
+        let Some(value) = entry.fields.get(*name) else {
+            continue;
+        };
+        let words = || Spanned::new(value.words.clone(), value.span);
+        match slot {
+            Slot::Text(field) => slot::put(&mut out, *field, words()),
+            Slot::Names(role) if !value.people.is_empty() => {
+                out.names.insert(*role, value.people.clone());
+            }
+            Slot::Names(_) | Slot::Unused => {}
+            Slot::Date(time) => slot::put_date(
+                &mut out,
+                *time,
+                Spanned::new(When::parse(&value.words.text), value.span),
+            ),
+            Slot::Own => own(name, value, &mut out),
+        }
+    }
+    issued(entry, &mut out);
+    eprint(entry, &mut out);
+    if let Some(genre) = genre {
+        out.set(
+            Field::Genre,
+            Spanned::new(Words::plain(*genre), entry.kind.span),
+        );
+    }
+    if kind == Kind::Patent && out.people(Role::Author).is_empty() {
+        let holders = out.people(Role::Holder).to_vec();
+        if !holders.is_empty() {
+            out.names.insert(Role::Author, holders);
+        }
+    }
+    Some(out)
+}
+
+/// Fields that mean different things in different entries.
+fn own(name: &str, value: &Value, out: &mut Reference) {
+    let words = Spanned::new(value.words.clone(), value.span);
+    match name {
+        "number" => {
+            let field = match out.kind.value {
+                Kind::Report
+                | Kind::Patent
+                | Kind::Legislation
+                | Kind::Case
+                | Kind::Dataset
+                | Kind::Manuscript
+                | Kind::Thesis => Field::Number,
+                Kind::Book | Kind::Chapter | Kind::Entry | Kind::Proceedings | Kind::Paper => {
+                    Field::SeriesNumber
+                }
+                _ => Field::Issue,
+            };
+            slot::put(out, field, words);
+        }
+        "type" => {
+            let known = names::genre(&words.value.text);
+            let words = match known {
+                Some(known) => Spanned::new(Words::plain(known), words.span),
+                None => words,
+            };
+            slot::put(out, Field::Genre, words);
+        }
+        "howpublished" => {
+            let web = words.value.text.trim();
+            match web.starts_with("http://") || web.starts_with("https://") {
+                true => slot::put(out, Field::Url, words),
+                false => slot::put(out, Field::Note, words),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Title and book title with their subtitles.
+fn title(entry: &Entry, out: &mut Reference) {
+    for (name, sub, field) in [
+        ("title", "subtitle", Field::Title),
+        ("booktitle", "booksubtitle", Field::Container),
+    ] {
+        let Some(title) = entry.fields.get(name) else {
+            continue;
+        };
+        let mut words = title.words.clone();
+        let mut span = title.span;
+        if let Some(sub) = entry.fields.get(sub) {
+            let ends = words.text.ends_with(['?', '!', ':', '.']);
+            words.push(if ends { " " } else { ": " }, None);
+            for (text, mark) in sub.words.pieces() {
+                words.push(text, mark);
+            }
+            span = span.join(sub.span);
+        }
+        slot::put(out, field, Spanned::new(words, span));
+    }
+}
+
+/// `year`, `month` and `day` where there is no `date`.
+fn issued(entry: &Entry, out: &mut Reference) {
+    let Some(year) = entry.fields.get("year") else {
+        return;
+    };
+    let part = |name: &str| {
+        let text = entry.fields.get(name).map(|value| value.words.text.trim());
+        text.map(|text| month(text).unwrap_or_else(|| text.to_owned()))
+    };
+    let mut text = year.words.text.trim().to_owned();
+    if let Some(month) = part("month") {
+        text.push_str(&format!("-{month}"));
+        if let Some(day) = part("day") {
+            text.push_str(&format!("-{day}"));
+        }
+    }
+    let when = When::parse(&text);
+    // A month that cannot be read does not take the year with it.
+    let when = match when.start {
+        None => When::parse(&year.words.text),
+        Some(_) => when,
+    };
+    slot::put_date(out, Time::Issued, Spanned::new(when, year.span));
+}
+
+fn month(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let start = text.get(..3)?.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| *month == start)?;
+    Some(format!("{:02}", at + 1))
+}
+
+/// `eprint` with what `eprinttype` says it is.
+fn eprint(entry: &Entry, out: &mut Reference) {
+    let Some(value) = entry.fields.get("eprint") else {
+        return;
+    };
+    let kind = ["eprinttype", "archiveprefix"]
+        .iter()
+        .find_map(|name| entry.fields.get(*name))
+        .map(|value| value.words.text.to_ascii_lowercase());
+    let field = match kind.as_deref() {
+        Some("pubmed") => Field::Pmid,
+        Some("arxiv") => Field::Arxiv,
+        _ => return,
+    };
+    slot::put(out, field, Spanned::new(value.words.clone(), value.span));
 }
 
 #[cfg(test)]
-mod tests {
-    use pamphlet_core::diagnostic::brief;
-    use pamphlet_core::inline::plain_text;
-    use pamphlet_core::span::Sources;
-
-    use crate::{format_entry, read};
-
-    const BIB: &str = r#"@string{cia = {Clin Interv Aging}}
-@article{walker,
-  author  = {Walker, Richard F. and von Müller, J\"org and {World Health Organization}},
-  title   = {{Sermorelin}: a better approach \& more},
-  journal = cia,
-  year    = 2006, volume = {1}, number = "4", pages = {307--308},
-  doi     = {10.2147/ciia.2006.1.4.307},
-}
-@online{web, title = {Plain title}, url = {https://example.org/a_b}, date = {2020-05-01}, colour = {red}}
-"#;
-
-    #[test]
-    fn entries_are_read_with_their_tex_undone() {
-        let mut sources = Sources::new();
-        let (references, faults) = read("references.bib", BIB.as_bytes(), &mut sources);
-        assert_eq!(faults, []);
-        let printed: Vec<_> = references
-            .entries
-            .iter()
-            .map(|entry| plain_text(&format_entry(entry, &sources)))
-            .collect();
-        assert_eq!(
-            printed,
-            [
-                "Walker RF, von Müller J, World Health Organization. Sermorelin: a better approach & more. \
-                 Clin Interv Aging. 2006;1(4):307–308. doi:10.2147/ciia.2006.1.4.307",
-                "Plain title. 2020. https://example.org/a_b",
-            ]
-        );
-        let web = &references.entries[1];
-        assert_eq!(
-            sources.text(web.title.as_ref().unwrap().span),
-            "Plain title"
-        );
-        assert_eq!(sources.text(web.year.as_ref().unwrap().span), "2020");
-        assert_eq!(sources.text(web.key.span), "web");
-    }
-
-    #[test]
-    fn a_fault_costs_no_more_than_its_entry() {
-        let mut sources = Sources::new();
-        let text = "@book{a, title = {A}}\n@book{b, title {B}}\n@book{c, title = nothing}\n@book{a, title = {Again}}\n@book{d, title = {D}\n@book{e, title = {E}}";
-        let (references, faults) = read("r.bib", text.as_bytes(), &mut sources);
-        let keys: Vec<_> = references
-            .entries
-            .iter()
-            .map(|entry| entry.key.value.as_str())
-            .collect();
-        assert_eq!(keys, ["a", "e"]);
-        let mut lines: Vec<_> = faults.iter().map(|fault| brief(fault, &sources)).collect();
-        lines.sort();
-        let heads: Vec<_> = lines
-            .iter()
-            .map(|line| line.split(" (").next().unwrap())
-            .collect();
-        assert_eq!(
-            heads,
-            [
-                "error[bibliography-syntax] r.bib:2:16 expected equals",
-                "error[bibliography-syntax] r.bib:3:18 unknown abbreviation \"nothing\"",
-                "error[bibliography-syntax] r.bib:5:21 expected comma",
-                "error[duplicate-key] r.bib:4:7 the key `a` is there twice",
-            ]
-        );
-    }
-
-    #[test]
-    fn hostile_files_end() {
-        let mut sources = Sources::new();
-        let mut bomb = "@string{a0 = {ha}}\n".to_owned();
-        for n in 1..60 {
-            bomb.push_str(&format!("@string{{a{n} = a{0} # a{0}}}\n", n - 1));
-        }
-        bomb.push_str("@book{a, title = a59}\n@string{b = b}\n@book{b, title = b}\n@book{c, title = jan # a1}");
-        let (references, faults) = read("bomb.bib", bomb.as_bytes(), &mut sources);
-        assert_eq!(
-            (references.entries.len(), faults.len()),
-            (1, 2),
-            "{faults:?}"
-        );
-        assert_eq!(
-            references.entries[0].title.as_ref().unwrap().value,
-            "Januaryhaha"
-        );
-        let deep = format!("@book{{a, title = {{{}}}}}", "{".repeat(20_000));
-        for text in [
-            deep.as_str(),
-            "@",
-            "@book",
-            "@book{",
-            "@book{a",
-            "\\",
-            "@comment{x}",
-            "@book{a, ids = {b, a}, title = {\\}}",
-        ] {
-            let _ = read("x.bib", text.as_bytes(), &mut sources);
-        }
-    }
-}
+mod tests;

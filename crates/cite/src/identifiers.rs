@@ -4,11 +4,12 @@ use pamphlet_core::span::{Span, Spanned};
 
 /// A DOI without a resolver's address or `doi:` before it.
 pub(crate) fn doi(written: Spanned<String>) -> Spanned<String> {
-    const BEFORE: [&str; 6] = [
+    const BEFORE: [&str; 7] = [
         "https://doi.org/",
         "http://doi.org/",
         "https://dx.doi.org/",
         "http://dx.doi.org/",
+        "dx.doi.org/",
         "doi.org/",
         "doi:",
     ];
@@ -17,24 +18,24 @@ pub(crate) fn doi(written: Spanned<String>) -> Spanned<String> {
 
 /// A PubMed identifier without `PMID:` before it.
 pub(crate) fn pmid(written: Spanned<String>) -> Spanned<String> {
-    without(
-        written,
-        &["https://pubmed.ncbi.nlm.nih.gov/", "pmid:", "pmid"],
-    )
+    const BEFORE: [&str; 4] = [
+        "https://pubmed.ncbi.nlm.nih.gov/",
+        "https://www.ncbi.nlm.nih.gov/pubmed/",
+        "pmid:",
+        "pmid",
+    ];
+    without(written, &BEFORE)
 }
 
-/// The year of a date: `2006-11` as `2006`.
-pub(crate) fn year(written: Spanned<String>) -> Spanned<String> {
-    let digits = written
-        .value
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .count();
-    let rest = &written.value[digits..];
-    match digits == 4 && (rest.is_empty() || rest.starts_with(['-', '/'])) {
-        true => part(&written, 0..4),
-        false => written,
-    }
+/// A PubMed Central identifier without `PMCID:` before it.
+pub(crate) fn pmcid(written: Spanned<String>) -> Spanned<String> {
+    const BEFORE: [&str; 4] = [
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/",
+        "pmcid:",
+        "pmcid",
+    ];
+    without(written, &BEFORE)
 }
 
 fn without(written: Spanned<String>, before: &[&str]) -> Spanned<String> {
@@ -45,8 +46,9 @@ fn without(written: Spanned<String>, before: &[&str]) -> Spanned<String> {
         head.eq_ignore_ascii_case(prefix).then_some(prefix.len())
     });
     let rest = &trimmed[length.unwrap_or(0)..];
+    let skipped = rest.len() - rest.trim_start().len();
+    let at = start + length.unwrap_or(0) + skipped;
     let rest = rest.trim_start().trim_end_matches('/');
-    let at = start + trimmed.find(rest).unwrap_or(0);
     part(&written, at..at + rest.len())
 }
 
@@ -70,14 +72,13 @@ mod tests {
         let made = |text: &str| Spanned::made(text.to_owned());
         assert_eq!(doi(made(" https://doi.org/10.1/a ")).value, "10.1/a");
         assert_eq!(doi(made("DOI: 10.1/a")).value, "10.1/a");
+        assert_eq!(doi(made("doi:")).value, "");
         assert_eq!(pmid(made("PMID: 123")).value, "123");
         assert_eq!(
             pmid(made("https://pubmed.ncbi.nlm.nih.gov/123/")).value,
             "123"
         );
+        assert_eq!(pmcid(made("PMCID: PMC123")).value, "PMC123");
         assert_eq!(doi(made("")).value, "");
-        assert_eq!(year(made("2006-11-03")).value, "2006");
-        assert_eq!(year(made("20061")).value, "20061");
-        assert_eq!(year(made("c. 1900")).value, "c. 1900");
     }
 }

@@ -1,14 +1,30 @@
-//! Bibliographies: from files with a place for every field to printed entries.
+//! Bibliographies: from files with a place for every field to printed citations
+//! and entries.
 //!
-//! Citation styles come with a later issue; until then [`format_entry`] prints
-//! every entry in one true, plain form.
+//! [`read`] has a table of formats. [`print`] gives all citations of an edition
+//! and its list in a CSL style; hayagriva stays inside.
 
 mod bibtex;
-mod format;
+mod csl_json;
+mod entry;
 mod hayagriva;
+mod hygiene;
 mod identifiers;
+mod inlines;
+mod links;
+mod locator;
+mod lock;
+mod print;
 mod read;
-mod strings;
+mod ris;
+mod slot;
+mod style;
 
-pub use format::{format_entry, short_authors};
-pub use read::read;
+pub use hygiene::{RULES, Rule, check};
+pub use lock::{
+    LOCK_FILE, Lock, Standing, Verified, compare, print_of, read_lock, standing, to_yaml, verify,
+    write_lock,
+};
+pub use print::{Cited, Listed, Piece, Printed, Request, print};
+pub use read::{FORMATS, Format, format_of, merge, read};
+pub use style::{DEFAULT_STYLE, Style, Unusable, style_names};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use pamphlet_core::date::Date;
 
 /// Builds one Markdown health article as tagged PDF, EPUB 3 and web page.
 #[derive(Debug, Parser)]
@@ -20,6 +21,8 @@ pub enum Command {
     Build(Build),
     /// Print the typed tree of an article as it was read
     Inspect(Inspect),
+    /// List references as they print, format their file, note who verified them
+    Refs(Refs),
     /// Write a starter library that builds
     New(New),
     /// Print a completion script for a shell
@@ -67,6 +70,29 @@ pub struct Inspect {
     pub format: TreeFormat,
 }
 
+/// `pamphlet refs`
+#[derive(Debug, clap::Args)]
+pub struct Refs {
+    /// A library, an article folder or a .md file [default: as for build]
+    pub path: Option<PathBuf>,
+    /// How the references are printed
+    #[arg(long, value_name = "FORMAT", default_value = "list")]
+    pub format: RefsFormat,
+    /// Note that these references were compared with the works themselves; without keys, all
+    #[arg(long, value_name = "KEY", num_args = 0.., requires = "by")]
+    pub lock: Option<Vec<String>>,
+    /// Initials of the person who compared them
+    #[arg(long, value_name = "INITIALS", requires = "lock")]
+    pub by: Option<String>,
+    /// The day on which they were compared [default: today]
+    #[arg(long, value_name = "DATE", requires = "lock", value_parser = date)]
+    pub on: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written as 2026-11-30".to_owned())
+}
+
 /// `pamphlet new`
 #[derive(Debug, clap::Args)]
 pub struct New {
@@ -97,6 +123,15 @@ pub enum FormatName {
 pub enum Emit {
     /// Typst source with its template, for the stock Typst program
     Typst,
+}
+
+/// How references are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RefsFormat {
+    /// A line each: who verified it, its key, the reference in the article's style
+    List,
+    /// As the text of a references.yaml
+    Yaml,
 }
 
 /// A format of reports.

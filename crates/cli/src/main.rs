@@ -29,6 +29,7 @@ fn main() -> std::process::ExitCode {
     let exit = match args.command {
         Command::Build(args) => commands::build::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
+        Command::Refs(args) => commands::refs::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
     };

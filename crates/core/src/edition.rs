@@ -11,6 +11,7 @@ use crate::front::{Code, Person, Status};
 use crate::inline::Inline;
 use crate::language::Language;
 use crate::node::{Meta, NodeId};
+use crate::profile::Definitions;
 use crate::words::Words;
 
 /// The content one kind of reader gets.
@@ -49,6 +50,9 @@ pub struct Edition {
     /// Values of fields by dotted name: `contact.phone`. A name in use that is
     /// not here is a blank to write in.
     pub fields: BTreeMap<String, String>,
+    /// Where paper says what a term means. What it says beside the glossary it
+    /// repeats: it is furniture.
+    pub definitions: Definitions,
 }
 
 /// Facts about the document, as metadata formats need them.
@@ -176,9 +180,11 @@ pub struct GlossaryItem {
     pub key: String,
     /// The term with its short form: "growth hormone (GH)".
     pub term: Vec<Inline>,
-    /// What it means; never empty.
+    /// What it means, with related entries at its end; never empty. Terms within
+    /// it link to their own entries.
     pub definition: Vec<Inline>,
-    /// Uses of the term in reading order.
+    /// Uses of the term in the text and in notes, in reading order. Those with
+    /// an anchor, the first in each part, are linked: links back go there.
     pub used_by: Vec<NodeId>,
 }
 
@@ -210,8 +216,14 @@ pub struct Facts {
     pub links: BTreeMap<NodeId, ResolvedLink>,
     /// What citations print.
     pub citations: BTreeMap<NodeId, Vec<CitationPiece>>,
-    /// What terms mean.
+    /// The entries that each citation cites, in the order of the list, to be read
+    /// in place; none where the edition prints no list.
+    pub sources: BTreeMap<NodeId, Vec<NodeId>>,
+    /// What terms print and mean.
     pub terms: BTreeMap<NodeId, ResolvedTerm>,
+    /// Words within [`ResolvedTerm::inlines`] that are a short form, with what
+    /// they stand for.
+    pub short_forms: BTreeMap<NodeId, String>,
     /// The number (from 1) of the note that a call is for: `notes[number - 1]`.
     pub note_numbers: BTreeMap<NodeId, usize>,
     /// Paths of images (figures and inline) relative to the library's root.
@@ -271,11 +283,14 @@ pub struct CitationPiece {
 /// A term in use.
 #[derive(Clone, Debug)]
 pub struct ResolvedTerm {
-    /// The [`GlossaryItem`] it means; none where the edition has no glossary.
+    /// The [`GlossaryItem`] it means; none where it shows plain: in headings,
+    /// links and captions.
     pub item: Option<NodeId>,
-    /// What is printed.
+    /// What is printed: the author's words, and what the program adds to them, a
+    /// plain word before or the full name behind.
     pub inlines: Vec<Inline>,
-    /// Whether it is the first use in its part.
+    /// Whether it is the first use in its part (in a definition: the first in
+    /// it), which carries the definition: a link, and the definition in place.
     pub first: bool,
 }
 

@@ -1,5 +1,7 @@
 //! Glossary entries as written.
 
+use std::collections::BTreeSet;
+
 use crate::inline::Inline;
 use crate::span::{Span, Spanned};
 
@@ -22,6 +24,18 @@ pub struct GlossaryEntry {
     pub definition: Vec<Inline>,
     /// Keys of related entries.
     pub see_also: Vec<Spanned<String>>,
+    /// Whether it is the library's, for all articles: one of them need not use it.
+    pub shared: bool,
+}
+
+impl GlossaryEntry {
+    /// Its names as written: the term, the short form, aliases, the key.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let others = self.short.iter().chain(&self.aliases);
+        std::iter::once(&self.term)
+            .chain(others)
+            .chain(std::iter::once(&self.key))
+    }
 }
 
 /// Entries in the order written; keys are unique.
@@ -33,24 +47,60 @@ pub struct Glossary {
 
 impl Glossary {
     /// The library's glossary with the article's laid over it: an entry of the
-    /// article replaces the library's entry of the same key.
+    /// article replaces the library's entry of the same key. The library's
+    /// entries stand first and are marked as shared.
     pub fn merge(library: &Glossary, article: &Glossary) -> Glossary {
-        let overridden = |key: &str| article.entries.iter().any(|e| e.key.value == key);
-        let kept = library.entries.iter().filter(|e| !overridden(&e.key.value));
+        let own: BTreeSet<&str> = article
+            .entries
+            .iter()
+            .map(|entry| entry.key.value.as_str())
+            .collect();
+        let kept = library
+            .entries
+            .iter()
+            .filter(|entry| !own.contains(entry.key.value.as_str()))
+            .map(|entry| GlossaryEntry {
+                shared: true,
+                ..entry.clone()
+            });
         Glossary {
-            entries: kept.chain(&article.entries).cloned().collect(),
+            entries: kept.chain(article.entries.iter().cloned()).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(key: &str, term: &str) -> GlossaryEntry {
+        GlossaryEntry {
+            span: Span::NONE,
+            key: Spanned::made(key.into()),
+            term: Spanned::made(term.into()),
+            short: None,
+            aliases: Vec::new(),
+            plain: None,
+            definition: Vec::new(),
+            see_also: Vec::new(),
+            shared: false,
         }
     }
 
-    /// The entry that a term, short form, alias or key names; letters of either case.
-    pub fn find(&self, name: &str) -> Option<&GlossaryEntry> {
-        let wanted = name.trim().to_lowercase();
-        let is = |text: &str| text.to_lowercase() == wanted;
-        self.entries.iter().find(|e| {
-            is(&e.term.value)
-                || is(&e.key.value)
-                || e.short.as_ref().is_some_and(|s| is(&s.value))
-                || e.aliases.iter().any(|a| is(&a.value))
-        })
+    #[test]
+    fn an_articles_entry_replaces_the_librarys_of_the_same_key() {
+        let library = Glossary {
+            entries: vec![entry("a", "old"), entry("b", "kept")],
+        };
+        let article = Glossary {
+            entries: vec![entry("a", "new")],
+        };
+        let merged = Glossary::merge(&library, &article);
+        let said: Vec<_> = merged
+            .entries
+            .iter()
+            .map(|entry| (entry.term.value.as_str(), entry.shared))
+            .collect();
+        assert_eq!(said, [("kept", true), ("new", false)]);
     }
 }

@@ -12,3 +12,7 @@ pub const DEPTH: usize = 64;
 pub const USE_DEPTH: usize = 16;
 /// Diagnostics kept for one article.
 pub const DIAGNOSTICS: usize = 1_000;
+/// Entries of one bibliography file.
+pub const REFERENCES: usize = 20_000;
+/// References that one edition lists.
+pub const REFERENCES_LISTED: usize = 5_000;

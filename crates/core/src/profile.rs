@@ -16,10 +16,15 @@ pub struct Profile {
     pub numbering: Numbering,
     /// What its references show.
     pub references: ReferenceList,
+    /// The citation style, by name or `.csl` file; none leaves it to the article
+    /// and the library.
+    pub csl: Option<String>,
     /// The widest table (in columns) that stays a table; wider ones become lists.
     pub table_columns: usize,
     /// What an unfilled field is.
     pub fields: Unfilled,
+    /// Where paper says what a term means, beside the glossary at the end.
+    pub definitions: Definitions,
 }
 
 /// Which sections carry numbers.
@@ -51,6 +56,16 @@ pub enum Unfilled {
     Blank,
 }
 
+/// Where paper says what a term means. Screens show it in place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Definitions {
+    /// In the glossary at the end only.
+    #[default]
+    End,
+    /// Also in a box under the block that has the first use in each part.
+    Boxed,
+}
+
 impl Profile {
     /// All parts, for the web page, the ebook and the print edition.
     pub fn full() -> Profile {
@@ -60,8 +75,10 @@ impl Profile {
             part_titles: true,
             numbering: Numbering::None,
             references: ReferenceList::List,
+            csl: None,
             table_columns: 6,
             fields: Unfilled::Fill,
+            definitions: Definitions::End,
         }
     }
 
@@ -73,8 +90,10 @@ impl Profile {
             part_titles: false,
             numbering: Numbering::None,
             references: ReferenceList::Link,
+            csl: None,
             table_columns: 4,
             fields: Unfilled::Blank,
+            definitions: Definitions::End,
         }
     }
 }

@@ -130,6 +130,47 @@ pub struct Words {
     pub to_do: &'static str,
     /// A blank to write in, for those who do not see it.
     pub blank: &'static str,
+    /// Before the names of related entries of the glossary.
+    pub see_also: &'static str,
+    /// A short form at its first use: `{short}` as written, `{term}` is what it
+    /// stands for.
+    pub short_form: &'static str,
+    /// A term at its first use where a plain word stands first: `{plain}`, and
+    /// `{term}` as written.
+    pub plain_form: &'static str,
+    /// The same of a short form at its first use: `{plain}`, `{term}`, `{short}`.
+    pub plain_short_form: &'static str,
+    /// The name of a button that shows a definition in place: `{}` is the term.
+    pub show_definition: &'static str,
+    /// The name of a button that shows sources in place: `{}` is the citation.
+    pub show_sources: &'static str,
+    /// The button that closes what a button opened.
+    pub close: &'static str,
+    /// Endings of plurals with what stands in their place in the singular, the
+    /// longest first; irregular plurals are aliases of their entries.
+    pub plurals: &'static [(&'static str, &'static [&'static str])],
+    /// Endings of words in the singular that look like a plural.
+    pub no_plurals: &'static [&'static str],
+    /// What an ebook says about how it can be read.
+    pub access: Access,
+}
+
+/// What an ebook says about how it can be read, in whole sentences. Of two, the
+/// first is for one thing and the second for several; `{}` is their number.
+#[derive(Clone, Copy, Debug)]
+pub struct Access {
+    /// What holds for every book.
+    pub text: &'static str,
+    /// Images.
+    pub images: [&'static str; 2],
+    /// Tables.
+    pub tables: [&'static str; 2],
+    /// Formulas.
+    pub formulas: [&'static str; 2],
+    /// Notes.
+    pub notes: [&'static str; 2],
+    /// Pages of the print edition.
+    pub pages: [&'static str; 2],
 }
 
 /// How a date is written in words.
@@ -177,12 +218,71 @@ impl Words {
         })
     }
 
+    /// What a word may be the plural of, the likeliest first; letters of either
+    /// case. None of them is empty.
+    pub fn singulars(&self, word: &str) -> Vec<String> {
+        let stem = |ending: &str| {
+            let at = word.len().checked_sub(ending.len())?;
+            let (stem, end) = word.split_at_checked(at)?;
+            let speaks = stem.ends_with(char::is_alphanumeric);
+            (speaks && end.to_lowercase() == ending).then_some(stem)
+        };
+        let mut found = Vec::new();
+        if self.no_plurals.iter().all(|ending| stem(ending).is_none()) {
+            for (plural, singulars) in self.plurals {
+                if let Some(stem) = stem(plural) {
+                    found.extend(singulars.iter().map(|end| format!("{stem}{end}")));
+                }
+            }
+        }
+        found
+    }
+
     /// A date in words.
     pub fn date(&self, date: Date) -> String {
         let month = self.months[usize::from(date.month()) - 1];
         match self.date_order {
             DateOrder::DayMonthYear => format!("{} {month} {}", date.day(), date.year()),
             DateOrder::MonthDayYear => format!("{month} {}, {}", date.day(), date.year()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn english() -> &'static Words {
+        &en::AMERICAN
+    }
+
+    #[test]
+    fn endings_of_plurals_give_the_singular() {
+        for (plural, singular) in [
+            ("hormones", "hormone"),
+            ("GAGs", "GAG"),
+            ("boxes", "box"),
+            ("biopsies", "biopsy"),
+            ("knives", "knife"),
+            ("calves", "calf"),
+            ("feedback loops", "feedback loop"),
+        ] {
+            let found = english().singulars(plural);
+            assert!(found.contains(&singular.to_owned()), "{plural}: {found:?}");
+        }
+        for word in ["mass", "s", "", " s"] {
+            assert_eq!(english().singulars(word), [""; 0], "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_the_plural_of_nothing(word in "\\PC{0,12}(s|es|ies|ves|S)?") {
+            for singular in english().singulars(&word) {
+                prop_assert!(singular.contains(char::is_alphanumeric));
+                prop_assert!(singular != word);
+            }
         }
     }
 }

@@ -51,6 +51,7 @@ fn edition(title: &str, subtitle: &str) -> Edition {
         notes: Vec::new(),
         facts: Facts::default(),
         fields: BTreeMap::new(),
+        definitions: Default::default(),
     }
 }
 

@@ -11,6 +11,7 @@ use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::node::NodeId;
 use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::words::Words;
 
 /// The claim, one of the nine strings that EPUB Accessibility 1.1 allows.
 pub(crate) const CONFORMS_TO: &str = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
@@ -61,42 +62,23 @@ impl Findings {
         features
     }
 
-    /// What the other metadata cannot say, in English.
-    pub(crate) fn summary(&self) -> String {
-        let mut summary = String::from(
-            "Everything the leaflet says is text that can be enlarged, recoloured and read aloud; \
-             nothing is said by colour or position alone.",
-        );
-        let mut say = |count: usize, one: &str, many: &str| match count {
-            0 => {}
-            1 => summary.push_str(&format!(" {one}")),
-            n => summary.push_str(&format!(" {}", many.replace("{}", &n.to_string()))),
-        };
-        say(
-            self.images,
-            "Its image has a text alternative.",
-            "Each of its {} images has a text alternative.",
-        );
-        say(
-            self.tables,
-            "Its table has header cells.",
-            "Each of its {} tables has header cells.",
-        );
-        say(
-            self.formulas,
-            "Its formula is MathML and is also described in words.",
-            "Each of its {} formulas is MathML and is also described in words.",
-        );
-        say(
-            self.notes,
-            "A note is linked from the text and back.",
-            "Its {} notes are linked from the text and back.",
-        );
-        say(
-            self.pages,
-            "Page numbers are those of the printed leaflet.",
-            "Page numbers are those of the printed leaflet of {} pages.",
-        );
+    /// What the other metadata cannot say, in the words of a language.
+    pub(crate) fn summary(&self, words: &Words) -> String {
+        let access = &words.access;
+        let mut summary = access.text.to_owned();
+        for (count, [one, many]) in [
+            (self.images, access.images),
+            (self.tables, access.tables),
+            (self.formulas, access.formulas),
+            (self.notes, access.notes),
+            (self.pages, access.pages),
+        ] {
+            if count > 0 {
+                let said = if count == 1 { one } else { many };
+                summary.push(' ');
+                summary.push_str(&said.replace("{}", &count.to_string()));
+            }
+        }
         summary
     }
 }
@@ -268,7 +250,9 @@ impl Visitor for Tour<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Findings;
+    use pamphlet_core::language::Language;
+
+    use super::*;
 
     #[test]
     fn only_what_is_there_is_claimed() {
@@ -298,7 +282,9 @@ mod tests {
         ] {
             assert!(rich.features().contains(&present), "{present}");
         }
-        assert!(rich.summary().contains("2 images"));
-        assert!(!rich.summary().contains("table"));
+        let words = Words::of(&Language::english()).unwrap();
+        assert!(rich.summary(words).contains("Each of its 2 images has"));
+        assert!(rich.summary(words).contains("Its formula is"));
+        assert!(!rich.summary(words).contains("table"));
     }
 }

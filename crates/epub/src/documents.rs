@@ -54,6 +54,8 @@ pub(crate) fn all(edition: &Edition, around: &Surroundings) -> Vec<Document> {
         let title = format!("{} – {}", plain_text(&part.title), edition.metadata.title);
         let mut body = vec![part_node(edition, part, &options)];
         body.extend(notes(edition, around.homes, file, &options));
+        let popovers = content::popovers(edition, &options, &body);
+        body.extend(popovers);
         let kind = if is_back_matter(part.kind) {
             "backmatter"
         } else {
@@ -80,6 +82,7 @@ pub(crate) fn options<'a>(
         page_breaks: around.breaks,
         id_prefix: "",
         scroll_regions: false,
+        in_place: true,
     }
 }
 
@@ -97,6 +100,8 @@ fn title_page(edition: &Edition, around: &Surroundings, options: &ContentOptions
     let section = section.children(content::opening(edition, options));
     let mut body = vec![section.into()];
     body.extend(notes(edition, around.homes, TITLE_PAGE, options));
+    let popovers = content::popovers(edition, options, &body);
+    body.extend(popovers);
     document(
         TITLE_PAGE,
         edition.metadata.title.clone(),

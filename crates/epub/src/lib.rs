@@ -7,7 +7,7 @@
 //!
 //! The words of the content documents in spine order are the edition's two
 //! streams. Furniture besides that of `pamphlet-html`: `cover.xhtml`, `nav.xhtml`
-//! and `.publisher`.
+//! and `.publisher`. Popovers stand at the end of the document that opens them.
 
 mod documents;
 mod homes;

@@ -161,11 +161,12 @@ fn accessibility(xml: &mut Xml, edition: &Edition, claims: &Claims) {
         property(xml, "schema:accessibilityFeature", None, feature);
     }
     property(xml, "schema:accessibilityHazard", None, "none");
-    let english = [
+    let words = edition.words;
+    let summary = [
         ("property", "schema:accessibilitySummary"),
-        ("xml:lang", "en"),
+        ("xml:lang", words.language),
     ];
-    xml.leaf("meta", &english, &findings.summary());
+    xml.leaf("meta", &summary, &findings.summary(words));
     if findings.pages > 0 {
         let source = match claims.page_source {
             Some(source) if is_isbn(source) => isbn_urn(source),

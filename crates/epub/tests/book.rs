@@ -8,11 +8,11 @@ use pamphlet_core::assets::MemoryAssets;
 use pamphlet_core::block::{Block, Caption, Figure, Paragraph};
 use pamphlet_core::date::Date;
 use pamphlet_core::edition::{
-    Edition, EditionPart, EditionPartKind, Facts, LinkTarget, Metadata, Note, Publisher,
-    ResolvedLink,
+    BibliographyEntry, CitationPiece, Edition, EditionPart, EditionPartKind, Facts, GlossaryItem,
+    LinkTarget, Metadata, Note, Publisher, ResolvedLink, ResolvedTerm,
 };
 use pamphlet_core::front::Status;
-use pamphlet_core::inline::{CrossReference, Inline, NoteCall, Text};
+use pamphlet_core::inline::{Citation, CitationForm, CrossReference, Inline, NoteCall, Term, Text};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::{Attributes, Meta, NodeId};
 use pamphlet_core::rendered::PageStart;
@@ -144,6 +144,7 @@ fn edition(alt: &str) -> Edition {
         }],
         facts,
         fields: BTreeMap::new(),
+        definitions: Default::default(),
     }
 }
 
@@ -318,4 +319,101 @@ fn the_same_edition_gives_the_same_bytes() {
             .files
     };
     assert_eq!(bytes(), bytes());
+}
+
+/// The small book with a term and a citation in Academic, what they mean and
+/// cite in documents of their own.
+fn learned() -> Edition {
+    let mut edition = edition("A dose");
+    let term = Inline::Term(Term {
+        meta: meta(50),
+        name: Spanned::made("GH".into()),
+        shown: None,
+    });
+    let citation = Inline::Citation(Citation {
+        meta: meta(51),
+        form: CitationForm::Bracketed,
+        items: Vec::new(),
+    });
+    edition.parts[1].blocks = vec![paragraph(52, vec![term, text(53, " and "), citation])];
+    let mut references = part(60, PartKind::References, Vec::new(), Vec::new());
+    references.bibliography = vec![BibliographyEntry {
+        meta: meta(61),
+        key: "a".into(),
+        label: "1.".into(),
+        inlines: vec![text(62, "Abel A. A study.")],
+        cited_by: vec![NodeId(51)],
+    }];
+    let mut glossary = part(70, PartKind::Reflection, Vec::new(), Vec::new());
+    glossary.kind = EditionPartKind::Glossary;
+    glossary.glossary = vec![GlossaryItem {
+        meta: meta(71),
+        key: "gh".into(),
+        term: vec![text(72, "growth hormone (GH)")],
+        definition: vec![text(73, "A messenger.")],
+        used_by: vec![NodeId(50)],
+    }];
+    edition.parts.extend([references, glossary]);
+    let facts = &mut edition.facts;
+    for (id, anchor) in [
+        (50, "term-gh-use"),
+        (51, "cite-1"),
+        (60, "references"),
+        (61, "ref-a"),
+        (70, "glossary"),
+        (71, "term-gh"),
+    ] {
+        facts.anchors.insert(NodeId(id), anchor.into());
+    }
+    let resolved = ResolvedTerm {
+        item: Some(NodeId(71)),
+        inlines: vec![text(54, "GH"), text(55, " (growth hormone)")],
+        first: true,
+    };
+    facts.terms.insert(NodeId(50), resolved);
+    facts
+        .short_forms
+        .insert(NodeId(54), "growth hormone".into());
+    let piece = CitationPiece {
+        inlines: vec![text(56, "1")],
+        entry: Some(NodeId(61)),
+    };
+    facts.citations.insert(NodeId(51), vec![piece]);
+    facts.sources.insert(NodeId(51), vec![NodeId(61)]);
+    edition
+}
+
+#[test]
+fn terms_and_citations_lead_there_and_back_and_open_in_their_own_document() {
+    let files = files(&book(&learned()).unwrap());
+    let academic = &files["EPUB/academic.xhtml"];
+    for part in [
+        "<a class=\"term\" role=\"doc-glossref\" href=\"glossary.xhtml#term-gh\" epub:type=\"glossref\" id=\"term-gh-use\"><abbr title=\"growth hormone\">GH</abbr> (growth hormone)</a>",
+        "<a role=\"doc-biblioref\" href=\"references.xhtml#ref-a\" epub:type=\"biblioref\">1</a>",
+        "popovertarget=\"_of-term-gh\"",
+        "popovertarget=\"_of-ref-a\"",
+    ] {
+        assert!(academic.contains(part), "{part} in {academic}");
+    }
+    let xml = roxmltree::Document::parse_with_options(
+        academic,
+        roxmltree::ParsingOptions {
+            allow_dtd: true,
+            ..Default::default()
+        },
+    )
+    .unwrap();
+    let popovers: Vec<_> = xml
+        .descendants()
+        .filter(|node| node.has_attribute("popover"))
+        .filter_map(|node| node.attribute("id"))
+        .collect();
+    assert_eq!(popovers, ["_of-term-gh", "_of-ref-a"]);
+    let glossary = &files["EPUB/glossary.xhtml"];
+    assert!(glossary.contains("role=\"doc-backlink\" href=\"academic.xhtml#term-gh-use\""));
+    assert!(glossary.contains("<dfn epub:type=\"glossterm\">growth hormone (GH)</dfn>"));
+    assert!(!glossary.contains("popover"));
+    let references = &files["EPUB/references.xhtml"];
+    assert!(references.contains("role=\"doc-backlink\" href=\"academic.xhtml#cite-1\""));
+    assert!(!files["EPUB/fundamentals.xhtml"].contains("popover"));
 }

@@ -1,6 +1,6 @@
 //! Edition → content nodes, for the page and for the ebook alike. A caller puts
 //! the pieces together in the edition's reading order: [`title_block`],
-//! [`opening`], each [`part`], and [`notes`].
+//! [`opening`], each [`part`], and [`notes`]; [`popovers`] for what these open.
 //!
 //! Nothing here fails: what could (math, images) is checked before, by
 //! [`crate::math::check`] and by whoever answers [`ContentOptions::image`].
@@ -8,6 +8,7 @@
 mod bibliography;
 mod blocks;
 mod glossary;
+mod in_place;
 mod inlines;
 mod notes;
 mod outline;
@@ -24,6 +25,7 @@ use pamphlet_core::node::{Meta, NodeId};
 use crate::encode::Syntax;
 use crate::tree::{Element, Node, element, text};
 
+pub use in_place::popovers;
 pub use outline::{Entry, outline};
 
 /// Where an image is, as its element needs it.
@@ -66,6 +68,9 @@ pub struct ContentOptions<'a> {
     /// Whether wide tables and display math scroll in regions of their own
     /// that the keyboard reaches.
     pub scroll_regions: bool,
+    /// Whether terms and citations have buttons that open what they mean in
+    /// place; then the document needs their [`popovers`].
+    pub in_place: bool,
 }
 
 /// `#` and the id of a node that has an anchor.

@@ -14,9 +14,11 @@
 //! - `.back`: ways back to the text (`role="doc-backlink"`)
 //! - `[role=doc-endnotes]`, `[role=doc-footnote]`: the notes, which are the
 //!   second stream; within them the heading and `.note-number`
+//! - `.popover`: what opens in place repeats the glossary and the references; in
+//!   a page it stands behind `main`
 //! - `math`: compares by its `alttext`, as `img` by its `alt`
 //!
-//! List marks, step numbers, icons, boxes of tasks and blanks are drawn by the
+//! List marks, step numbers, icons, buttons, boxes of tasks and blanks are drawn by the
 //! style sheet or named by `aria-label`: they add no text.
 
 pub mod content;

@@ -69,6 +69,7 @@ pub fn render(
         page_breaks: &no_pages,
         id_prefix: "",
         scroll_regions: true,
+        in_place: true,
     };
     let page = Page {
         edition,
@@ -118,7 +119,10 @@ impl Page<'_> {
         if let Some(contents) = self.contents() {
             layout = layout.child(contents).text("\n");
         }
-        body = body.child(layout.child(self.main())).text("\n");
+        let main = Node::from(self.main());
+        let popovers = content::popovers(self.edition, self.content, std::slice::from_ref(&main));
+        body = body.child(layout.child(main)).text("\n");
+        body = body.children(popovers);
         if let Some(footer) = self.footer() {
             body = body.child(footer).text("\n");
         }

@@ -15,10 +15,10 @@ use pamphlet_html::tree::element;
 use pamphlet_theme::Theme;
 use scraper::{ElementRef, Html, Node, Selector};
 
-const FURNITURE: &str = "nav, .skip, .draft, .note-call, .note-mark, .back, \
+const FURNITURE: &str = "nav, .skip, .draft, .note-call, .note-mark, .back, .popover, \
     [role=doc-endnotes], [role=doc-footnote]";
 const INLINE: &[&str] = &[
-    "a", "b", "code", "dfn", "em", "i", "s", "span", "strong", "sub", "sup",
+    "a", "abbr", "b", "button", "code", "dfn", "em", "i", "s", "span", "strong", "sub", "sup",
 ];
 
 fn page() -> String {
@@ -106,6 +106,7 @@ fn book(edition: &Edition) -> String {
         page_breaks: &breaks,
         id_prefix: "",
         scroll_regions: false,
+        in_place: true,
     };
     let mut body = element("body").child(content::title_block(edition, &options));
     body = body.children(content::opening(edition, &options));
@@ -113,6 +114,8 @@ fn book(edition: &Edition) -> String {
         body = body.child(content::part(edition, part, &options));
     }
     body = body.children(content::notes(edition, &options, &|_| true));
+    let popovers = content::popovers(edition, &options, &body.children);
+    body = body.children(popovers);
     let head = element("head").child(element("title").text("t"));
     let root = element("html").child(head).child(body);
     encode::document(&root, Syntax::Xhtml)

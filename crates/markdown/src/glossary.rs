@@ -99,6 +99,7 @@ fn entry(
         plain,
         definition,
         see_also,
+        shared: false,
     })
 }
 

@@ -1,16 +1,20 @@
 //! The references of an edition: as a list, as a link to the list on the web
 //! page, or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use pamphlet_cite::{Cited, FORMATS, Listed, Piece, Request, Style};
 use pamphlet_core::Inline;
 use pamphlet_core::article::PartKind;
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::{self, Diagnostic, Severity};
 use pamphlet_core::edition::{BibliographyEntry, EditionPart, EditionPartKind};
+use pamphlet_core::inline::Citation;
+use pamphlet_core::limits;
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::ReferenceList;
 use pamphlet_core::reference::Reference;
+use pamphlet_core::span::Span;
 
 use crate::draft::{self, Draft};
 use crate::{Input, about, cited, front_span, links, made, select};
@@ -19,12 +23,40 @@ use crate::{Input, about, cited, front_span, links, made, select};
 pub(crate) struct Printed {
     /// Whether citations print anything.
     pub(crate) shown: bool,
-    /// The number of each entry by key.
-    pub(crate) numbers: BTreeMap<String, usize>,
+    /// The pieces of each citation, by where and what it is: several where a
+    /// shared block stands in several places.
+    pieces: BTreeMap<Written, VecDeque<Vec<Piece>>>,
 }
 
-/// Decides the entries and their numbers, and puts list or link into the draft.
-pub(crate) fn place(input: &Input, draft: &mut Draft, report: &mut Vec<Diagnostic>) -> Printed {
+/// Where a citation stands in the source, and its keys.
+type Written = (Span, String);
+
+fn written(citation: &Citation) -> Written {
+    let keys: Vec<&str> = citation.items.iter().map(|item| &*item.key.value).collect();
+    (citation.meta.span, keys.join(" "))
+}
+
+impl Printed {
+    /// The pieces of a citation. One that was copied into several cells of a
+    /// table prints the same in all.
+    pub(crate) fn of(&mut self, citation: &Citation) -> Vec<Piece> {
+        let Some(queue) = self.pieces.get_mut(&written(citation)) else {
+            return Vec::new();
+        };
+        match queue.len() {
+            0 | 1 => queue.front().cloned().unwrap_or_default(),
+            _ => queue.pop_front().unwrap_or_default(),
+        }
+    }
+}
+
+/// Decides what citations print, and puts list or link into the draft.
+pub(crate) fn place(
+    input: &Input,
+    draft: &mut Draft,
+    style: &Style,
+    report: &mut Vec<Diagnostic>,
+) -> Printed {
     let known: BTreeMap<&str, &Reference> = input
         .references
         .entries
@@ -34,51 +66,78 @@ pub(crate) fn place(input: &Input, draft: &mut Draft, report: &mut Vec<Diagnosti
     let cut = PartKind::ALL
         .iter()
         .any(|kind| !input.profile.parts.contains(kind));
-    let here = cited::order(draft);
-    let everywhere = match cut {
-        true => cited::order(&draft::whole(input, draft)),
-        false => here.clone(),
-    };
+    let here = cited::met(draft);
+    let whole = cut.then(|| cited::met(&draft::whole(input, draft, style)));
+    let everywhere = cited::keys(whole.as_deref().unwrap_or(&here));
     let unasked = uncited(input, &known, &everywhere, report);
-    let listed = |order: Vec<String>| -> Vec<&Reference> {
-        let named: BTreeSet<&str> = order.iter().map(String::as_str).collect();
-        let rest = unasked
-            .iter()
-            .copied()
-            .filter(|entry| !named.contains(&*entry.key.value));
-        let cited = order
-            .iter()
-            .filter_map(|key| known.get(key.as_str()).copied());
-        cited.chain(rest).collect()
-    };
     let url = input
         .article
         .front
         .canonical_url
         .as_ref()
         .map(|url| url.value.as_str());
-    let (shown, entries) = match (input.profile.references, url) {
-        (ReferenceList::List, _) => (true, listed(here)),
-        // The numbers are those of the list that the link leads to.
-        (ReferenceList::Link, Some(_)) => (true, listed(everywhere)),
-        (ReferenceList::Link, None) => (true, listed(here)),
-        (ReferenceList::None, _) => (false, Vec::new()),
+    let shown = input.profile.references != ReferenceList::None;
+    let linked = url.filter(|_| input.profile.references == ReferenceList::Link);
+    // The numbers are those of the list that the link leads to.
+    let before = match linked.is_some() && !style.is_notes() {
+        true => everywhere,
+        false => Vec::new(),
     };
-    match (input.profile.references, url) {
-        (ReferenceList::Link, Some(url)) if !entries.is_empty() => link(draft, url),
-        (ReferenceList::Link, None) if !entries.is_empty() => {
-            report.push(no_page(input));
-            list(input, draft, &entries);
+    let cited: Vec<Cited> = here
+        .iter()
+        .map(|met| Cited {
+            citation: &met.citation,
+            note: met.note,
+            among: met.among && style.is_notes(),
+        })
+        .collect();
+    let mut out = Printed {
+        shown,
+        pieces: BTreeMap::new(),
+    };
+    let listed = cited::keys(&here).len() + unasked.len();
+    if listed > limits::REFERENCES_LISTED {
+        let message = format!(
+            "the edition `{}` lists {listed} references, the limit is {}",
+            input.profile.name,
+            limits::REFERENCES_LISTED
+        );
+        report.push(
+            Diagnostic::error("too-many-references", front_span(input.article), message)
+                .hint("name the keys in `nocite` instead of `*`"),
+        );
+        return out;
+    }
+    if !shown {
+        drop_empty(draft);
+        return out;
+    }
+    let printed = pamphlet_cite::print(
+        style,
+        &Request {
+            references: &known,
+            citations: &cited,
+            before: &before,
+            behind: &unasked,
+            sources: input.sources,
+        },
+    );
+    for (met, pieces) in here.iter().zip(printed.citations) {
+        let queue = out.pieces.entry(written(&met.citation)).or_default();
+        queue.push_back(pieces);
+    }
+    match linked {
+        Some(url) if !printed.list.is_empty() => link(draft, url),
+        None if !printed.list.is_empty() => {
+            if input.profile.references == ReferenceList::Link {
+                report.push(no_page(input));
+            }
+            list(draft, &known, printed.list);
         }
-        (ReferenceList::List, _) if !entries.is_empty() => list(input, draft, &entries),
-        (ReferenceList::List | ReferenceList::Link | ReferenceList::None, _) => {}
+        _ => {}
     }
     drop_empty(draft);
-    let keys = entries.iter().map(|entry| entry.key.value.clone());
-    Printed {
-        shown,
-        numbers: keys.zip(1..).collect(),
-    }
+    out
 }
 
 fn no_page(input: &Input) -> Diagnostic {
@@ -100,9 +159,9 @@ fn no_page(input: &Input) -> Diagnostic {
 fn uncited<'a>(
     input: &Input<'a>,
     known: &BTreeMap<&str, &'a Reference>,
-    cited: &[String],
+    cited: &[&str],
     report: &mut Vec<Diagnostic>,
-) -> Vec<&'a Reference> {
+) -> Vec<&'a str> {
     let nocite = &input.article.front.nocite;
     let all = nocite.iter().any(|key| key.value == "*");
     let name = |key: &str| key.trim_start_matches('@').to_owned();
@@ -112,12 +171,12 @@ fn uncited<'a>(
             report.push(unknown(&name(&key.value), key.span, known.keys().copied()));
         }
     }
-    let cited: BTreeSet<&str> = cited.iter().map(String::as_str).collect();
+    let cited: BTreeSet<&str> = cited.iter().copied().collect();
     let mut unasked = Vec::new();
     for entry in &input.references.entries {
         let key = &entry.key;
         if all || asked.contains(&key.value) {
-            unasked.push(entry);
+            unasked.push(key.value.as_str());
         } else if !cited.contains(key.value.as_str()) {
             let message = format!(
                 "nothing cites the reference `{}`, so it is not listed",
@@ -143,7 +202,11 @@ pub(crate) fn unknown<'a>(
     let hint = match diagnostic::nearest(key, known) {
         Some(name) => format!("did you mean `@{name}`?"),
         None => {
-            "write the entry in `references.yaml` or `references.bib` beside the article".to_owned()
+            let files: Vec<_> = FORMATS
+                .iter()
+                .map(|format| format!("`{}`", format.file))
+                .collect();
+            format!("write the entry in {} beside the article", files.join(", "))
         }
     };
     Diagnostic::error(
@@ -155,18 +218,19 @@ pub(crate) fn unknown<'a>(
 }
 
 /// Puts the list into the References part, which is made where it is missing.
-fn list(input: &Input, draft: &mut Draft, entries: &[&Reference]) {
+fn list(draft: &mut Draft, known: &BTreeMap<&str, &Reference>, entries: Vec<Listed>) {
     let part = references_part(draft);
     // A list without a heading is a riddle.
     part.title_shown = true;
     part.bibliography = entries
-        .iter()
-        .zip(1..)
-        .map(|(entry, number)| BibliographyEntry {
-            meta: Meta::at(entry.span),
-            key: entry.key.value.clone(),
-            label: format!("{number}."),
-            inlines: pamphlet_cite::format_entry(entry, input.sources),
+        .into_iter()
+        .map(|entry| BibliographyEntry {
+            meta: known
+                .get(entry.key.as_str())
+                .map_or_else(Meta::made, |reference| Meta::at(reference.span)),
+            key: entry.key,
+            label: entry.label,
+            inlines: entry.inlines,
             cited_by: Vec::new(),
         })
         .collect();

@@ -132,12 +132,20 @@ impl Linearise<'_> {
             }));
         }
         self.made.push(meta.id);
-        let mut header = Header {
-            row: table.header,
-            said: false,
-        };
-        let items = table
-            .rows
+        let mut rows = table.rows;
+        let mut names = table.header;
+        if rows.is_empty() {
+            // A table of names alone says its names.
+            rows.push(std::mem::replace(
+                &mut names,
+                Row {
+                    meta: self.ids.made(),
+                    cells: Vec::new(),
+                },
+            ));
+        }
+        let mut header = Header::of(names, &rows);
+        let items = rows
             .into_iter()
             .map(|row| self.row(row, &mut header))
             .collect();
@@ -154,7 +162,7 @@ impl Linearise<'_> {
         let mut cells = row.cells.into_iter().enumerate();
         let mut blocks = Vec::new();
         if let Some((column, cell)) = cells.next()
-            && !cell.inlines.is_empty()
+            && (!cell.inlines.is_empty() || header.stands_alone(column))
         {
             let line = self.line(header.name(column), cell.inlines);
             let strong = self.ids.made();
@@ -166,10 +174,11 @@ impl Linearise<'_> {
             }));
         }
         let lines: Vec<ListItem> = cells
-            .filter(|(_, cell)| !cell.inlines.is_empty())
+            .filter(|(column, cell)| !cell.inlines.is_empty() || header.stands_alone(*column))
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|(column, cell)| self.cell(cell, header.name(column)))
             .collect();
-        header.said = true;
         if !lines.is_empty() {
             let meta = self.ids.made();
             self.made.push(meta.id);
@@ -215,14 +224,39 @@ impl Linearise<'_> {
 /// The header row, said again for every row below.
 struct Header {
     row: Row,
-    said: bool,
+    /// By column: whether it was said, and whether no cell is below it.
+    said: Vec<bool>,
+    alone: Vec<bool>,
 }
 
 impl Header {
+    fn of(row: Row, rows: &[Row]) -> Header {
+        let full = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(column));
+            cells.into_iter().any(|cell| !cell.inlines.is_empty())
+        };
+        let columns = 0..row.cells.len();
+        Header {
+            said: vec![false; row.cells.len()],
+            alone: columns.map(|column| !full(column)).collect(),
+            row,
+        }
+    }
+
+    /// Whether a column has a name, said nowhere yet, and nothing below.
+    fn stands_alone(&self, column: usize) -> bool {
+        let cell = self.row.cells.get(column);
+        cell.is_some_and(|cell| !cell.inlines.is_empty())
+            && self.alone[column]
+            && !self.said[column]
+    }
+
     /// A column's name: whole the first time, later only its words.
-    fn name(&self, column: usize) -> Vec<Inline> {
+    fn name(&mut self, column: usize) -> Vec<Inline> {
         match self.row.cells.get(column) {
-            Some(cell) if self.said => made::quiet(&cell.inlines),
+            Some(cell) if std::mem::replace(&mut self.said[column], true) => {
+                made::quiet(&cell.inlines)
+            }
             Some(cell) => cell.inlines.clone(),
             None => Vec::new(),
         }

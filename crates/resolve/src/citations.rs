@@ -1,11 +1,11 @@
-//! What citations print: "[1, p. 3; 2]" beside a sentence, "Walker [1]" in it.
+//! What citations print, written down for every node that cites.
 
 use std::collections::BTreeMap;
 
 use pamphlet_core::Inline;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{CitationPiece, Edition};
-use pamphlet_core::inline::{Citation, CitationForm, CitationItem};
+use pamphlet_core::inline::Citation;
 use pamphlet_core::node::NodeId;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::walk::{self, Visitor};
@@ -18,7 +18,7 @@ use crate::{Input, tour};
 pub(crate) fn resolve(
     input: &Input,
     edition: &mut Edition,
-    printed: &Printed,
+    printed: &mut Printed,
     ids: &mut Ids,
     report: &mut Vec<Diagnostic>,
 ) {
@@ -62,7 +62,7 @@ pub(crate) fn resolve(
 }
 
 struct Citations<'a> {
-    printed: &'a Printed,
+    printed: &'a mut Printed,
     known: BTreeMap<&'a str, &'a Reference>,
     entries: BTreeMap<String, NodeId>,
     report: &'a mut Vec<Diagnostic>,
@@ -90,67 +90,13 @@ impl Visitor for Citations<'_> {
 }
 
 impl Citations<'_> {
-    fn pieces(&self, citation: &Citation) -> Vec<CitationPiece> {
-        match citation.form {
-            CitationForm::Bracketed => {
-                let mut pieces = vec![mark("[")];
-                for (i, item) in citation.items.iter().enumerate() {
-                    pieces.extend((i > 0).then(|| mark("; ")));
-                    pieces.push(self.number(item));
-                }
-                pieces.push(mark("]"));
-                pieces
-            }
-            CitationForm::InSentence => {
-                let mut pieces = Vec::new();
-                for (i, item) in citation.items.iter().enumerate() {
-                    pieces.extend((i > 0).then(|| mark("; ")));
-                    let name = self.name(item);
-                    pieces.extend((!item.suppress_author).then(|| mark(&format!("{name} "))));
-                    pieces.extend([mark("["), self.number(item), mark("]")]);
-                }
-                pieces
-            }
-        }
-    }
-
-    /// "see 1, p. 3".
-    fn number(&self, item: &CitationItem) -> CitationPiece {
-        let key = &item.key.value;
-        let mut words = item.prefix.trim().to_owned();
-        words.push_str(if words.is_empty() { "" } else { " " });
-        match self.printed.numbers.get(key) {
-            Some(number) => words.push_str(&number.to_string()),
-            None => words.push_str(key),
-        }
-        if !item.locator.trim().is_empty() {
-            words.push_str(&format!(", {}", item.locator.trim()));
-        }
-        CitationPiece {
-            inlines: vec![Inline::made(words)],
-            entry: self.entries.get(key).copied(),
-        }
-    }
-
-    /// The authors, else the title, as words of the sentence.
-    fn name(&self, item: &CitationItem) -> String {
-        let entry = self.known.get(item.key.value.as_str());
-        let authors = entry.and_then(|entry| pamphlet_cite::short_authors(entry));
-        let title = || {
-            entry
-                .and_then(|entry| entry.title.as_ref())
-                .map(|title| title.value.clone())
-        };
-        authors
-            .or_else(title)
-            .unwrap_or_else(|| item.key.value.clone())
-    }
-}
-
-/// A piece that stands for no entry.
-fn mark(text: &str) -> CitationPiece {
-    CitationPiece {
-        inlines: vec![Inline::made(text)],
-        entry: None,
+    fn pieces(&mut self, citation: &Citation) -> Vec<CitationPiece> {
+        let pieces = self.printed.of(citation).into_iter();
+        pieces
+            .map(|piece| CitationPiece {
+                inlines: piece.inlines,
+                entry: piece.key.and_then(|key| self.entries.get(&key).copied()),
+            })
+            .collect()
     }
 }

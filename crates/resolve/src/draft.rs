@@ -8,7 +8,9 @@ use pamphlet_core::language::Language;
 use pamphlet_core::words::Words;
 
 use crate::notes::NoteNumbers;
-use crate::{Input, about, frame, glossary, notes, select};
+use pamphlet_cite::Style;
+
+use crate::{Input, about, citing, frame, glossary, notes, select};
 use pamphlet_core::article::PartKind;
 
 /// An edition without ids and facts.
@@ -25,6 +27,7 @@ pub(crate) fn of(
     words: &'static Words,
     language: Language,
     metadata: Metadata,
+    style: &Style,
     report: &mut Vec<Diagnostic>,
 ) -> Draft {
     let mut edition = Edition {
@@ -41,23 +44,24 @@ pub(crate) fn of(
         notes: Vec::new(),
         facts: Facts::default(),
         fields: BTreeMap::new(),
+        definitions: input.profile.definitions,
     };
     frame::open(input, &mut edition);
     edition.closing = about::part(input, &edition.metadata, words);
     let wanted = input.profile.parts.iter().copied().collect();
-    let notes = fill(input, &mut edition, &wanted, report);
+    let notes = fill(input, &mut edition, &wanted, style, report);
     Draft { edition, notes }
 }
 
 /// The same draft with every part of the article: what the web page has.
-pub(crate) fn whole(input: &Input, draft: &Draft) -> Draft {
+pub(crate) fn whole(input: &Input, draft: &Draft, style: &Style) -> Draft {
     let mut edition = Edition {
         parts: Vec::new(),
         notes: Vec::new(),
         ..draft.edition.clone()
     };
     let all = PartKind::ALL.into_iter().collect();
-    let notes = fill(input, &mut edition, &all, &mut Vec::new());
+    let notes = fill(input, &mut edition, &all, style, &mut Vec::new());
     Draft { edition, notes }
 }
 
@@ -65,10 +69,13 @@ fn fill(
     input: &Input,
     edition: &mut Edition,
     wanted: &BTreeSet<PartKind>,
+    style: &Style,
     report: &mut Vec<Diagnostic>,
 ) -> NoteNumbers {
     select::parts(input, wanted, edition);
-    let notes = notes::place(input, edition, report);
+    let made = citing::fit(edition, style);
+    let notes = notes::place(input, edition, made, report);
+    citing::fit_notes(edition, style);
     glossary::place(input, edition, report);
     notes
 }

@@ -1,59 +1,43 @@
-//! The glossary part: the terms that the edition uses, with what they mean.
+//! The glossary part: the terms that the edition uses, and those that their
+//! definitions use, with what they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::Inline;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, GlossaryItem};
-use pamphlet_core::glossary::{Glossary, GlossaryEntry};
+use pamphlet_core::glossary::GlossaryEntry;
+use pamphlet_core::inline::{Term, plain_text};
 use pamphlet_core::node::Meta;
+use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{self, Visitor};
 
+use crate::lexicon::{Lexicon, fold};
 use crate::{Input, made, select, tour};
-
-/// Entries by every name that they have, in small letters; as
-/// [`Glossary::find`], without its search through all entries.
-pub(crate) struct Names<'a> {
-    entries: BTreeMap<String, &'a GlossaryEntry>,
-}
-
-impl<'a> Names<'a> {
-    /// The names of a glossary; of two entries with one name the first has it.
-    pub(crate) fn of(glossary: &'a Glossary) -> Names<'a> {
-        let mut entries = BTreeMap::new();
-        for entry in &glossary.entries {
-            let others = entry.short.iter().chain(&entry.aliases);
-            for name in [&entry.term, &entry.key].into_iter().chain(others) {
-                entries.entry(name.value.to_lowercase()).or_insert(entry);
-            }
-        }
-        Names { entries }
-    }
-
-    /// The entry with a name.
-    pub(crate) fn find(&self, name: &str) -> Option<&'a GlossaryEntry> {
-        self.entries.get(&name.trim().to_lowercase()).copied()
-    }
-
-    /// All names.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
-    }
-}
 
 /// Adds the glossary part if the edition uses any term that has an entry.
 pub(crate) fn place(input: &Input, edition: &mut Edition, report: &mut Vec<Diagnostic>) {
-    let mut used = Used {
-        names: Names::of(input.glossary),
-        entries: BTreeMap::new(),
-    };
+    let lexicon = Lexicon::of(input.glossary, edition.words);
+    let mut used = Used::new(&lexicon);
     tour::whole(&mut used, edition);
-    let mut entries: Vec<&GlossaryEntry> = used.entries.into_values().collect();
-    entries.sort_by_cached_key(|entry| (entry.term.value.to_lowercase(), entry.key.value.clone()));
-    let items: Vec<GlossaryItem> = entries
-        .into_iter()
-        .filter_map(|entry| item(input, entry, report))
+    let used = used.with_definitions(input);
+    let mut entries: Vec<&GlossaryEntry> =
+        used.iter().map(|i| &input.glossary.entries[*i]).collect();
+    entries.sort_by_cached_key(|entry| (fold(&entry.term.value), entry.key.value.clone()));
+    let printed: Printed = entries
+        .iter()
+        .map(|entry| (entry.key.value.as_str(), *entry))
         .collect();
+    let mut items = Vec::new();
+    for entry in &entries {
+        let Some(mut item) = item(input, entry, report) else {
+            continue;
+        };
+        let related = related(entry, &printed);
+        let see_also = (edition.words.see_also, edition.words.colon);
+        append(&mut item.definition, related, see_also);
+        items.push(item);
+    }
     if !items.is_empty() {
         edition.parts.push(EditionPart {
             meta: Meta::made(),
@@ -68,17 +52,39 @@ pub(crate) fn place(input: &Input, edition: &mut Edition, report: &mut Vec<Diagn
     }
 }
 
-struct Used<'a> {
-    names: Names<'a>,
-    entries: BTreeMap<&'a str, &'a GlossaryEntry>,
+/// The entries that what it visits uses.
+pub(crate) struct Used<'a> {
+    lexicon: &'a Lexicon<'a>,
+    entries: BTreeSet<usize>,
+}
+
+impl<'a> Used<'a> {
+    /// None so far.
+    pub(crate) fn new(lexicon: &'a Lexicon<'a>) -> Used<'a> {
+        Used {
+            lexicon,
+            entries: BTreeSet::new(),
+        }
+    }
+
+    /// With those that their definitions use, and so on.
+    pub(crate) fn with_definitions(mut self, input: &Input) -> BTreeSet<usize> {
+        let mut all = BTreeSet::new();
+        while let Some(index) = self.entries.pop_first() {
+            if all.insert(index) {
+                walk::walk_inlines(&mut self, &input.glossary.entries[index].definition);
+            }
+        }
+        all
+    }
 }
 
 impl Visitor for Used<'_> {
     fn inline(&mut self, inline: &Inline) {
         if let Inline::Term(term) = inline
-            && let Some(entry) = self.names.find(&term.name.value)
+            && let Some(found) = self.lexicon.find(&term.name.value)
         {
-            self.entries.insert(&entry.key.value, entry);
+            self.entries.insert(found.index);
         }
         walk::walk_inline(self, inline);
     }
@@ -127,4 +133,40 @@ fn item(
         definition,
         used_by: Vec::new(),
     })
+}
+
+/// The entries that the edition prints, by key.
+type Printed<'a> = BTreeMap<&'a str, &'a GlossaryEntry>;
+
+/// The related entries that the edition prints, as terms, in the order written.
+fn related(entry: &GlossaryEntry, printed: &Printed) -> Vec<Inline> {
+    let mut seen = BTreeSet::from([entry.key.value.as_str()]);
+    let keys = entry.see_also.iter().map(|key| key.value.as_str());
+    let entries = keys
+        .filter(|key| seen.insert(key))
+        .filter_map(|key| printed.get(key).copied());
+    let term = |entry: &GlossaryEntry| {
+        Inline::Term(Term {
+            meta: Meta::made(),
+            name: Spanned::made(entry.key.value.clone()),
+            shown: Some(Spanned::made(entry.term.value.clone())),
+        })
+    };
+    entries.map(term).collect()
+}
+
+/// Puts "See also: this, that." behind a definition.
+fn append(definition: &mut Vec<Inline>, related: Vec<Inline>, (see_also, colon): (&str, &str)) {
+    if related.is_empty() {
+        return;
+    }
+    let said = plain_text(definition);
+    let ends = said.trim_end().ends_with(['.', '!', '?', '…', '。']);
+    let stop = if ends { "" } else { "." };
+    definition.push(Inline::made(format!("{stop} {see_also}{colon}")));
+    for (i, term) in related.into_iter().enumerate() {
+        definition.extend((i > 0).then(|| Inline::made(", ")));
+        definition.push(term);
+    }
+    definition.push(Inline::made("."));
 }

@@ -17,7 +17,9 @@ mod select;
 
 mod bibliography;
 mod cited;
+mod citing;
 mod glossary;
+mod lexicon;
 
 mod anchors;
 mod captions;
@@ -29,9 +31,14 @@ mod citations;
 mod elsewhere;
 mod fields;
 mod images;
+mod in_place;
+mod introduce;
 mod links;
 mod names;
 mod terms;
+
+mod entries;
+mod unlinked;
 
 mod complete;
 mod made;
@@ -86,6 +93,10 @@ pub struct Library {
     pub siblings: BTreeMap<String, Sibling>,
     /// The date of an article that names none (`SOURCE_DATE_EPOCH`).
     pub fallback_date: Option<Date>,
+    /// The citation style of articles that name none.
+    pub csl: Option<String>,
+    /// The texts of the library's `.csl` files by name without ending.
+    pub styles: BTreeMap<String, String>,
 }
 
 impl Default for Library {
@@ -96,6 +107,8 @@ impl Default for Library {
             fields: BTreeMap::new(),
             siblings: BTreeMap::new(),
             fallback_date: None,
+            csl: None,
+            styles: BTreeMap::new(),
         }
     }
 }
@@ -134,8 +147,10 @@ pub fn resolve(input: &Input) -> Resolution {
     let (language, words) = language::decide(input, &mut report);
     let metadata = metadata::collect(input, &language, &mut report);
 
-    let mut draft = draft::of(input, words, language, metadata, &mut report);
-    let printed = bibliography::place(input, &mut draft, &mut report);
+    let style = citing::style(input, &language, &mut report);
+    report.extend(pamphlet_cite::check(input.references));
+    let mut draft = draft::of(input, words, language, metadata, &style, &mut report);
+    let mut printed = bibliography::place(input, &mut draft, &style, &mut report);
     let mut ids = ids::number(&mut draft.edition);
 
     let edition = &mut draft.edition;
@@ -146,8 +161,11 @@ pub fn resolve(input: &Input) -> Resolution {
     notes::connect(edition, &draft.notes);
     let labels = anchors::assign(edition, &mut report);
     links::resolve(input, edition, &labels, &mut ids, &mut report);
-    citations::resolve(input, edition, &printed, &mut ids, &mut report);
+    citations::resolve(input, edition, &mut printed, &mut ids, &mut report);
+    in_place::sources(edition);
     terms::resolve(input, edition, &mut ids, &mut report);
+    entries::check(input, edition, &mut report);
+    unlinked::check(input, edition, &mut report);
     fields::resolve(input, edition, &mut report);
     images::resolve(input, edition, &mut report);
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pamphlet_core::Inline;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::{Edition, Note};
-use pamphlet_core::inline::NoteCall;
+use pamphlet_core::inline::{NoteCall, NoteDefinition};
 use pamphlet_core::node::{Meta, NodeId};
 use pamphlet_core::walk::{self, Visitor};
 
@@ -15,14 +15,15 @@ use crate::{Input, select, tour};
 pub(crate) type NoteNumbers = BTreeMap<String, usize>;
 
 /// Puts the called notes into the edition: by first call in the main text, then
-/// those that only notes call.
+/// those that only notes call. `made` are notes that citations became.
 pub(crate) fn place(
     input: &Input,
     edition: &mut Edition,
+    made: Vec<NoteDefinition>,
     report: &mut Vec<Diagnostic>,
 ) -> NoteNumbers {
     let mut written = BTreeMap::new();
-    for note in &input.article.notes {
+    for note in input.article.notes.iter().chain(&made) {
         written.entry(note.label.as_str()).or_insert(note);
     }
     let mut calls = Calls::default();

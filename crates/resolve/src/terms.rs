@@ -1,17 +1,24 @@
-//! What terms print and mean, and which use is the first in its part.
+//! What terms print and mean: which use is the first in its part, and what the
+//! program adds to the author's words, a plain word before them or the full name
+//! behind a short form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pamphlet_core::diagnostic::{self, Diagnostic};
-use pamphlet_core::edition::{Edition, EditionPart, ResolvedTerm};
+use pamphlet_core::article::PartKind;
+use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, ResolvedTerm};
 use pamphlet_core::inline::Term;
 use pamphlet_core::node::NodeId;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, Inline, Section};
 
-use crate::glossary::Names;
+use crate::Input;
 use crate::ids::Ids;
-use crate::{Input, made};
+use crate::introduce::{self, Beside, Introduced, Printed};
+use crate::lexicon::Lexicon;
+
+/// So many unknown names are compared with all known ones.
+const COMPARED: usize = 100;
 
 /// Writes down every term, and in every glossary item who uses it.
 pub(crate) fn resolve(
@@ -20,61 +27,138 @@ pub(crate) fn resolve(
     ids: &mut Ids,
     report: &mut Vec<Diagnostic>,
 ) {
+    let beside = introduce::beside(edition);
+    let lexicon = Lexicon::of(input.glossary, edition.words);
     let glossary = edition.parts.iter().flat_map(|part| &part.glossary);
     let mut terms = Terms {
         input,
-        names: Names::of(input.glossary),
+        edition,
+        lexicon: &lexicon,
+        beside: &beside,
         items: glossary
-            .map(|item| (item.key.clone(), item.meta.id))
+            .map(|item| (item.key.as_str(), item.meta.id))
             .collect(),
-        captions: &edition.facts.linearised,
         plain: 0,
+        stream: Stream::Main,
+        simple: false,
         met: BTreeSet::new(),
+        introduced: Introduced::default(),
+        notes_met: BTreeSet::new(),
+        notes_introduced: Introduced::default(),
+        called: BTreeSet::new(),
+        tail: String::new(),
+        pending: Vec::new(),
+        compared: 0,
         report,
         found: Vec::new(),
     };
-    terms.edition(edition);
-    let found = terms.found;
+    terms.edition();
+    let found = std::mem::take(&mut terms.found);
+    write_down(edition, ids, found);
+}
+
+/// A use of a term.
+struct Use {
+    id: NodeId,
+    item: Option<NodeId>,
+    first: bool,
+    printed: Printed,
+    stream: Stream,
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stream {
+    Main,
+    Note,
+    /// A definition in the glossary.
+    Definition,
+}
+
+fn write_down(edition: &mut Edition, ids: &mut Ids, mut found: Vec<Use>) {
+    // In reading order: notes were looked at where they are called.
+    found.sort_by_key(|term| term.id);
+    let facts = &mut edition.facts;
+    let mut taken: BTreeSet<String> = facts.anchors.values().cloned().collect();
     let mut used_by: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-    for (id, mut term) in found {
-        term.inlines = ids.inlines(term.inlines);
-        if let Some(item) = term.item {
-            used_by.entry(item).or_default().push(id);
+    for term in found {
+        let inlines = ids.inlines(term.printed.inlines);
+        if let Some((index, full)) = term.printed.short {
+            facts.short_forms.insert(inlines[index].meta().id, full);
         }
-        edition.facts.terms.insert(id, term);
+        if let Some(item) = term.item.filter(|_| term.stream != Stream::Definition) {
+            let uses = used_by.entry(item).or_default();
+            uses.push(term.id);
+            if term.first
+                && let Some(wanted) = facts.anchors.get(&item).map(|item| format!("{item}-use"))
+            {
+                let later = (2..).map(|n| format!("{wanted}-{n}"));
+                let free = std::iter::once(wanted.clone())
+                    .chain(later)
+                    .find(|id| !taken.contains(id));
+                if let Some(id) = free {
+                    taken.insert(id.clone());
+                    facts.anchors.insert(term.id, id);
+                }
+            }
+        }
+        let resolved = ResolvedTerm {
+            item: term.item,
+            inlines,
+            first: term.first,
+        };
+        facts.terms.insert(term.id, resolved);
     }
     for item in edition.parts.iter_mut().flat_map(|part| &mut part.glossary) {
         item.used_by = used_by.remove(&item.meta.id).unwrap_or_default();
+        if let [term, _, short, _] = item.term.as_slice() {
+            let full = pamphlet_core::inline::plain_text(std::slice::from_ref(term));
+            facts.short_forms.insert(short.meta().id, full);
+        }
     }
 }
 
 struct Terms<'a> {
     input: &'a Input<'a>,
-    names: Names<'a>,
-    items: BTreeMap<String, NodeId>,
-    /// Paragraphs here may be captions of tables that became lists.
-    captions: &'a BTreeSet<NodeId>,
-    /// Above 0 where terms show plain: in links, headings, captions, definitions.
+    edition: &'a Edition,
+    lexicon: &'a Lexicon<'a>,
+    beside: &'a BTreeMap<NodeId, Beside>,
+    items: BTreeMap<&'a str, NodeId>,
+    /// Above 0 where terms show plain: in links, headings, captions.
     plain: usize,
+    stream: Stream,
+    /// Whether plain words stand first here: in Fundamentals.
+    simple: bool,
     /// Entries that the part has used.
     met: BTreeSet<NodeId>,
+    /// What the edition has introduced so far.
+    introduced: Introduced,
+    /// The same of notes, which a reader may skip.
+    notes_met: BTreeSet<NodeId>,
+    notes_introduced: Introduced,
+    /// Notes that were looked at.
+    called: BTreeSet<usize>,
+    /// What the author said last in this line.
+    tail: String,
+    /// Notes that notes call.
+    pending: Vec<usize>,
+    /// How many unknown names were compared with all known ones.
+    compared: usize,
     report: &'a mut Vec<Diagnostic>,
-    found: Vec<(NodeId, ResolvedTerm)>,
+    found: Vec<Use>,
 }
 
 impl Terms<'_> {
-    fn edition(&mut self, edition: &Edition) {
+    fn edition(&mut self) {
+        let edition = self.edition;
         walk::walk_blocks(self, &edition.opening);
         edition.all_parts().for_each(|part| self.part(part));
-        // Notes are a stream of their own, with first uses of its own.
-        self.met.clear();
-        for note in &edition.notes {
-            walk::walk_blocks(self, &note.blocks);
-        }
     }
 
     fn part(&mut self, part: &EditionPart) {
         self.met.clear();
+        self.introduced.next_part();
+        self.simple = part.kind == EditionPartKind::Article(PartKind::Fundamentals);
         self.plainly(&part.title);
         walk::walk_blocks(self, &part.blocks);
         part.sections
@@ -85,8 +169,41 @@ impl Terms<'_> {
             .for_each(|entry| self.plainly(&entry.inlines));
         for item in &part.glossary {
             self.plainly(&item.term);
-            self.plainly(&item.definition);
+            let outer = std::mem::replace(&mut self.stream, Stream::Definition);
+            // An entry does not link to itself.
+            self.met = BTreeSet::from([item.meta.id]);
+            walk::walk_inlines(self, &item.definition);
+            self.stream = outer;
         }
+    }
+
+    /// A note, where it is called first: who reads it has read so far.
+    fn note(&mut self, number: usize) {
+        self.pending.push(number);
+        if self.stream == Stream::Note {
+            return;
+        }
+        let edition = self.edition;
+        let outer = (self.stream, self.plain);
+        (self.stream, self.plain) = (Stream::Note, 0);
+        while let Some(number) = self.pending.pop() {
+            let note = number.checked_sub(1).and_then(|i| edition.notes.get(i));
+            if let Some(note) = note.filter(|_| self.called.insert(number)) {
+                walk::walk_blocks(self, &note.blocks);
+            }
+        }
+        (self.stream, self.plain) = outer;
+    }
+
+    /// Words of the author may introduce a short form.
+    fn said(&mut self, text: &str) {
+        self.tail.push_str(text);
+        match (self.plain, self.stream) {
+            (0, Stream::Main) => self.introduced.read(&self.tail, self.lexicon),
+            (0, Stream::Note) => self.notes_introduced.read(&self.tail, self.lexicon),
+            (_, Stream::Main | Stream::Note | Stream::Definition) => {}
+        }
+        self.tail = introduce::end_of(&self.tail).to_owned();
     }
 
     fn plainly(&mut self, inlines: &[Inline]) {
@@ -95,34 +212,57 @@ impl Terms<'_> {
         self.plain -= 1;
     }
 
+    fn unknown(&mut self, term: &Term) {
+        let name = &term.name.value;
+        let message = format!("the glossary has no term \"{name}\"");
+        self.compared += 1;
+        let looks = self.compared <= COMPARED;
+        let near = looks.then(|| self.lexicon.nearest(name)).flatten();
+        let hint = match near {
+            Some(name) => format!("did you mean `[[{name}]]`?"),
+            None => "write its entry in `glossary.yaml`, or take the brackets away".to_owned(),
+        };
+        self.report
+            .push(Diagnostic::error("unknown-term", term.name.span, message).hint(hint));
+    }
+
     fn term(&mut self, term: &Term) {
-        let Some(entry) = self.names.find(&term.name.value) else {
-            let message = format!("the glossary has no term \"{}\"", term.name.value);
-            let hint = match diagnostic::nearest(&term.name.value, self.names.all()) {
-                Some(name) => format!("did you mean `[[{name}]]`?"),
-                None => "write its entry in `glossary.yaml`, or take the brackets away".to_owned(),
-            };
-            self.report
-                .push(Diagnostic::error("unknown-term", term.name.span, message).hint(hint));
-            return;
+        let Some(found) = self.lexicon.find(&term.name.value) else {
+            return self.unknown(term);
         };
         let item = match self.plain {
-            0 => self.items.get(&entry.key.value).copied(),
+            0 => self.items.get(found.entry.key.value.as_str()).copied(),
             _ => None,
         };
-        let words = made::text(
-            self.input.sources,
-            term.shown.as_ref().unwrap_or(&term.name),
-        );
-        let first = item.is_some_and(|item| self.met.insert(item));
-        self.found.push((
-            term.meta.id,
-            ResolvedTerm {
-                item,
-                inlines: vec![words],
-                first,
-            },
-        ));
+        let met = match self.stream {
+            Stream::Main | Stream::Definition => &mut self.met,
+            Stream::Note => &mut self.notes_met,
+        };
+        let first = item.is_some_and(|item| met.insert(item));
+        let lone = Beside::default();
+        let speech = introduce::Speech {
+            sources: self.input.sources,
+            lexicon: self.lexicon,
+            words: self.edition.words,
+            beside: self.beside.get(&term.meta.id).unwrap_or(&lone),
+        };
+        let printed = match (self.stream, item) {
+            (Stream::Definition, _) | (_, None) => speech.as_written(term, found),
+            (Stream::Main, Some(_)) => {
+                speech.introduce(term, found, self.simple, &mut self.introduced, None)
+            }
+            (Stream::Note, Some(_)) => {
+                let known = Some(&self.introduced);
+                speech.introduce(term, found, false, &mut self.notes_introduced, known)
+            }
+        };
+        self.found.push(Use {
+            id: term.meta.id,
+            item,
+            first,
+            printed,
+            stream: self.stream,
+        });
     }
 }
 
@@ -137,6 +277,7 @@ impl Visitor for Terms<'_> {
     }
 
     fn block(&mut self, block: &Block) {
+        self.tail.clear();
         match block {
             Block::Table(n) => {
                 self.plainly(n.caption.as_ref().map_or(&[], |caption| &caption.inlines));
@@ -150,7 +291,9 @@ impl Visitor for Terms<'_> {
             Block::Figure(n) => {
                 self.plainly(n.caption.as_ref().map_or(&[], |caption| &caption.inlines))
             }
-            Block::Paragraph(n) if self.captions.contains(&n.meta.id) => self.plainly(&n.inlines),
+            Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {
+                self.plainly(&n.inlines)
+            }
             Block::Callout(n) => {
                 self.plainly(&n.title);
                 walk::walk_blocks(self, &n.blocks);
@@ -172,12 +315,21 @@ impl Visitor for Terms<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        if !matches!(inline, Inline::Text(_) | Inline::SoftBreak(_)) {
+            self.tail.clear();
+        }
         match inline {
             Inline::Term(term) => self.term(term),
+            Inline::Text(text) => self.said(&text.text),
+            Inline::SoftBreak(_) => self.tail.push(' '),
+            Inline::NoteCall(call) => {
+                let number = self.edition.facts.note_numbers.get(&call.meta.id);
+                if let Some(number) = number {
+                    self.note(*number);
+                }
+            }
             Inline::Link(_) | Inline::CrossReference(_) => self.plainly(inline.children()),
-            Inline::Text(_)
-            | Inline::SoftBreak(_)
-            | Inline::HardBreak(_)
+            Inline::HardBreak(_)
             | Inline::Emphasis(_)
             | Inline::Strong(_)
             | Inline::Strikethrough(_)
@@ -189,7 +341,6 @@ impl Visitor for Terms<'_> {
             | Inline::Image(_)
             | Inline::Citation(_)
             | Inline::Field(_)
-            | Inline::NoteCall(_)
             | Inline::Comment(_) => walk::walk_inline(self, inline),
         }
     }

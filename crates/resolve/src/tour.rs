@@ -6,13 +6,18 @@ use pamphlet_core::walk::{self, Visitor, VisitorMut};
 
 /// Visits everything: title to closing, then the notes.
 pub(crate) fn whole<V: Visitor>(visitor: &mut V, edition: &Edition) {
+    main(visitor, edition);
+    for note in &edition.notes {
+        walk::walk_blocks(visitor, &note.blocks);
+    }
+}
+
+/// Visits title to closing.
+pub(crate) fn main<V: Visitor>(visitor: &mut V, edition: &Edition) {
     walk::walk_inlines(visitor, &edition.title);
     walk::walk_inlines(visitor, &edition.subtitle);
     walk::walk_blocks(visitor, &edition.opening);
     edition.all_parts().for_each(|p| part(visitor, p));
-    for note in &edition.notes {
-        walk::walk_blocks(visitor, &note.blocks);
-    }
 }
 
 /// Visits a part with its entries.

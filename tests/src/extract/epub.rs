@@ -82,7 +82,7 @@ fn push(node: Node, out: &mut String, notes: &mut BTreeMap<usize, String>) {
             let (number, text) = note(node);
             notes.insert(number, text);
         }
-        _ if kind == "noteref" => {}
+        _ if kind == "noteref" || node.has_attribute("popover") => {}
         _ if ["draft", "publisher", "note-mark", "note-number", "back"]
             .iter()
             .any(|class| classes.contains(class)) => {}

@@ -1,6 +1,6 @@
 //! English, as in the United States and as in Britain.
 
-use super::{DateOrder, Words};
+use super::{Access, DateOrder, Words};
 use crate::article::PartKind;
 
 /// English as in the United States.
@@ -89,6 +89,44 @@ pub static AMERICAN: Words = Words {
     done: "Done",
     to_do: "To do",
     blank: "Blank to fill in",
+    see_also: "See also",
+    short_form: "{short} ({term})",
+    plain_form: "{plain} ({term})",
+    plain_short_form: "{plain} ({term}, {short})",
+    show_definition: "What {} means",
+    show_sources: "Sources of {}",
+    close: "Close",
+    plurals: &[
+        ("ies", &["y"]),
+        ("ves", &["f", "fe"]),
+        ("es", &[""]),
+        ("s", &[""]),
+    ],
+    no_plurals: &["ss"],
+    access: Access {
+        text: "Everything the leaflet says is text that can be enlarged, recoloured and read \
+               aloud; nothing is said by colour or position alone.",
+        images: [
+            "Its image has a text alternative.",
+            "Each of its {} images has a text alternative.",
+        ],
+        tables: [
+            "Its table has header cells.",
+            "Each of its {} tables has header cells.",
+        ],
+        formulas: [
+            "Its formula is MathML and is also described in words.",
+            "Each of its {} formulas is MathML and is also described in words.",
+        ],
+        notes: [
+            "A note is linked from the text and back.",
+            "Its {} notes are linked from the text and back.",
+        ],
+        pages: [
+            "Page numbers are those of the printed leaflet.",
+            "Page numbers are those of the printed leaflet of {} pages.",
+        ],
+    },
 };
 
 /// English as in Britain.

@@ -14,7 +14,7 @@ impl Content<'_> {
         let numbered = part
             .bibliography
             .iter()
-            .all(|entry| entry.label.starts_with(|c: char| c.is_ascii_digit()));
+            .all(|entry| entry.label.contains(|c: char| c.is_ascii_digit()));
         let items = part.bibliography.iter().flat_map(|entry| {
             let item = self.identified(element("li"), &entry.meta);
             let item = item

@@ -14,13 +14,15 @@ impl Content<'_> {
         let mut list = element("dl").class("glossary").text("\n");
         for item in &part.glossary {
             let name = element("dfn").children(self.inlines(&item.term, Place::Heading));
+            let name = self.epub_type(name, "glossterm");
             let term = self.identified(element("dt"), &item.meta);
             let term = term.children(self.pages_at(item.meta.id)).child(name);
             let meaning = self.inlines(&item.definition, Place::Body);
+            let meaning = element("dd").children(meaning);
             list = list
                 .child(term)
                 .text("\n")
-                .child(element("dd").children(meaning))
+                .child(self.way_back(meaning, &item.used_by))
                 .text("\n");
         }
         Some(list.into())

@@ -16,6 +16,9 @@ pub(super) enum Place {
     Heading,
     /// Within a link: no second link.
     Link,
+    /// Words repeated where they open in place: no link within the edition, no
+    /// id, no note, no page start.
+    Popover,
     /// Words repeated in navigation: no link, no id, no note, no page start.
     Label,
 }
@@ -24,13 +27,30 @@ impl Place {
     fn within_link(self) -> Place {
         match self {
             Place::Body | Place::Heading | Place::Link => Place::Link,
+            Place::Popover => Place::Popover,
             Place::Label => Place::Label,
+        }
+    }
+
+    /// Whether links may lead to other places of the edition.
+    fn may_jump(self) -> bool {
+        match self {
+            Place::Body | Place::Heading => true,
+            Place::Link | Place::Popover | Place::Label => false,
+        }
+    }
+
+    /// Whether the words stand elsewhere too, with the ids.
+    fn repeats(self) -> bool {
+        match self {
+            Place::Body | Place::Heading | Place::Link => false,
+            Place::Popover | Place::Label => true,
         }
     }
 
     fn may_link(self) -> bool {
         match self {
-            Place::Body | Place::Heading => true,
+            Place::Body | Place::Heading | Place::Popover => true,
             Place::Link | Place::Label => false,
         }
     }
@@ -46,7 +66,7 @@ impl Content<'_> {
     }
 
     fn inline(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {
-        if place != Place::Label && !matches!(inline, Inline::Text(_)) {
+        if !place.repeats() && !matches!(inline, Inline::Text(_)) {
             out.extend(self.pages_at(inline.meta().id));
         }
         match inline {
@@ -55,7 +75,7 @@ impl Content<'_> {
             Inline::HardBreak(_) => match place {
                 Place::Label => out.push(text(" ")),
                 // The line break keeps words apart where only text is read.
-                Place::Body | Place::Heading | Place::Link => {
+                Place::Body | Place::Heading | Place::Link | Place::Popover => {
                     out.extend([element("br").into(), text("\n")]);
                 }
             },
@@ -71,7 +91,7 @@ impl Content<'_> {
             }
             Inline::Math(n) => match place {
                 Place::Label => out.push(text(n.alternative())),
-                Place::Body | Place::Heading | Place::Link => {
+                Place::Body | Place::Heading | Place::Link | Place::Popover => {
                     out.push(self.named(math::element_of(n), inline, place).into());
                 }
             },
@@ -79,7 +99,7 @@ impl Content<'_> {
             Inline::CrossReference(n) => self.cross_reference(n, inline, place, out),
             Inline::Image(n) => match place {
                 Place::Label => out.push(text(&n.alt)),
-                Place::Body | Place::Heading | Place::Link => {
+                Place::Body | Place::Heading | Place::Link | Place::Popover => {
                     out.push(self.named(self.image(n), inline, place).into());
                 }
             },
@@ -96,19 +116,28 @@ impl Content<'_> {
 
     /// An element with the id and language of its inline, where it may have them.
     fn named(&self, element: Element, inline: &Inline, place: Place) -> Element {
-        match place {
-            Place::Body | Place::Heading | Place::Link => self.identified(element, inline.meta()),
-            Place::Label => match inline.meta().lang() {
-                Some(lang) => self.in_language(element, lang),
-                None => element,
-            },
+        match (place.repeats(), inline.meta().lang()) {
+            (false, _) => self.identified(element, inline.meta()),
+            (true, Some(lang)) => self.in_language(element, lang),
+            (true, None) => element,
         }
     }
 
     fn text(&self, n: &Text, place: Place, out: &mut Vec<Node>) {
-        let starts = match place {
-            Place::Label => None,
-            Place::Body | Place::Heading | Place::Link => self.options.page_breaks.get(&n.meta.id),
+        let full = self.edition.facts.short_forms.get(&n.meta.id);
+        let Some(full) = full.filter(|_| place != Place::Label) else {
+            return self.words(n, place, out);
+        };
+        let mut words = Vec::new();
+        self.words(n, place, &mut words);
+        let short = element("abbr").attribute("title", full);
+        out.push(short.children(words).into());
+    }
+
+    fn words(&self, n: &Text, place: Place, out: &mut Vec<Node>) {
+        let starts = match place.repeats() {
+            true => None,
+            false => self.options.page_breaks.get(&n.meta.id),
         };
         let mut done = 0;
         for (byte, label) in starts.into_iter().flatten() {
@@ -128,12 +157,10 @@ impl Content<'_> {
     }
 
     fn wrapped(&self, name: &'static str, n: &Wrapped, place: Place) -> Node {
-        let element = match place {
-            Place::Label => match n.meta.lang() {
-                Some(lang) => self.in_language(element(name), lang),
-                None => element(name),
-            },
-            Place::Body | Place::Heading | Place::Link => self.identified(element(name), &n.meta),
+        let element = match (place.repeats(), n.meta.lang()) {
+            (false, _) => self.identified(element(name), &n.meta),
+            (true, Some(lang)) => self.in_language(element(name), lang),
+            (true, None) => element(name),
         };
         element.children(self.inlines(&n.inlines, place)).into()
     }
@@ -141,7 +168,7 @@ impl Content<'_> {
     fn link(&self, n: &Link, inline: &Inline, place: Place, out: &mut Vec<Node>) {
         let resolved = self.edition.facts.links.get(&n.meta.id);
         let href = match resolved {
-            Some(link) => self.address(&link.target),
+            Some(link) => self.address(&link.target, place),
             None => (self.options.url)(&n.url.value),
         };
         let words = resolved.and_then(|link| link.words.as_ref());
@@ -157,7 +184,7 @@ impl Content<'_> {
         out: &mut Vec<Node>,
     ) {
         let resolved = self.edition.facts.links.get(&n.meta.id);
-        let href = resolved.and_then(|link| self.address(&link.target));
+        let href = resolved.and_then(|link| self.address(&link.target, place));
         let words = resolved.and_then(|link| link.words.as_ref());
         let words = words.map_or(n.inlines.as_slice(), Vec::as_slice);
         self.anchor(href, None, words, inline, place, out);
@@ -180,7 +207,7 @@ impl Content<'_> {
             }
             None => {
                 let words = self.inlines(words, place);
-                let id = self.id(inline.meta().id).filter(|_| place != Place::Label);
+                let id = self.id(inline.meta().id).filter(|_| !place.repeats());
                 match (id, inline.meta().lang()) {
                     (None, None) => out.extend(words),
                     (Some(_), _) | (_, Some(_)) => {
@@ -192,8 +219,9 @@ impl Content<'_> {
         }
     }
 
-    fn address(&self, target: &LinkTarget) -> Option<String> {
+    fn address(&self, target: &LinkTarget, place: Place) -> Option<String> {
         match target {
+            LinkTarget::Node(_) if !place.may_jump() => None,
             LinkTarget::Node(node) => {
                 self.edition.anchor(*node)?;
                 Some((self.options.href)(*node))
@@ -241,25 +269,27 @@ impl Content<'_> {
         for piece in self.edition.facts.citations.get(&id).into_iter().flatten() {
             let entry = piece
                 .entry
-                .filter(|entry| place.may_link() && self.edition.anchor(*entry).is_some());
+                .filter(|entry| place.may_jump() && self.edition.anchor(*entry).is_some());
             match entry {
                 Some(entry) => {
                     let link = element("a")
                         .attribute("role", "doc-biblioref")
                         .attribute("href", (self.options.href)(entry));
+                    let link = self.epub_type(link, "biblioref");
                     let piece = self.inlines(&piece.inlines, place.within_link());
                     words.push(link.children(piece).into());
                 }
                 None => words.extend(self.inlines(&piece.inlines, place)),
             }
         }
-        match place {
-            Place::Label => out.extend(words),
-            Place::Body | Place::Heading | Place::Link => {
-                let span = self.named(element("span").class("citation"), inline, place);
-                out.push(span.children(words).into());
-            }
+        if place.repeats() {
+            return out.extend(words);
         }
+        if place == Place::Body {
+            words.extend(self.sources_button(id, &words));
+        }
+        let span = self.named(element("span").class("citation"), inline, place);
+        out.push(span.children(words).into());
     }
 
     fn term(&self, n: &Term, inline: &Inline, place: Place, out: &mut Vec<Node>) {
@@ -277,10 +307,12 @@ impl Content<'_> {
                     .attribute("role", "doc-glossref")
                     .attribute("href", (self.options.href)(item));
                 let link = self.epub_type(link, "glossref");
+                let button = self.meaning_button(n.meta.id, item, &words);
                 out.push(self.named(link, inline, place).children(words).into());
+                out.extend(button);
             }
-            (Some(_), Place::Heading | Place::Link | Place::Label) | (None, _) => {
-                match self.id(n.meta.id).filter(|_| place != Place::Label) {
+            (Some(_), Place::Heading | Place::Link | Place::Popover | Place::Label) | (None, _) => {
+                match self.id(n.meta.id).filter(|_| !place.repeats()) {
                     Some(id) => {
                         let span = element("span").attribute("id", id);
                         out.push(span.children(words).into());
@@ -308,7 +340,7 @@ impl Content<'_> {
         let id = self.id(n.meta.id);
         let name = format!("{} {number}", self.edition.words.footnote);
         match (note, place) {
-            (_, Place::Label) => {}
+            (_, Place::Popover | Place::Label) => {}
             (Some(note), Place::Body | Place::Heading) => {
                 let call = element("a")
                     .maybe("id", id)

@@ -143,7 +143,7 @@ impl Make {
     }
 
     pub fn term(&mut self, shown: &str) -> Inline {
-        let meta = self.meta();
+        let meta = self.anchored(&format!("use-{}", self.terms.len()));
         self.terms.push((meta.id, shown.into()));
         Inline::Term(Term {
             meta,

@@ -58,6 +58,7 @@ pub fn edition() -> Edition {
         notes,
         facts,
         fields: BTreeMap::from([("contact.phone".into(), "555-0142".into())]),
+        definitions: Default::default(),
         ..empty()
     }
 }
@@ -80,6 +81,7 @@ pub fn empty() -> Edition {
         notes: Vec::new(),
         facts: Facts::default(),
         fields: BTreeMap::new(),
+        definitions: Default::default(),
     }
 }
 
@@ -342,8 +344,13 @@ fn glossary(make: &mut Make) -> EditionPart {
         meta: make.anchored("term-sermorelin"),
         key: "sermorelin".into(),
         term: vec![Inline::made("sermorelin")],
-        definition: vec![Inline::made("A man-made peptide of 29 amino acids.")],
-        used_by: Vec::new(),
+        definition: vec![
+            Inline::made("A man-made peptide. See "),
+            make.cross_reference("the figure", "fig-pulses"),
+            Inline::made(" and "),
+            make.link("the web", "https://example.org/peptide"),
+        ],
+        used_by: make.terms.iter().map(|(id, _)| *id).collect(),
     };
     EditionPart {
         glossary: vec![item],
@@ -378,6 +385,7 @@ impl Make {
                 piece("]", None),
             ];
             facts.citations.insert(*id, pieces);
+            facts.sources.insert(*id, vec![entry]);
         }
         for (id, shown) in &self.terms {
             facts.terms.insert(

@@ -3,7 +3,7 @@
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
 
-use super::{Emitter, marks};
+use super::Emitter;
 
 /// Boxes of less code than this stay on one page; larger ones may break.
 const WHOLE: usize = 2_400;
@@ -38,6 +38,7 @@ impl Emitter<'_> {
 
     pub(super) fn block(&mut self, block: &Block) {
         let start = self.code.here();
+        self.depth += 1;
         let meta = block.meta();
         let marked = self.open_language(meta);
         match block {
@@ -69,6 +70,10 @@ impl Emitter<'_> {
         }
         self.code.region(start, meta.span);
         self.code.raw("\n");
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.definitions();
+        }
     }
 
     fn list(&mut self, n: &List) {
@@ -168,7 +173,7 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         let origin = self.origin(n.meta.id, n.text_span);
         let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
-        self.warnings.extend(marks::warning(text, origin.span));
+        self.warn_of_marks(text, origin.span);
         self.code.literal("raw(block: true, ", text, origin);
     }
 

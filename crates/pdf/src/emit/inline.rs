@@ -8,9 +8,10 @@ use pamphlet_core::inline::{
 };
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
+use pamphlet_core::profile::Definitions;
 
 use super::code::Origin;
-use super::{Emitter, bind, marks};
+use super::{Emitter, bind};
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -105,7 +106,7 @@ impl Emitter<'_> {
     /// Words with their place, numbers bound to their units, and the last space
     /// bound to what follows where `tail` says so.
     fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
-        self.warnings.extend(marks::warning(text, origin.span));
+        self.warn_of_marks(text, origin.span);
         let mut bound = bind::bound_spaces(text, &self.names);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
@@ -156,7 +157,7 @@ impl Emitter<'_> {
 
     fn literal(&mut self, n: &Literal) {
         let origin = self.origin(n.meta.id, n.text_span);
-        self.warnings.extend(marks::warning(&n.text, origin.span));
+        self.warn_of_marks(&n.text, origin.span);
         self.code.literal("raw(", &n.text, origin);
     }
 
@@ -231,6 +232,9 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         let outer = std::mem::replace(&mut self.owner, n.meta.id);
         let item = term.item.filter(|_| term.first);
+        if edition.definitions == Definitions::Boxed && edition.anchor(n.meta.id).is_some() {
+            self.defined.extend(item);
+        }
         let opened = item.is_some_and(|id| self.open_reference("term(", id));
         self.plain += usize::from(opened);
         self.inlines(&term.inlines);

@@ -22,7 +22,7 @@ use pamphlet_core::front::Status;
 use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Direction;
-use pamphlet_core::{Assets, NodeId};
+use pamphlet_core::{Assets, NodeId, Span};
 use pamphlet_theme::Theme;
 
 use code::{Code, Origin};
@@ -70,6 +70,8 @@ pub(crate) fn emit(
         owner: NodeId::NONE,
         in_note: false,
         math: false,
+        depth: 0,
+        defined: Vec::new(),
     };
     emitter.document();
     if !emitter.faults.is_empty() {
@@ -97,10 +99,13 @@ fn targets(edition: &Edition) -> BTreeSet<NodeId> {
     let terms = facts.terms.values().filter(|t| t.first);
     let entries = edition.all_parts().flat_map(|part| &part.bibliography);
     let back = entries.filter_map(|entry| entry.cited_by.first().copied());
+    let items = edition.all_parts().flat_map(|part| &part.glossary);
+    let uses = items.flat_map(|item| item.used_by.iter().copied());
     links
         .chain(cited)
         .chain(terms.filter_map(|t| t.item))
         .chain(back)
+        .chain(uses)
         .filter(|id| facts.anchors.contains_key(id))
         .collect()
 }
@@ -127,9 +132,24 @@ struct Emitter<'a> {
     /// Whether the words are those of a note: they start no page.
     in_note: bool,
     math: bool,
+    /// How many blocks are open.
+    depth: usize,
+    /// Entries to be boxed below the outermost block.
+    defined: Vec<NodeId>,
 }
 
 impl Emitter<'_> {
+    /// Warns of the first letter in some words that the file will say twice.
+    fn warn_of_marks(&mut self, text: &str, span: Span) {
+        let fonts = &self.theme.fonts;
+        let has = |c: char| {
+            [&fonts.text, &fonts.mono]
+                .iter()
+                .any(|stack| fonts.family_for(stack, c).is_some())
+        };
+        self.warnings.extend(marks::warning(text, span, has));
+    }
+
     fn document(&mut self) {
         let edition = self.edition;
         self.code.raw("#import \"template.typ\": *\n#article((\n");

@@ -152,7 +152,10 @@ impl Emitter<'_> {
         self.code.raw(")\n");
     }
 
+    /// Entries with their meaning, and the anchors of the uses whose pages paper
+    /// names.
     pub(super) fn glossary(&mut self, items: &[GlossaryItem]) {
+        let edition = self.edition;
         self.code.raw("glossary-list(\n");
         for item in items {
             self.code.raw("({");
@@ -162,9 +165,36 @@ impl Emitter<'_> {
             self.code.raw("}, ");
             self.content(&item.definition);
             self.owner = outer;
-            self.code.raw("),\n");
+            self.code.raw(", (");
+            for anchor in item.used_by.iter().filter_map(|id| edition.anchor(*id)) {
+                self.code.string(anchor);
+                self.code.raw(", ");
+            }
+            self.code.raw(")),\n");
         }
         self.code.raw(")\n");
+    }
+
+    /// Boxes with what the terms of the last block mean. They repeat the glossary:
+    /// they are furniture, lead nowhere and start no page.
+    pub(super) fn definitions(&mut self) {
+        let edition = self.edition;
+        for id in std::mem::take(&mut self.defined) {
+            let mut items = edition.all_parts().flat_map(|part| &part.glossary);
+            let Some(item) = items.find(|item| item.meta.id == id) else {
+                continue;
+            };
+            let targets = std::mem::take(&mut self.targets);
+            let in_note = std::mem::replace(&mut self.in_note, true);
+            self.plain += 1;
+            self.code.raw("definition-box(");
+            self.content(&item.term);
+            self.code.raw(", ");
+            self.content(&item.definition);
+            self.code.raw(")\n");
+            self.plain -= 1;
+            (self.targets, self.in_note) = (targets, in_note);
+        }
     }
 }
 

@@ -229,6 +229,7 @@ pub fn empty() -> Edition {
         notes: vec![],
         facts: Facts::default(),
         fields: BTreeMap::new(),
+        definitions: Default::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Front;
 use pamphlet_core::glossary::{Glossary, GlossaryEntry};
 use pamphlet_core::profile::Profile;
-use pamphlet_core::reference::{Name, Reference, References};
+use pamphlet_core::reference::{Field, Kind, Name, Reference, References, Role, Words};
 use pamphlet_core::span::{Sources, Span, Spanned};
 use pamphlet_core::stream::Streams;
 use pamphlet_resolve::{Input, Library, Resolution, Sibling, missing_facts, resolve};
@@ -75,16 +75,18 @@ impl Case {
             let key = names.next().expect("a key");
             let span = Span::new(file, at..at + entry.len());
             at += entry.len() + 1;
-            let author = |family: &str| Name {
-                span,
-                family: family.into(),
-                given: None,
-            };
-            self.references.entries.push(Reference {
-                authors: names.map(author).collect(),
-                title: said(title),
-                ..empty(Spanned::new(key.to_owned(), span.slice(0..key.len())), span)
-            });
+            let key = Spanned::new(key.to_owned(), span.slice(0..key.len()));
+            let kind = Spanned::new(Kind::Article, span);
+            let mut reference = Reference::new(span, key, kind);
+            let authors: Vec<_> = names.map(|family| Name::body(family, span)).collect();
+            if !authors.is_empty() {
+                reference.names.insert(Role::Author, authors);
+            }
+            let title = Spanned::new(Words::plain(title), Span::NONE);
+            reference.set(Field::Title, title);
+            // Nothing that the rules of the bibliography would report.
+            reference.kind.value = Kind::Other;
+            self.references.entries.push(reference);
         }
         self
     }
@@ -112,6 +114,7 @@ impl Case {
             plain: None,
             definition,
             see_also: Vec::new(),
+            shared: false,
         });
         self
     }
@@ -209,23 +212,4 @@ impl Case {
 /// A value without a place.
 pub fn said(text: &str) -> Option<Spanned<String>> {
     Some(Spanned::made(text.to_owned()))
-}
-
-fn empty(key: Spanned<String>, span: Span) -> Reference {
-    Reference {
-        span,
-        key,
-        kind: Spanned::made("article".into()),
-        authors: Vec::new(),
-        title: None,
-        container: None,
-        year: None,
-        volume: None,
-        issue: None,
-        pages: None,
-        publisher: None,
-        doi: None,
-        pmid: None,
-        url: None,
-    }
 }

@@ -1,6 +1,7 @@
 //! Citations and the list of references.
 
 use pamphlet_core::profile::{Profile, ReferenceList};
+use pamphlet_core::reference::{Field, Time, When, Words};
 use pamphlet_core::span::Spanned;
 
 use crate::case::{Case, said};
@@ -21,8 +22,8 @@ fn case() -> Case {
 #[test]
 fn numbers_follow_the_first_citation_and_the_list_follows_the_numbers() {
     let says = case().says();
-    assert_eq!(says[2], "First [1], then [1; see 2, p. 3].");
-    assert_eq!(says[4], "So says Clark et al. [3] here.");
+    assert_eq!(says[2], "First,1 then.1,see 2(p3)");
+    assert_eq!(says[4], "So says Clark et al.3 here.");
     assert_eq!(
         says[5..10],
         [
@@ -33,7 +34,7 @@ fn numbers_follow_the_first_citation_and_the_list_follows_the_numbers() {
             "Dean. On D."
         ]
     );
-    assert_eq!(says.last().unwrap(), "note 1: Noted [4].");
+    assert_eq!(says.last().unwrap(), "note 1: Noted.4");
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn a_cut_renumbers_and_links_to_the_list_that_it_leaves_out() {
     case.front(|front| front.canonical_url = said("https://example.org/gh"));
     case.profile(Profile::handout());
     let says = case.says();
-    assert_eq!(says[1], "First [1], then [1; see 2, p. 3].");
+    assert_eq!(says[1], "First,1 then.1,see 2(p3)");
     assert_eq!(
         says[says.len() - 2..],
         ["References", "https://example.org/gh"]
@@ -81,9 +82,9 @@ fn linked_references_keep_the_numbers_of_the_web_page() {
     case.references(&["a A: On A", "b B: On B"])
         .profile(Profile::handout());
     case.front(|front| front.canonical_url = said("https://example.org/gh"));
-    assert_eq!(case.says()[2], "[2]");
+    assert_eq!(case.says()[2], "2");
     case.profile.references = ReferenceList::List;
-    assert_eq!(case.says()[2..5], ["References", "B. On B.", "[1]"]);
+    assert_eq!(case.says()[2..5], ["References", "B. On B.", "1"]);
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn an_edition_without_references_prints_no_citation() {
     let mut case = case();
     case.profile.references = ReferenceList::None;
     let says = case.says();
-    assert_eq!(says[2], "First , then .");
+    assert_eq!(says[2], "First, then.");
     assert!(!says.contains(&"References".to_owned()));
 }
 
@@ -118,7 +119,7 @@ fn unknown_and_uncited_references_are_named() {
         case.faults(),
         [
             "error[unknown-citation] leaflets/gh/article.md:1:7 there is no reference `wlaker` (did you mean `@walker`?)",
-            "error[unknown-citation] leaflets/gh/article.md:1:21 there is no reference `zebra` (write the entry in `references.yaml` or `references.bib` beside the article)",
+            "error[unknown-citation] leaflets/gh/article.md:1:21 there is no reference `zebra` (write the entry in `references.yaml`, `references.bib`, `references.json`, `references.ris` beside the article)",
             "warning[uncited-reference] leaflets/gh/references.yaml:1:1 nothing cites the reference `walker`, so it is not listed (cite it with `[@walker]`, list it with `nocite: [walker]`, or take it out)",
         ]
     );
@@ -146,4 +147,71 @@ fn a_citation_in_an_unread_part_still_counts_as_cited() {
     case.profile.references = ReferenceList::List;
     assert_eq!(case.faults(), Vec::<String>::new());
     assert!(!case.says().contains(&"References".to_owned()));
+}
+
+#[test]
+fn the_style_comes_from_edition_article_or_library() {
+    let mut case = case();
+    case.library.csl = Some("apa".into());
+    assert_eq!(
+        case.says()[2],
+        "First (Baker & Brown, n.d.), then (Baker & Brown, n.d.; see Adams, n.d., p. 3)."
+    );
+    assert_eq!(case.says()[6], "Adams. (n.d.). On A.");
+    case.front(|front| front.csl = said("ieee"));
+    assert_eq!(case.says()[2], "First [1], then [1], see [2, p. 3].");
+    case.profile.csl = Some("modern-language-association".into());
+    assert_eq!(
+        case.says()[2],
+        "First (Baker and Brown), then (Baker and Brown; see Adams 3)."
+    );
+    case.profile.csl = None;
+    case.front(|front| front.csl = said("iee"));
+    assert_eq!(
+        case.faults()[0],
+        "error[unknown-style] there is no citation style `iee` (did you mean `ieee`?)"
+    );
+}
+
+#[test]
+fn a_style_of_notes_cites_in_notes() {
+    let mut case = case();
+    case.front(|front| front.csl = said("chicago-notes"));
+    for entry in &mut case.references.entries {
+        let when = Spanned::made(When::parse("2001"));
+        entry.dates.insert(Time::Issued, when);
+        let journal = Spanned::made(Words::plain("J"));
+        entry.set(Field::Container, journal);
+    }
+    let says = case.says();
+    assert_eq!(says[2], "First, then.");
+    assert_eq!(says[4], "So says Clark et al. here.");
+    assert_eq!(
+        says[says.len() - 5..],
+        [
+            "note 1: Baker and Brown, “On B,” 2001.",
+            "note 2: Baker and Brown, “On B”; see Adams, “On A,” 2001, 3.",
+            "note 3: Clark et al., “On C.”",
+            "note 4: Noted Dean, “On D,” 2001.",
+            "note 5: Adams, “On A.”",
+        ]
+    );
+    let edition = case.edition();
+    let entries = edition.parts.iter().flat_map(|part| &part.bibliography);
+    assert!(
+        entries
+            .into_iter()
+            .all(|entry| !entry.cited_by.is_empty() && entry.label.is_empty())
+    );
+}
+
+#[test]
+fn marks_above_the_line_stand_close_and_behind_the_stop() {
+    let mut case =
+        Case::new("Words [@a]. More [@a], and (so [@a]) or [@a]; end [@a]... Stop. [@a]");
+    case.references(&["a Adams: On A"]);
+    assert_eq!(
+        case.says()[1],
+        "Words.1 More,1 and (so1) or1; end1... Stop.1"
+    );
 }

@@ -369,8 +369,11 @@ impl Trees {
                 ReferenceList::Link,
                 ReferenceList::None,
             ][self.below(3) as usize],
+            csl: [None, Some("chicago-notes".into()), Some("apa".into())][self.below(3) as usize]
+                .clone(),
             table_columns: 1 + self.below(4) as usize,
             fields: Unfilled::Fill,
+            definitions: Default::default(),
         });
         case
     }

@@ -1,0 +1,206 @@
+//! What hayagriva renders, as inlines of the core.
+
+use hayagriva::citationberg::{Display, FontStyle, FontWeight, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+use pamphlet_core::Inline;
+use pamphlet_core::inline::{Link, Text, Wrapped};
+use pamphlet_core::node::Meta;
+use pamphlet_core::reference::Mark;
+use pamphlet_core::span::{Span, Spanned};
+
+use crate::entry;
+
+/// How words are set. Small capitals and underlines are a matter of looks, for
+/// which the core has no inlines: their words stand plain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    pub(crate) italic: bool,
+    pub(crate) bold: bool,
+    pub(crate) raised: bool,
+    pub(crate) lowered: bool,
+}
+
+/// Words of one look, within one link or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) text: String,
+    pub(crate) look: Look,
+    pub(crate) url: Option<String>,
+}
+
+impl Run {
+    pub(crate) fn plain(text: impl Into<String>, look: Look) -> Run {
+        Run {
+            text: text.into(),
+            look,
+            url: None,
+        }
+    }
+}
+
+/// The runs of a rendered piece.
+pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
+    let mut out = Vec::new();
+    collect(children, &mut out);
+    for run in &mut out {
+        if run.text.contains(entry::JOINER) {
+            run.text = run.text.replace(entry::JOINER, "");
+        }
+    }
+    merge(out)
+}
+
+fn collect(children: &ElemChildren, out: &mut Vec<Run>) {
+    for child in &children.0 {
+        match child {
+            ElemChild::Text(text) => {
+                out.push(Run::plain(text.text.clone(), look(&text.formatting)));
+            }
+            ElemChild::Elem(elem) => {
+                let line = matches!(elem.display, Some(Display::Block | Display::Indent));
+                if line && !out.is_empty() {
+                    out.push(Run::plain(" ", Look::default()));
+                }
+                let from = out.len();
+                collect(&elem.children, out);
+                if matches!(elem.meta, Some(ElemMeta::Names(_))) {
+                    for run in &mut out[from..] {
+                        run.text = run.text.replace('\u{a0}', " ");
+                    }
+                }
+            }
+            ElemChild::Markup(words) => out.push(marked(words, out.last())),
+            ElemChild::Link { text, url } => out.push(Run {
+                text: text.text.clone(),
+                look: look(&text.formatting),
+                url: Some(url.clone()),
+            }),
+            // Locators are given as text; see `crate::print`.
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+}
+
+/// Joins what looks the same, and drops what is empty.
+pub(crate) fn merge(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        match out.last_mut() {
+            _ if run.text.is_empty() => {}
+            Some(last) if last.look == run.look && last.url == run.url => {
+                last.text.push_str(&run.text);
+            }
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+fn look(format: &Formatting) -> Look {
+    Look {
+        italic: format.font_style == FontStyle::Italic,
+        bold: format.font_weight == FontWeight::Bold,
+        raised: format.vertical_align == VerticalAlign::Sup,
+        lowered: format.vertical_align == VerticalAlign::Sub,
+    }
+}
+
+/// Words that a field marks: italics within italics stand upright.
+fn marked(words: &str, before: Option<&Run>) -> Run {
+    let around = before.map(|run| run.look).unwrap_or_default();
+    let of = |mark| entry::sign(mark).is_some_and(|sign| words.starts_with(sign));
+    let look = Look {
+        italic: of(Mark::Emphasis) != around.italic,
+        bold: of(Mark::Strong) != around.bold,
+        raised: of(Mark::Superscript),
+        lowered: of(Mark::Subscript),
+    };
+    let signs = [
+        Mark::Emphasis,
+        Mark::Strong,
+        Mark::Subscript,
+        Mark::Superscript,
+    ];
+    let text = signs
+        .into_iter()
+        .filter_map(entry::sign)
+        .find_map(|sign| words.strip_prefix(sign))
+        .unwrap_or(words);
+    Run::plain(text, look)
+}
+
+/// The runs as inlines. Pieces of `places` (words with where they stand in the
+/// source, in any order) keep their place where they are printed as written.
+pub(crate) fn inlines(runs: &[Run], places: &[(&str, Span)]) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    let mut open: Option<(String, Vec<Inline>)> = None;
+    for run in runs {
+        if open.as_ref().map(|(url, _)| url) != run.url.as_ref() {
+            close(open.take(), &mut out);
+            open = run.url.clone().map(|url| (url, Vec::new()));
+        }
+        let words = set(texts(&run.text, places), run.look);
+        match &mut open {
+            Some((_, within)) => within.extend(words),
+            None => out.extend(words),
+        }
+    }
+    close(open, &mut out);
+    out
+}
+
+fn close(open: Option<(String, Vec<Inline>)>, out: &mut Vec<Inline>) {
+    if let Some((url, inlines)) = open {
+        out.push(Inline::Link(Link {
+            meta: Meta::made(),
+            url: Spanned::made(url),
+            title: None,
+            inlines,
+        }));
+    }
+}
+
+fn set(mut inlines: Vec<Inline>, look: Look) -> Vec<Inline> {
+    let wrap = |inlines| Wrapped {
+        meta: Meta::made(),
+        inlines,
+    };
+    if look.raised {
+        inlines = vec![Inline::Superscript(wrap(inlines))];
+    }
+    if look.lowered {
+        inlines = vec![Inline::Subscript(wrap(inlines))];
+    }
+    if look.italic {
+        inlines = vec![Inline::Emphasis(wrap(inlines))];
+    }
+    if look.bold {
+        inlines = vec![Inline::Strong(wrap(inlines))];
+    }
+    inlines
+}
+
+/// Text nodes: what is printed as written stands in a node of its own, with its place.
+fn texts(text: &str, places: &[(&str, Span)]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let found = places
+            .iter()
+            .filter_map(|(words, span)| Some((rest.find(words)?, *words, *span)))
+            .min_by_key(|(at, words, _)| (*at, usize::MAX - words.len()));
+        let Some((at, words, span)) = found else {
+            out.push(Inline::made(rest));
+            break;
+        };
+        if at > 0 {
+            out.push(Inline::made(&rest[..at]));
+        }
+        out.push(Inline::Text(Text {
+            meta: Meta::at(span),
+            text: words.to_owned(),
+        }));
+        rest = &rest[at + words.len()..];
+    }
+    out
+}
