@@ -1,3 +1,5 @@
+//! What entries of this format become, and which faults are named where.
+
 use pamphlet_core::diagnostic::brief;
 use pamphlet_core::reference::{Field, Kind, Role};
 use pamphlet_core::span::Sources;

@@ -1,0 +1,62 @@
+//! How long large bibliographies take to read, check and print, in styles of three kinds:
+//! `cargo run --release -p pamphlet-cite --example measure`.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use pamphlet_cite::{Cited, Request, Style, check, print, read};
+use pamphlet_core::language::Language;
+use pamphlet_core::span::Sources;
+use support::case::citation;
+
+fn main() {
+    for style in ["american-medical-association", "apa", "chicago-notes"] {
+        for size in [500, 1_000, 2_000, 4_000] {
+            let text: String = (0..size)
+                .map(|i| format!("@article{{k{i}, author = {{Name{} , Ann B. and Other{i}, Bob}}, title = {{Title number {i}}}, journal = {{Journal {}}}, year = {}, volume = {i}, pages = {{{i}--{}}}, doi = {{10.1000/{i}}}}}\n", i % 700, i % 40, 1950 + i % 70, i + 9))
+                .collect();
+            let mut sources = Sources::new();
+            let start = Instant::now();
+            let (references, _) = read("r.bib", text.as_bytes(), &mut sources);
+            let read_in = start.elapsed();
+            let found = check(&references);
+            let checked_in = start.elapsed() - read_in;
+            let known: BTreeMap<_, _> = references
+                .entries
+                .iter()
+                .map(|e| (e.key.value.as_str(), e))
+                .collect();
+            let citations: Vec<_> = (0..size * 3 / 2)
+                .map(|i| citation(&format!("[@k{}; @k{}]", i % size, (i * 7 + 3) % size)))
+                .collect();
+            let cited: Vec<_> = citations
+                .iter()
+                .enumerate()
+                .map(|(i, citation)| Cited {
+                    citation,
+                    note: (style == "chicago-notes").then_some(i + 1),
+                    among: false,
+                })
+                .collect();
+            let style = Style::load(style, &BTreeMap::new(), &Language::english()).unwrap();
+            let start = Instant::now();
+            let request = Request {
+                references: &known,
+                citations: &cited,
+                before: &[],
+                behind: &[],
+                sources: &sources,
+            };
+            let list = print(&style, &request).list.len();
+            eprintln!(
+                "{size} entries, {} citations: read {read_in:?}, checked {checked_in:?} ({} findings), printed {list} in {:?}",
+                cited.len(),
+                found.len(),
+                start.elapsed()
+            );
+        }
+    }
+}
