@@ -6,6 +6,7 @@
 //! archival.
 
 mod article;
+mod many;
 mod measure;
 mod peers;
 mod table;
@@ -51,6 +52,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     bench.against_typst(options.runs, &mut table)?;
     eprintln!("a library of {LIBRARY} ({} runs)", options.library_runs());
     bench.library(options.library_runs(), &mut table)?;
+    eprintln!(
+        "many references, many terms ({} runs)",
+        options.library_runs()
+    );
+    bench.many(options.library_runs(), &mut table)?;
     print!("{table}");
     match table.missed() {
         0 => Ok(()),
@@ -151,6 +157,38 @@ impl Bench {
             theirs: format!("{:.0} MiB for one", single.peak_mib()),
             value: median(&ours, Sample::peak_mib),
             bound: Bound::Most(120.0),
+        });
+        Ok(())
+    }
+
+    /// 2,000 references cited 3,000 times, each program in the style it has by default; and what twice
+    /// the uses of 400 terms cost.
+    fn many(&self, runs: usize, table: &mut Table) -> Result<()> {
+        let cited = self.folder.join("cited");
+        many::write_citations(&cited, 2_000, 3_000)?;
+        let page = self.folder.join("cited.html");
+        let theirs = || together(&mut [self.peers.pandoc_cited(&cited, &page)]);
+        let (ours, theirs) = pairs(runs, || self.build(&cited, &["-f", "html"]), theirs)?;
+        table.push(Row {
+            name: "processor time, 3,000 citations / pandoc --citeproc",
+            ours: format!("{:.0} ms", median(&ours, Sample::cpu_ms)),
+            theirs: format!("{:.0} ms", median(&theirs, Sample::cpu_ms)),
+            value: ratio_of(&ours, &theirs, Sample::cpu_ms),
+            bound: Bound::Most(0.25),
+        });
+        let (all, half) = (
+            self.folder.join("terms"),
+            self.folder.join("half-the-terms"),
+        );
+        many::write_terms(&all, 400, 5_000)?;
+        many::write_terms(&half, 400, 2_500)?;
+        let (all, half) = pairs(runs, || self.build(&all, &[]), || self.build(&half, &[]))?;
+        table.push(Row {
+            name: "processor time, 400 terms 5,000 times / 2,500 times",
+            ours: format!("{:.0} ms", median(&all, Sample::cpu_ms)),
+            theirs: format!("{:.0} ms", median(&half, Sample::cpu_ms)),
+            value: ratio_of(&all, &half, Sample::cpu_ms),
+            bound: Bound::Most(2.4),
         });
         Ok(())
     }

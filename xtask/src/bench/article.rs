@@ -125,7 +125,8 @@ fn bibliography() -> String {
             text,
             "@article{{key{number},\n  author = {{Writer{number}, Ann and Other, Ben}},\n  \
              title = {{A study of subject {number}}},\n  journaltitle = {{Journal of Examples}},\n  \
-             date = {{{year}}},\n  volume = {{{number}}},\n  pages = {{{first}--{}}},\n}}\n\n",
+             date = {{{year}}},\n  volume = {{{number}}},\n  pages = {{{first}--{}}},\n  \
+             doi = {{10.1000/{number}}},\n}}\n\n",
             first + 8
         )
         .expect("writing to a string");

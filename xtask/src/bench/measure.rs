@@ -1,5 +1,6 @@
 //! Measuring processes: time on the wall, time of the processors, memory at its peak.
 
+use std::io::{Read, Seek};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,15 +34,19 @@ impl Sample {
     }
 }
 
-/// Starts all commands at once and waits for the last; one that fails is an error.
+/// Starts all commands at once and waits for the last; one that fails is an error. What they say on
+/// standard error goes into a file: nobody reads a pipe while they run, and a full one would stop them.
 pub fn together(commands: &mut [Command]) -> Result<Sample> {
     let start = Instant::now();
     let mut children = Vec::new();
+    let mut talks = Vec::new();
     for command in commands.iter_mut() {
+        let talk = tempfile::tempfile()?;
         let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::piped());
+            .stderr(talk.try_clone()?);
+        talks.push(talk);
         children.push(
             child
                 .spawn()
@@ -49,18 +54,17 @@ pub fn together(commands: &mut [Command]) -> Result<Sample> {
         );
     }
     let mut total = Sample::default();
-    for (child, command) in children.iter_mut().zip(commands) {
+    for ((child, talk), command) in children.iter_mut().zip(&mut talks).zip(commands) {
         let used = child.wait4()?;
         if !used.status.success() {
-            let mut talk = String::new();
-            if let Some(mut pipe) = child.stderr.take() {
-                std::io::Read::read_to_string(&mut pipe, &mut talk)?;
-            }
+            let mut words = Vec::new();
+            talk.rewind()?;
+            talk.read_to_end(&mut words)?;
             bail!(
                 "`{}` ended with {}\n{}",
                 process::line(command),
                 used.status,
-                talk.trim_end()
+                String::from_utf8_lossy(&words).trim_end()
             );
         }
         total.cpu += used.rusage.utime + used.rusage.stime;

@@ -57,6 +57,23 @@ impl Peers {
         ]
     }
 
+    /// pandoc with its own citation processor, in its default style.
+    pub fn pandoc_cited(&self, article: &Path, page: &Path) -> Command {
+        let mut command = Command::new(&self.pandoc);
+        command
+            .current_dir(article)
+            .args([
+                "article.md",
+                "-s",
+                "--citeproc",
+                "--bibliography",
+                "references.bib",
+            ])
+            .arg("-o")
+            .arg(page);
+        command
+    }
+
     /// typst alone on the source that pamphlet emits, to the same two standards.
     pub fn typst(&self, source: &Path, pdf: &Path) -> Command {
         let mut command = Command::new(&self.typst);
