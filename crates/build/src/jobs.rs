@@ -210,10 +210,7 @@ impl Queue {
 impl Work<'_> {
     fn worker(&self, shared: &Shared) {
         // Typst asks for parallelism; this thread is all that it gets.
-        let worker = match self.lone {
-            true => Worker::spread(self.threads, STACK),
-            false => Worker::here(),
-        };
+        let _worker = (!self.lone).then(Worker::here);
         let mut queue = shared.lock();
         loop {
             if self.cancel.load(Ordering::Relaxed) || queue.is_finished() {
@@ -231,7 +228,7 @@ impl Work<'_> {
             drop(queue);
             match task {
                 Task::Prepare(article) => self.prepare(article, shared),
-                Task::Render(article, index) => self.render(article, index, &worker, shared),
+                Task::Render(article, index) => self.render(article, index, shared),
             }
             queue = shared.lock();
             shared.changed.notify_all();
@@ -283,7 +280,7 @@ impl Work<'_> {
         Ok(Ok(Prepared { material, editions }))
     }
 
-    fn render(&self, article: usize, index: usize, worker: &Worker, shared: &Shared) {
+    fn render(&self, article: usize, index: usize, shared: &Shared) {
         let planned = &self.plan.articles[article];
         let (target, prepared, pages) = {
             let queue = shared.lock();
@@ -306,8 +303,8 @@ impl Work<'_> {
             };
             let one = || self.render_one(planned, target, &prepared, pages.as_deref(), &laid_out);
             match target.format {
-                Format::Pdf => worker.run(one),
-                Format::Html | Format::Epub => one(),
+                Format::Pdf if self.lone => pamphlet_pdf::spread(self.threads, STACK, one),
+                Format::Pdf | Format::Html | Format::Epub => one(),
             }
         });
         drop(prepared);

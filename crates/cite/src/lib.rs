@@ -17,6 +17,8 @@ mod lock;
 mod print;
 mod read;
 mod ris;
+#[cfg(test)]
+mod seen;
 mod slot;
 mod style;
 

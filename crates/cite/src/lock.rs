@@ -10,6 +10,7 @@ use pamphlet_core::limits;
 use pamphlet_core::reference::{Reference, References};
 use pamphlet_core::span::{Sources, Span};
 use pamphlet_core::yaml;
+use sha2::{Digest, Sha256};
 
 /// The file beside the bibliography.
 pub const LOCK_FILE: &str = "references.lock";
@@ -84,18 +85,13 @@ pub fn print_of(entry: &Reference) -> String {
     hash(&text)
 }
 
-/// 128 bits, by two runs of FNV-1a with a key: it guards against slips, not attacks.
+/// The first 128 bits of SHA-256, in hexadecimal digits.
 fn hash(text: &str) -> String {
-    let run = |start: u64| {
-        text.bytes().fold(start, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
-    };
-    format!(
-        "{:016x}{:016x}",
-        run(0xcbf2_9ce4_8422_2325),
-        run(0x6c62_272e_07bb_0142)
-    )
+    let digest = Sha256::digest(text);
+    digest[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Reads a lock file and registers it.

@@ -241,3 +241,53 @@ fn the_tree_is_printed_and_completions_are_made() {
     let script = run(pamphlet().args(["completions", "bash"]));
     assert!(text(&script.stdout).contains("pamphlet"));
 }
+
+#[test]
+fn references_are_listed_formatted_and_locked() {
+    let home = tempfile::tempdir().unwrap();
+    let lib = home.path().join("lib");
+    library(&lib, 1, &format!("{ARTICLE}\nSo it is [@a2001].\n"));
+    let entry = "@article{a2001, author = {Ae, Bo}, title = {One}, journal = {J}, year = 2001, \
+                 doi = {10.1000/a}}";
+    let bibliography = lib.join("a0/references.bib");
+    fs::write(&bibliography, entry).unwrap();
+    let refs = |arguments: &[&str]| run(pamphlet().arg("refs").arg(&lib).args(arguments));
+    let build = || {
+        let out = home.path().join("out");
+        run(pamphlet()
+            .arg("build")
+            .arg(&lib)
+            .arg("-o")
+            .arg(out)
+            .args(["-f", "html"]))
+    };
+
+    let listed = refs(&[]);
+    assert_eq!(code(&listed), 0, "{}", text(&listed.stderr));
+    let line = text(&listed.stdout);
+    assert!(
+        line.starts_with("a2001\tnot verified\tAe B. One. J."),
+        "{line}"
+    );
+    let yaml = text(&refs(&["--format", "yaml"]).stdout);
+    assert!(yaml.starts_with("a2001:\n  type: article\n"), "{yaml}");
+
+    assert_eq!(code(&refs(&["--lock", "a2001"])), 2, "nobody signed");
+    let unknown = refs(&["--lock", "a2011", "--by", "AB"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(text(&unknown.stderr).contains("did you mean `a2001`?"));
+    let locked = refs(&["--lock", "a2001", "--by", "AB", "--on", "2026-11-20"]);
+    assert_eq!(code(&locked), 0, "{}", text(&locked.stderr));
+    assert!(text(&refs(&[]).stdout).contains("verified 2026-11-20 AB"));
+    assert_eq!(code(&build()), 0);
+
+    fs::write(&bibliography, entry.replace("{One}", "{Two}")).unwrap();
+    let built = build();
+    assert_eq!(code(&built), 1);
+    assert!(
+        text(&built.stderr).contains("changed-reference"),
+        "{built:?}"
+    );
+    assert_eq!(code(&refs(&["--lock", "--by", "AB"])), 0);
+    assert_eq!(code(&build()), 0);
+}

@@ -22,7 +22,7 @@ impl Date {
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
         let valid = (1..=9999).contains(&year)
             && (1..=12).contains(&month)
-            && (1..=days(year, month)).contains(&day);
+            && (1..=days(year.into(), month)).contains(&day);
         valid.then_some(Date { year, month, day })
     }
 
@@ -50,7 +50,7 @@ impl Date {
         let mut left = seconds / 86_400;
         let mut year = 1970u16;
         loop {
-            let length = if leap(year) { 366 } else { 365 };
+            let length = 337 + u64::from(days(year.into(), 2));
             if left < length {
                 break;
             }
@@ -58,8 +58,8 @@ impl Date {
             year = year.checked_add(1).filter(|y| *y <= 9999)?;
         }
         let mut month = 1u8;
-        while left >= u64::from(days(year, month)) {
-            left -= u64::from(days(year, month));
+        while left >= u64::from(days(year.into(), month)) {
+            left -= u64::from(days(year.into(), month));
             month += 1;
         }
         Date::new(year, month, left as u8 + 1)
@@ -87,13 +87,11 @@ impl fmt::Display for Date {
     }
 }
 
-fn leap(year: u16) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-fn days(year: u16, month: u8) -> u8 {
+/// How many days a month has, in the Gregorian calendar carried back before its start.
+pub(crate) fn days(year: i32, month: u8) -> u8 {
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     match month {
-        2 if leap(year) => 29,
+        2 if leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

@@ -9,7 +9,8 @@
 //! Typst spreads its work over the current rayon pool. Whoever lays out several
 //! documents at once calls [`render`] from plain threads, each of them a
 //! [`Worker`], and [`evict`] after each document: inside a shared pool the
-//! documents would nest in one another by work stealing.
+//! documents would nest in one another by work stealing. A lone document may be
+//! [`spread`].
 
 mod compile;
 mod emit;
@@ -143,43 +144,32 @@ pub fn evict(max_age: usize) {
     comemo::evict(max_age);
 }
 
-/// The threads that Typst's work of one caller is spread over.
+/// Keeps Typst's work on the thread that made it: a pool of that one thread.
 pub struct Worker {
-    pool: Option<rayon::ThreadPool>,
-    here: bool,
+    _pool: rayon::ThreadPool,
 }
 
 impl Worker {
-    /// Keeps the work on the calling thread, which makes that thread a pool of
-    /// its own: for several callers at once.
-    pub fn here() -> Worker {
+    /// Makes the calling thread its own pool, to be kept as long as the thread
+    /// lays out. None where it already is a pool's.
+    pub fn here() -> Option<Worker> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
-            .use_current_thread();
-        Worker {
-            pool: pool.build().ok(),
-            here: true,
-        }
+            .use_current_thread()
+            .build();
+        pool.ok().map(|_pool| Worker { _pool })
     }
+}
 
-    /// Spreads the work over so many threads with stacks of so many bytes: for
-    /// one caller that has the machine to itself.
-    pub fn spread(threads: usize, stack: usize) -> Worker {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .stack_size(stack);
-        Worker {
-            pool: pool.build().ok(),
-            here: false,
-        }
-    }
-
-    /// Runs `job` where its work goes. Where the system gave no threads, that is
-    /// wherever rayon decides.
-    pub fn run<T: Send>(&self, job: impl FnOnce() -> T + Send) -> T {
-        match &self.pool {
-            Some(pool) if !self.here => pool.install(job),
-            Some(_) | None => job(),
-        }
+/// Runs `job` with its work spread over so many threads with stacks of so many
+/// bytes: for one document that has the machine to itself. Where the system gives
+/// no threads, it runs as it is.
+pub fn spread<T: Send>(threads: usize, stack: usize, job: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(stack);
+    match pool.build() {
+        Ok(pool) => pool.install(job),
+        Err(_) => job(),
     }
 }

@@ -10,6 +10,7 @@ use pamphlet_core::assets::MemoryAssets;
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::Inline;
+use pamphlet_core::profile::Definitions;
 use pamphlet_core::{Block, Rendered};
 use pamphlet_pdf::{Options, render};
 use pamphlet_theme::Theme;
@@ -200,4 +201,19 @@ fn numbers_hold_their_units() {
         source.contains(r#"text("\u{a0}mcg or"#) && source.contains(r"5\u{a0}mg"),
         "{source}"
     );
+}
+
+#[test]
+fn what_terms_mean_is_boxed_where_the_edition_says_so() {
+    let mut edition = support::edition();
+    let plain = source(&rendered(&edition));
+    assert!(!plain.contains("definition-box("), "{plain}");
+    assert!(
+        plain.contains(r#""term-sermorelin-use""#),
+        "no page for the glossary"
+    );
+    edition.definitions = Definitions::Boxed;
+    let boxed = rendered(&edition);
+    assert_eq!(source(&boxed).matches("definition-box(").count(), 1);
+    conforms(&boxed.files["sample.pdf"]);
 }

@@ -5,6 +5,7 @@ use pamphlet_core::reference::{Field, Kind, Role};
 use pamphlet_core::span::Sources;
 
 use crate::read;
+use crate::seen::{keys, said};
 
 const BIB: &str = r#"@string{cia = {Clin Interv Aging}}
 @article{walker,
@@ -72,20 +73,9 @@ fn a_fault_costs_no_more_than_its_entry() {
     let mut sources = Sources::new();
     let text = "@book{a, title = {A}}\n@book{b, title {B}}\n@book{c, title = nothing}\n@book{a, title = {Again}}\n@book{d, title = {D}\n@book{e, title = {E}}";
     let (references, faults) = read("r.bib", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references
-        .entries
-        .iter()
-        .map(|entry| entry.key.value.as_str())
-        .collect();
-    assert_eq!(keys, ["a", "c", "e"]);
-    let mut lines: Vec<_> = faults.iter().map(|fault| brief(fault, &sources)).collect();
-    lines.sort();
-    let heads: Vec<_> = lines
-        .iter()
-        .map(|line| line.split(" (").next().unwrap())
-        .collect();
+    assert_eq!(keys(&references), ["a", "c", "e"]);
     assert_eq!(
-        heads,
+        said(&faults, &sources),
         [
             "error[bibliography-syntax] r.bib:2:16 expected equals",
             "error[bibliography-syntax] r.bib:3:18 unknown abbreviation \"nothing\"",

@@ -1,9 +1,9 @@
 //! What entries of this format become, and which faults are named where.
 
-use pamphlet_core::diagnostic::brief;
 use pamphlet_core::reference::{Field, Kind, Role};
 use pamphlet_core::span::Sources;
 
+use crate::seen::{keys, said};
 use crate::{print_of, read, to_yaml};
 
 const WALKER: &str = r#"walker:
@@ -87,20 +87,9 @@ fn faults_have_places_and_the_other_entries_are_read() {
     let mut sources = Sources::new();
     let text = "a: {type: book, title: A}\nb: text\na: {title: Again}\nc: {type: bok, title: C}\nd: {type: book, titel: D, author: [[x]]}\n";
     let (references, faults) = read("r.yaml", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references
-        .entries
-        .iter()
-        .map(|entry| entry.key.value.as_str())
-        .collect();
-    assert_eq!(keys, ["a", "d"]);
-    let mut lines: Vec<_> = faults.iter().map(|fault| brief(fault, &sources)).collect();
-    lines.sort();
-    let heads: Vec<_> = lines
-        .iter()
-        .map(|line| line.split(" (").next().unwrap())
-        .collect();
+    assert_eq!(keys(&references), ["a", "d"]);
     assert_eq!(
-        heads,
+        said(&faults, &sources),
         [
             "error[bibliography-shape] r.yaml:2:1 the reference `b` is text, not a map of fields",
             "error[bibliography-shape] r.yaml:5:36 a name is text; this is a list",
@@ -116,12 +105,7 @@ fn a_file_that_is_no_yaml_names_each_bad_piece_and_gives_the_rest() {
     let mut sources = Sources::new();
     let text = "a:\n  type: book\n  title: A\nb:\n  type: book\n  title: x: y\nc:\n  type: book\n  title: C\nd: [\ne: {type: book, title: E}\n";
     let (references, faults) = read("r.yaml", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references
-        .entries
-        .iter()
-        .map(|entry| entry.key.value.as_str())
-        .collect();
-    assert_eq!(keys, ["a", "c", "e"]);
+    assert_eq!(keys(&references), ["a", "c", "e"]);
     let lines: Vec<_> = faults
         .iter()
         .map(|f| sources.of(f.span).unwrap().position(f.span.start()).0)

@@ -1,10 +1,10 @@
 //! What entries of this format become, and which faults are named where.
 
-use pamphlet_core::diagnostic::brief;
 use pamphlet_core::reference::{Field, Role, Time};
 use pamphlet_core::span::Sources;
 
 use crate::read;
+use crate::seen::{keys, places};
 
 #[test]
 fn entries_are_read_with_places() {
@@ -29,26 +29,11 @@ fn entries_are_read_with_places() {
 #[test]
 fn each_faulty_line_is_named() {
     let mut sources = Sources::new();
-    let text = "TI  - Lost\nTY  - JOUR\nID  - a\nnonsense\nQQ  - x\nTY  - XXXX\nID  - b\nER  - \nTY  - BOOK\nER  - \nTY  - BOOK\nID  - c\nTI  - C";
+    let text = "TI  - Lost\nTY  - JOUR\nID  - a\nnonsense\nQQ  - x\nTY  - ABCD\nID  - b\nER  - \nTY  - BOOK\nER  - \nTY  - BOOK\nID  - c\nTI  - C";
     let (references, faults) = read("r.ris", text.as_bytes(), &mut sources);
-    let keys: Vec<_> = references
-        .entries
-        .iter()
-        .map(|entry| entry.key.value.as_str())
-        .collect();
-    assert_eq!(keys, ["a", "c"]);
-    let lines: Vec<_> = faults
-        .iter()
-        .map(|fault| {
-            brief(fault, &sources)
-                .split(' ')
-                .take(2)
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
+    assert_eq!(keys(&references), ["a", "c"]);
     assert_eq!(
-        lines,
+        places(&faults, &sources),
         [
             "error[bibliography-syntax] r.ris:1:1",
             "error[bibliography-syntax] r.ris:4:1",

@@ -1,5 +1,7 @@
 //! Dates of references: as coarse as a year, before our era, uncertain, or a range.
 
+use crate::date::days;
+
 /// A date as written and, if it can be read, as numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
@@ -134,16 +136,6 @@ fn number(text: &str) -> Option<u16> {
 
 fn number2(text: &str) -> Option<u8> {
     (text.len() <= 2).then(|| number(text))??.try_into().ok()
-}
-
-fn days(year: i32, month: u8) -> u8 {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

@@ -279,9 +279,16 @@ fn opening(m: &mut Maker) -> Vec<Block> {
     vec![purpose, message, help]
 }
 
+/// The one use of a term.
+const TERM: NodeId = NodeId(9002);
+
 fn fundamentals(m: &mut Maker, edition: &mut Edition) -> EditionPart {
-    let term = m.meta();
+    let term = Meta {
+        id: TERM,
+        ..m.meta()
+    };
     let call = m.meta();
+    m.facts.anchors.insert(TERM, "term-sermorelin-use".into());
     m.facts.terms.insert(
         term.id,
         ResolvedTerm {
@@ -641,7 +648,7 @@ fn glossary(m: &mut Maker) -> EditionPart {
         definition: vec![Inline::made(
             "A man-made peptide of 29 amino acids, the shortest piece of growth hormone-releasing hormone that still works in full.",
         )],
-        used_by: vec![],
+        used_by: vec![TERM],
     }];
     part
 }
