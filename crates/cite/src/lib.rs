@@ -24,8 +24,8 @@ mod style;
 
 pub use hygiene::{RULES, Rule, check};
 pub use lock::{
-    LOCK_FILE, Lock, Standing, Verified, compare, print_of, read_lock, standing, to_yaml, verify,
-    write_lock,
+    LOCK_FILE, Lock, Standing, Verified, compare, entry_to_yaml, print_of, read_lock, standing,
+    to_yaml, verify, write_lock,
 };
 pub use print::{Cited, Listed, Piece, Printed, Request, print};
 pub use read::{FORMATS, Format, format_of, merge, read};

@@ -235,8 +235,13 @@ pub fn compare(lock: &Lock, references: &References) -> Vec<Diagnostic> {
 pub fn to_yaml(references: &References) -> String {
     let mut entries: Vec<&Reference> = references.entries.iter().collect();
     entries.sort_by(|a, b| a.key.value.cmp(&b.key.value));
-    let texts: Vec<String> = entries.into_iter().map(crate::hayagriva::written).collect();
+    let texts: Vec<String> = entries.into_iter().map(entry_to_yaml).collect();
     texts.join("\n")
+}
+
+/// One entry as Hayagriva's YAML: its key and what is known of it.
+pub fn entry_to_yaml(entry: &Reference) -> String {
+    crate::hayagriva::written(entry)
 }
 
 #[cfg(test)]

@@ -32,4 +32,4 @@ mod write;
 pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read};
 pub use same::{same, without_places};
-pub use write::write;
+pub use write::{write, write_entry, write_inlines};

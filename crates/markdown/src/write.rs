@@ -15,6 +15,7 @@
 
 mod attributes;
 mod blocks;
+mod entry;
 mod escape;
 mod front;
 mod inlines;
@@ -30,6 +31,13 @@ use pamphlet_core::node::Attributes;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::words::Words;
+
+pub use entry::write_entry;
+
+/// Inlines as Markdown in one line.
+pub fn write_inlines(inlines: &[Inline]) -> String {
+    inlines::line(inlines)
+}
 
 /// Writes an article as Markdown, front matter and notes included.
 pub fn write(article: &Article) -> String {

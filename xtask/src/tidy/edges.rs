@@ -24,7 +24,7 @@ pub struct Crate {
 const TABLE: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("markdown", &["core"]),
-    ("import", &["core", "markdown"]),
+    ("import", &["core", "markdown", "cite"]),
     ("cite", &["core"]),
     ("resolve", &["core", "cite"]),
     ("check", &["core"]),

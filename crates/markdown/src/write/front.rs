@@ -129,7 +129,7 @@ impl Yaml {
 }
 
 /// Text as a scalar: bare where nobody can take it as something else.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let word = |c: char| {
         c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | '/' | '(' | ')' | '\'')
     };
