@@ -1,7 +1,10 @@
 //! `pamphlet.toml`: the configuration of a library. Unknown keys are errors with
 //! their place and the nearest known key.
 
+mod editions;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pamphlet_core::diagnostic::{self, Diagnostic, nearest};
 use pamphlet_core::language::Language;
@@ -10,17 +13,19 @@ use pamphlet_theme::Color;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::target::{DEFAULT_TARGETS, TARGETS, Target};
+use crate::target::{DEFAULT_TARGETS, Target, built_in};
 
 /// The configuration of a library.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Language of articles that name none.
     pub language: Option<Language>,
     /// The citation style of articles that name none.
     pub csl: Option<String>,
+    /// All targets: the built-in ones, then the library's own by name.
+    pub targets: Vec<Arc<Target>>,
     /// What a bare build makes; empty: [`DEFAULT_TARGETS`].
-    targets: Vec<&'static Target>,
+    defaults: Vec<Arc<Target>>,
     /// Who publishes.
     pub identity: Identity,
     /// Fields by dotted name: `contact.phone`.
@@ -46,15 +51,43 @@ pub struct Identity {
     pub accent_dark: Option<Color>,
 }
 
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            language: None,
+            csl: None,
+            targets: editions::targets(&built_in(), &editions::profiles()),
+            defaults: Vec::new(),
+            identity: Identity::default(),
+            fields: BTreeMap::new(),
+            sites: BTreeMap::new(),
+        }
+    }
+}
+
 impl Config {
     /// What a bare build makes.
-    pub fn default_targets(&self) -> Vec<&'static Target> {
-        match self.targets.is_empty() {
+    pub fn default_targets(&self) -> Vec<Arc<Target>> {
+        match self.defaults.is_empty() {
             true => DEFAULT_TARGETS
                 .iter()
-                .filter_map(|name| Target::find(name))
+                .filter_map(|name| self.target(name).cloned())
                 .collect(),
-            false => self.targets.clone(),
+            false => self.defaults.clone(),
+        }
+    }
+
+    /// The target with a name.
+    pub fn target(&self, name: &str) -> Option<&Arc<Target>> {
+        self.targets.iter().find(|target| target.name == name)
+    }
+
+    /// Advice for an unknown target.
+    pub fn target_hint(&self, name: &str) -> String {
+        let known: Vec<_> = self.targets.iter().map(|it| it.name.as_str()).collect();
+        match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("targets are {}", known.join(", ")),
         }
     }
 }
@@ -87,7 +120,9 @@ pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagn
 }
 
 /// The top-level tables.
-const TABLES: [&str; 4] = ["library", "identity", "contact", "sites"];
+const TABLES: [&str; 6] = [
+    "library", "identity", "contact", "sites", "editions", "targets",
+];
 const LIBRARY: [&str; 3] = ["lang", "csl", "default-targets"];
 const IDENTITY: [&str; 6] = ["name", "url", "logo", "logo-alt", "accent", "accent-dark"];
 
@@ -100,6 +135,13 @@ struct Reader {
 
 impl Reader {
     fn root(&mut self, table: &DeTable, config: &mut Config) {
+        // Targets name editions, and the library's defaults name targets.
+        let mut profiles = editions::profiles();
+        if let Some(value) = table.get("editions") {
+            self.editions(value, &mut profiles);
+        }
+        let rows = self.targets(table.get("targets"), &profiles);
+        config.targets = editions::targets(&rows, &profiles);
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "library" => self.library(value, config),
@@ -109,6 +151,7 @@ impl Reader {
                     config.fields.extend(fields);
                 }
                 "sites" => self.sites(value, config),
+                "editions" | "targets" => {}
                 _ => self.unknown(key, &TABLES),
             }
         }
@@ -133,29 +176,34 @@ impl Reader {
                     }
                 }
                 "csl" => config.csl = self.text(key, value),
-                "default-targets" => config.targets = self.targets(key, value),
+                "default-targets" => config.defaults = self.defaults(key, value, config),
                 _ => self.unknown(key, &LIBRARY),
             }
         }
     }
 
-    fn targets(&mut self, key: &Key, value: &Spanned<DeValue>) -> Vec<&'static Target> {
+    fn defaults(
+        &mut self,
+        key: &Key,
+        value: &Spanned<DeValue>,
+        config: &Config,
+    ) -> Vec<Arc<Target>> {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of target names");
             return Vec::new();
         };
-        let mut targets: Vec<&'static Target> = Vec::new();
+        let mut targets: Vec<Arc<Target>> = Vec::new();
         for item in array.iter() {
             let Some(name) = self.text(key, item) else {
                 continue;
             };
-            match Target::find(&name) {
-                Some(target) if targets.contains(&target) => {
+            match config.target(&name) {
+                Some(target) if targets.contains(target) => {
                     self.fault("repeated-target", item, format!("{name} is listed twice"));
                 }
-                Some(target) => targets.push(target),
+                Some(target) => targets.push(target.clone()),
                 None => {
-                    let hint = target_hint(&name);
+                    let hint = config.target_hint(&name);
                     self.fault(
                         "unknown-target",
                         item,
@@ -292,19 +340,12 @@ impl Reader {
     }
 }
 
-/// Advice for an unknown target.
-pub fn target_hint(name: &str) -> String {
-    let known: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean {near}?"),
-        None => format!("targets are {}", known.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pamphlet_core::article::PartKind;
     use pamphlet_core::diagnostic::brief;
+    use pamphlet_core::profile::Definitions;
 
     fn faults(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
@@ -324,6 +365,61 @@ mod tests {
         assert_eq!(config.default_targets().len(), 1);
         assert_eq!(config.fields["contact.phone"], "1");
         assert_eq!(config.sites["north"]["contact.phone"], "2");
+    }
+
+    #[test]
+    fn editions_and_targets_are_changed_and_added() {
+        let text = "[editions.handout]\ncsl = 'apa'\n\
+                    [editions.short]\nextends = 'handout'\nparts = ['fundamentals']\n\
+                    definitions = 'boxed'\npart-names = {fundamentals = 'Know'}\n\
+                    [targets.leaflet]\nedition = 'short'\nformat = 'pdf'\n\
+                    [targets.ebook]\npages-from = 'leaflet'\n\
+                    [library]\ndefault-targets = ['leaflet', 'ebook']\n";
+        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        assert_eq!(faults, []);
+        let leaflet = config.target("leaflet").unwrap();
+        assert_eq!(leaflet.file_name("a"), "a-leaflet.pdf");
+        let edition = &leaflet.edition;
+        assert_eq!(edition.name, "short");
+        assert_eq!(
+            edition.csl.as_deref(),
+            Some("apa"),
+            "as the library's handout"
+        );
+        assert_eq!(edition.parts, [PartKind::Fundamentals]);
+        assert!(!edition.part_titles, "as every handout");
+        assert_eq!(edition.definitions, Definitions::Boxed);
+        assert_eq!(edition.part_names[&PartKind::Fundamentals], "Know");
+        let ebook = config.target("ebook").unwrap();
+        assert_eq!(ebook.pages_from.as_deref(), Some(&**leaflet));
+        assert_eq!(config.default_targets(), [leaflet.clone(), ebook.clone()]);
+        assert_eq!(config.targets.len(), 4);
+    }
+
+    #[test]
+    fn every_fault_of_editions_and_targets_names_its_place_and_remedy() {
+        let text = "[editions.full]\nextends = 'handout'\nparts = ['refs', 'academic', 'academic']\n\
+                    part-titles = 'no'\ntable-columns = 0\nnumbering = 'all'\n\
+                    [editions.'A b']\nnumberin = 3\n\
+                    [targets.web]\nedition = 'fall'\npages-from = 'print'\n\
+                    [targets.own]\npages-from = 'web'\n";
+        assert_eq!(
+            faults(text),
+            [
+                "error[wrong-value] pamphlet.toml:2:11 full is built in and extends nothing (give the edition a name of its own)",
+                "error[wrong-value] pamphlet.toml:3:10 refs is no value of parts (write one of fundamentals, intermediate, academic, references, reflection)",
+                "error[repeated-part] pamphlet.toml:3:30 academic is listed twice",
+                "error[wrong-type] pamphlet.toml:4:15 part-titles is not true or false",
+                "error[wrong-type] pamphlet.toml:5:17 table-columns is not a number from 1 to 100",
+                "error[wrong-value] pamphlet.toml:6:13 all is no value of numbering (write one of none, sections)",
+                "error[wrong-name] pamphlet.toml:7:11 A b is not the name of an edition (use small letters, digits and -: the name stands in file names)",
+                "error[unknown-key] pamphlet.toml:8:1 unknown key numberin (did you mean numbering?)",
+                "error[wrong-value] pamphlet.toml:10:11 fall is no value of edition (did you mean full?)",
+                "error[wrong-value] pamphlet.toml:11:14 web is no ebook and has no page list (leave pages-from out)",
+                "error[missing-format] pamphlet.toml:12:1 the target own has no format (add format = \"html\", \"epub\" or \"pdf\")",
+                "error[unknown-target] pamphlet.toml:13:14 no PDF target is called web (PDF targets are print, own)",
+            ]
+        );
     }
 
     #[test]

@@ -375,7 +375,7 @@ fn blocking(folder: &Path) -> (Vec<Diagnostic>, Sources) {
     };
     if let Ok(theme) = pipeline::theme(home) {
         for target in home.config.default_targets() {
-            if pipeline::resolve(&mut material, place, &(target.profile)(), &theme).is_none() {
+            if pipeline::resolve(&mut material, place, &target.edition, &theme).is_none() {
                 break;
             }
         }

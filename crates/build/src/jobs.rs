@@ -143,7 +143,7 @@ struct Prepared {
 
 /// One target to render.
 struct Job {
-    target: &'static Target,
+    target: Arc<Target>,
     /// Whether its files are wanted, or only its pages.
     written: bool,
     /// The job whose pages it needs.
@@ -267,13 +267,14 @@ impl Work<'_> {
         let theme = &self.themes[planned.library];
         let mut material = pipeline::read(self.request, library, &planned.place)?;
         let mut editions = BTreeMap::new();
-        for target in &planned.targets {
-            let profile = (target.profile)();
+        // Also that of a target of which only the pages are wanted.
+        for job in jobs(&planned.targets) {
+            let profile = &job.target.edition;
             if editions.contains_key(&profile.name) {
                 continue;
             }
-            match pipeline::resolve(&mut material, &planned.place, &profile, theme) {
-                Some(edition) => editions.insert(profile.name, edition),
+            match pipeline::resolve(&mut material, &planned.place, profile, theme) {
+                Some(edition) => editions.insert(profile.name.clone(), edition),
                 None => return Ok(Err(material)),
             };
         }
@@ -292,7 +293,7 @@ impl Work<'_> {
             };
             let job = &active.jobs[index];
             let pages = job.after.and_then(|i| active.jobs[i].pages.clone());
-            (job.target, prepared, pages)
+            (job.target.clone(), prepared, pages)
         };
         let result = guarded(|| {
             let laid_out = |pages: &[PageStart]| {
@@ -301,7 +302,7 @@ impl Work<'_> {
                 }
                 shared.changed.notify_all();
             };
-            let one = || self.render_one(planned, target, &prepared, pages.as_deref(), &laid_out);
+            let one = || self.render_one(planned, &target, &prepared, pages.as_deref(), &laid_out);
             match target.format {
                 Format::Pdf if self.lone => pamphlet_pdf::spread(self.threads, STACK, one),
                 Format::Pdf | Format::Html | Format::Epub => one(),
@@ -313,10 +314,10 @@ impl Work<'_> {
             Ok(Err(faults)) => Err(Failed::Content(faults)),
             Err(fault) => Err(Failed::Fault(format!(
                 "{fault} (in {})",
-                planned.output(target)
+                planned.output(&target)
             ))),
         };
-        self.progress.output(&planned.output(target));
+        self.progress.output(&planned.output(&target));
         let finished = {
             let mut queue = shared.lock();
             let Some(active) = queue.active.get_mut(&article) else {
@@ -341,7 +342,7 @@ impl Work<'_> {
     fn render_one(
         &self,
         planned: &Planned,
-        target: &'static Target,
+        target: &Target,
         prepared: &Prepared,
         pages: Option<&[PageStart]>,
         laid_out: &(dyn Fn(&[PageStart]) + Sync),
@@ -354,7 +355,7 @@ impl Work<'_> {
             emit_typst: self.request.emit_typst,
         };
         let theme = &self.themes[planned.library];
-        let edition = &prepared.editions[&(target.profile)().name];
+        let edition = &prepared.editions[&target.edition.name];
         let rendered = pipeline::render(target, edition, theme, &prepared.material, &around);
         if target.format == Format::Pdf && self.plan.articles.len() > 1 {
             pamphlet_pdf::evict(self.threads.max(2));
@@ -372,7 +373,7 @@ impl Work<'_> {
             prepared.material.sources,
             prepared.material.diagnostics,
         );
-        let mut rendered: Vec<(&'static Target, Arc<Rendered>)> = Vec::new();
+        let mut rendered: Vec<(Arc<Target>, Arc<Rendered>)> = Vec::new();
         for job in active.jobs {
             match job.state {
                 State::Done(Ok(one)) => {
@@ -403,7 +404,7 @@ impl Work<'_> {
             out.outputs.extend(
                 one.files
                     .iter()
-                    .map(|(name, bytes)| output(planned, target, &one, name, bytes)),
+                    .map(|(name, bytes)| output(planned, &target, &one, name, bytes)),
             );
         }
         Some(out)
@@ -412,7 +413,7 @@ impl Work<'_> {
     fn write(
         &self,
         planned: &Planned,
-        rendered: &[(&'static Target, Arc<Rendered>)],
+        rendered: &[(Arc<Target>, Arc<Rendered>)],
     ) -> Result<(), WriteError> {
         let folder = match planned.folder.is_empty() {
             true => self.request.output.clone(),
@@ -425,36 +426,25 @@ impl Work<'_> {
 }
 
 /// The jobs of an article: layout first, since others may wait for it.
-fn jobs(targets: &[&'static Target]) -> Vec<Job> {
-    let mut jobs: Vec<Job> = Vec::new();
-    let mut add = |target: &'static Target, written: bool| {
-        jobs.push(Job {
-            target,
-            written,
-            after: None,
-            pages: None,
-            state: State::Waiting,
-        });
-    };
-    let is_pdf = |target: &&&'static Target| target.format == Format::Pdf;
-    targets
-        .iter()
-        .filter(is_pdf)
-        .for_each(|target| add(target, true));
-    for name in targets.iter().filter_map(|target| target.pages_from) {
-        if let Some(target) = Target::find(name).filter(|t| !targets.contains(t)) {
-            add(target, false);
+fn jobs(targets: &[Arc<Target>]) -> Vec<Job> {
+    let is_pdf = |target: &&Arc<Target>| target.format == Format::Pdf;
+    let mut wanted: Vec<(&Arc<Target>, bool)> =
+        targets.iter().filter(is_pdf).map(|it| (it, true)).collect();
+    for pages in targets.iter().filter_map(|it| it.pages_from.as_ref()) {
+        if !wanted.iter().any(|(known, _)| *known == pages) {
+            wanted.push((pages, false));
         }
     }
-    targets
-        .iter()
-        .filter(|target| !is_pdf(target))
-        .for_each(|target| add(target, true));
-    for index in 0..jobs.len() {
-        let wanted = jobs[index].target.pages_from;
-        jobs[index].after = jobs.iter().position(|job| Some(job.target.name) == wanted);
-    }
-    jobs
+    wanted.extend(targets.iter().filter(|it| !is_pdf(it)).map(|it| (it, true)));
+    let place = |pages: &Arc<Target>| wanted.iter().position(|(it, _)| *it == pages);
+    let job = |(target, written): &(&Arc<Target>, bool)| Job {
+        target: (*target).clone(),
+        written: *written,
+        after: target.pages_from.as_ref().and_then(place),
+        pages: None,
+        state: State::Waiting,
+    };
+    wanted.iter().map(job).collect()
 }
 
 fn outcome(
@@ -480,7 +470,7 @@ fn settle(diagnostics: &mut Vec<Diagnostic>) {
 
 fn output(
     planned: &Planned,
-    target: &'static Target,
+    target: &Target,
     rendered: &Rendered,
     name: &str,
     bytes: &[u8],
@@ -493,8 +483,8 @@ fn output(
     let main = name == target.file_name(&planned.place.slug);
     Output {
         path,
-        target: target.name,
-        edition: (target.profile)().name,
+        target: target.name.clone(),
+        edition: target.edition.name.clone(),
         format: target.format,
         size: bytes.len(),
         sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),

@@ -53,7 +53,7 @@ pub struct Output {
     /// Its path below the output folder, with `/`.
     pub path: String,
     /// The target's name.
-    pub target: &'static str,
+    pub target: String,
     /// The edition's name.
     pub edition: String,
     /// The format.

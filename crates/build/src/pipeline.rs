@@ -306,11 +306,20 @@ fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Siblin
         .into_iter()
         .filter(|other| other.name != target.name && other.format != Format::Html)
         .map(|other| pamphlet_html::Sibling {
-            label: other.format.name().to_uppercase(),
+            label: label(&other),
             href: other.file_name(&around.place.slug),
             media_type: other.format.media_type().to_owned(),
         })
         .collect()
+}
+
+/// `PDF`, or of a target with a name of its own `PDF, large-print`.
+fn label(target: &Target) -> String {
+    let format = target.format.name().to_uppercase();
+    match target.named {
+        true => format!("{format}, {}", target.name),
+        false => format,
+    }
 }
 
 /// Pages of other articles by slug, relative to this one's.

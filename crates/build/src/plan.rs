@@ -1,8 +1,8 @@
 //! Which files will be made under which names, before anything is made.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::config::target_hint;
 use crate::library::{Library, Place};
 use crate::outcome::BuildError;
 use crate::target::Target;
@@ -25,7 +25,7 @@ pub struct Planned {
     /// Where it is.
     pub place: Place,
     /// What is made of it.
-    pub targets: Vec<&'static Target>,
+    pub targets: Vec<Arc<Target>>,
     /// Folder of its outputs below the output folder, with `/`; empty for none.
     pub folder: String,
 }
@@ -43,16 +43,12 @@ impl Planned {
 
 /// Decides targets and names; a name that two outputs share is an error.
 pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildError> {
-    let asked = asked(request)?;
     let mut articles = Vec::new();
     for (index, library) in libraries.iter().enumerate() {
         check_site(request, library)?;
-        let targets = match asked.is_empty() {
-            true => library.config.default_targets(),
-            false => asked.clone(),
-        };
+        let targets = asked(request, library)?;
         let wanted =
-            |t: &&Target| request.formats.is_empty() || request.formats.contains(&t.format);
+            |t: &Arc<Target>| request.formats.is_empty() || request.formats.contains(&t.format);
         let targets: Vec<_> = targets.into_iter().filter(wanted).collect();
         for place in &library.articles {
             let folders = [request.site.as_deref().unwrap_or(""), &place.output_folder];
@@ -83,17 +79,22 @@ pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildErr
     })
 }
 
-fn asked(request: &Request) -> Result<Vec<&'static Target>, BuildError> {
-    let mut targets: Vec<&'static Target> = Vec::new();
+/// The targets of a library that are asked for, or its own defaults.
+fn asked(request: &Request, library: &Library) -> Result<Vec<Arc<Target>>, BuildError> {
+    let config = &library.config;
+    if request.targets.is_empty() {
+        return Ok(config.default_targets());
+    }
+    let mut targets: Vec<Arc<Target>> = Vec::new();
     for name in &request.targets {
-        let Some(target) = Target::find(name) else {
+        let Some(target) = config.target(name) else {
             return Err(BuildError::usage(
                 format!("no target is called {name}"),
-                target_hint(name),
+                config.target_hint(name),
             ));
         };
-        if !targets.contains(&target) {
-            targets.push(target);
+        if !targets.contains(target) {
+            targets.push(target.clone());
         }
     }
     Ok(targets)

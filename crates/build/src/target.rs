@@ -1,4 +1,7 @@
-//! Targets: an edition in one format, under one name.
+//! Targets: an edition in one format, under one name. Three are built in; a
+//! library may change them and add its own.
+
+use std::sync::Arc;
 
 use pamphlet_core::profile::Profile;
 
@@ -36,45 +39,21 @@ impl Format {
     }
 }
 
-/// An edition in one format. Names are unique, so targets are compared by name.
+/// An edition in one format. Names are unique in a library, so targets are
+/// compared by name.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// Its name.
-    pub name: &'static str,
-    /// Makes the profile of its edition.
-    pub profile: fn() -> Profile,
+    pub name: String,
+    /// Its edition.
+    pub edition: Arc<Profile>,
     /// Its format.
     pub format: Format,
-    /// The target whose printed pages its page list names.
-    pub pages_from: Option<&'static str>,
+    /// The target whose printed pages its page list names; that one is a PDF.
+    pub pages_from: Option<Arc<Target>>,
     /// Whether its name stands in file names.
     pub named: bool,
 }
-
-/// The built-in targets.
-pub static TARGETS: &[Target] = &[
-    Target {
-        name: "web",
-        profile: Profile::full,
-        format: Format::Html,
-        pages_from: None,
-        named: false,
-    },
-    Target {
-        name: "ebook",
-        profile: Profile::full,
-        format: Format::Epub,
-        pages_from: Some("print"),
-        named: false,
-    },
-    Target {
-        name: "print",
-        profile: Profile::full,
-        format: Format::Pdf,
-        pages_from: None,
-        named: false,
-    },
-];
 
 impl PartialEq for Target {
     fn eq(&self, other: &Target) -> bool {
@@ -83,11 +62,6 @@ impl PartialEq for Target {
 }
 
 impl Target {
-    /// The target with a name.
-    pub fn find(name: &str) -> Option<&'static Target> {
-        TARGETS.iter().find(|target| target.name == name)
-    }
-
     /// The file that an article becomes: `<slug>[-<target>].<ext>`.
     pub fn file_name(&self, slug: &str) -> String {
         match self.named {
@@ -97,5 +71,37 @@ impl Target {
     }
 }
 
-/// What a bare build makes.
+/// What a library's tables say of a target; what they leave out is the built-in
+/// target's of the same name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Its edition's name.
+    pub edition: String,
+    /// Its format.
+    pub format: Format,
+    /// The name of the target whose printed pages its page list names.
+    pub pages_from: Option<String>,
+    /// Whether its name stands in file names.
+    pub named: bool,
+}
+
+/// The built-in targets.
+pub fn built_in() -> [Row; 3] {
+    let row = |name: &str, format, pages_from: Option<&str>| Row {
+        name: name.into(),
+        edition: "full".into(),
+        format,
+        pages_from: pages_from.map(str::to_owned),
+        named: false,
+    };
+    [
+        row("web", Format::Html, None),
+        row("ebook", Format::Epub, Some("print")),
+        row("print", Format::Pdf, None),
+    ]
+}
+
+/// What a bare build makes where the library does not say.
 pub const DEFAULT_TARGETS: [&str; 3] = ["web", "ebook", "print"];

@@ -1,6 +1,8 @@
 //! Edition profiles: which content one kind of reader gets. Data of the library;
 //! two are built in.
 
+use std::collections::BTreeMap;
+
 use crate::article::PartKind;
 
 /// What an edition selects and shows.
@@ -12,6 +14,8 @@ pub struct Profile {
     pub parts: Vec<PartKind>,
     /// Whether part titles are printed.
     pub part_titles: bool,
+    /// Titles that stand in place of those that the article writes.
+    pub part_names: BTreeMap<PartKind, String>,
     /// Whether sections are numbered.
     pub numbering: Numbering,
     /// What its references show.
@@ -73,6 +77,7 @@ impl Profile {
             name: "full".into(),
             parts: PartKind::ALL.to_vec(),
             part_titles: true,
+            part_names: BTreeMap::new(),
             numbering: Numbering::None,
             references: ReferenceList::List,
             csl: None,
@@ -88,6 +93,7 @@ impl Profile {
             name: "handout".into(),
             parts: vec![PartKind::Fundamentals, PartKind::Reflection],
             part_titles: false,
+            part_names: BTreeMap::new(),
             numbering: Numbering::None,
             references: ReferenceList::Link,
             csl: None,

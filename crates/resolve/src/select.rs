@@ -27,9 +27,13 @@ pub(crate) fn parts(input: &Input, wanted: &BTreeSet<PartKind>, edition: &mut Ed
         // A plain file without parts shows no part's title: its author wrote none.
         let plain = lone && part.heading.is_empty();
         let heading = printed_inlines(part.heading.clone());
-        let title = match plain_text(&heading).trim().is_empty() {
-            true => vec![Inline::made(edition.words.part(part.kind))],
-            false => heading,
+        let own = input.profile.part_names.get(&part.kind);
+        let title = match own {
+            Some(name) => vec![Inline::made(&**name)],
+            None if plain_text(&heading).trim().is_empty() => {
+                vec![Inline::made(edition.words.part(part.kind))]
+            }
+            None => heading,
         };
         let mut sections = part.sections.clone();
         for section in &mut sections {
