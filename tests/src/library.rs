@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use pamphlet_build::library::{Library, Place};
 use pamphlet_build::pipeline::{self, Surroundings};
-use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library};
+use pamphlet_build::{BuildError, Outcome, Request, Silent, library};
 use pamphlet_core::Edition;
 use pamphlet_core::diagnostic::brief;
 use pamphlet_core::profile::Profile;
@@ -136,53 +137,78 @@ pub fn copy(from: &Path, to: &Scratch) {
     }
 }
 
-/// Every article of a library with its full edition in all three formats.
+/// The names of the targets that a bare build of a library makes.
+pub fn targets(root: &Path) -> Vec<String> {
+    let libraries = library::find(&[root.to_owned()]).unwrap_or_else(|e| panic!("{e:?}"));
+    let targets = libraries
+        .iter()
+        .flat_map(|home| home.config.default_targets());
+    targets.map(|target| target.name.clone()).collect()
+}
+
+/// Every article of a library with each of its editions in all three formats.
 pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
     let request = request(root, Path::new("unused"));
     let libraries = library::find(&request.paths).unwrap_or_else(|e| panic!("{e:?}"));
     let mut out = Vec::new();
     for home in &libraries {
-        let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let profiles: BTreeMap<&str, &Profile> = home
+            .config
+            .targets
+            .iter()
+            .map(|target| (target.edition.name.as_str(), &*target.edition))
+            .collect();
         for place in &home.articles {
-            let mut material = pipeline::read(&request, home, place)
-                .unwrap_or_else(|e| panic!("{}: {e}", place.file));
-            let edition = pipeline::resolve(&mut material, place, &Profile::full(), &theme);
-            let Some(edition) = edition else {
-                let found = material
-                    .diagnostics
-                    .iter()
-                    .map(|d| brief(d, &material.sources));
-                panic!("{}", found.collect::<Vec<_>>().join("\n"));
-            };
-            let mut pages = None;
-            let mut render = |name: &str| {
-                let around = Surroundings {
-                    library: home,
-                    place,
-                    pages: pages.as_deref(),
-                    laid_out: &|_| {},
-                    emit_typst: false,
-                };
-                let target = Target::find(name).unwrap_or_else(|| panic!("no target {name}"));
-                let mut rendered = pipeline::render(target, &edition, &theme, &material, &around)
-                    .unwrap_or_else(|faults| panic!("{}: {faults:?}", place.file));
-                if name == "print" {
-                    pages = Some(std::mem::take(&mut rendered.pages));
-                }
-                rendered
-                    .files
-                    .remove(&target.file_name(&place.slug))
-                    .unwrap_or_default()
-            };
-            let (pdf, html, epub) = (render("print"), render("web"), render("ebook"));
-            let outputs = Outputs {
-                html,
-                epub,
-                pdf,
-                typst: String::new(),
-            };
-            out.push((place.file.clone(), edition, outputs));
+            for profile in profiles.values() {
+                let (edition, outputs) = edition(&request, home, place, profile);
+                let name = format!("{} ({})", place.file, profile.name);
+                out.push((name, edition, outputs));
+            }
         }
     }
     out
+}
+
+/// One edition of an article in all three formats.
+fn edition(
+    request: &Request,
+    home: &Library,
+    place: &Place,
+    profile: &Profile,
+) -> (Edition, Outputs) {
+    let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut material =
+        pipeline::read(request, home, place).unwrap_or_else(|e| panic!("{}: {e}", place.file));
+    let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
+        let found = material.diagnostics.iter();
+        let found = found.map(|d| brief(d, &material.sources));
+        panic!("{}", found.collect::<Vec<_>>().join("\n"));
+    };
+    let mut pages = None;
+    let mut render = |name: &str| {
+        let around = Surroundings {
+            library: home,
+            place,
+            pages: pages.as_deref(),
+            laid_out: &|_| {},
+            emit_typst: false,
+        };
+        let target = home.config.target(name);
+        let target = target.unwrap_or_else(|| panic!("no target {name}"));
+        let mut rendered = pipeline::render(target, &edition, &theme, &material, &around)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}", place.file));
+        if name == "print" {
+            pages = Some(std::mem::take(&mut rendered.pages));
+        }
+        let file = rendered.files.remove(&target.file_name(&place.slug));
+        file.unwrap_or_default()
+    };
+    let (pdf, html, epub) = (render("print"), render("web"), render("ebook"));
+    let outputs = Outputs {
+        html,
+        epub,
+        pdf,
+        typst: String::new(),
+    };
+    (edition, outputs)
 }

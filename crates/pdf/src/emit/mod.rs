@@ -309,6 +309,7 @@ impl Emitter<'_> {
             |e| {
                 if let Some(number) = number {
                     e.code.text(&format!("{number} "), Origin::NONE, &[]);
+                    e.code.raw("; ");
                 }
                 e.inlines(&section.heading);
             },
