@@ -107,6 +107,9 @@ fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Repor
     finding::run_all(files, jobs)
 }
 
+/// Sources of the kinds that are imported.
+const IMPORTED: &str = "crates/import/tests/mixed";
+
 /// Builds what the project itself ships, and returns the folders with the results.
 fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
     let pamphlet = project.pamphlet()?;
@@ -131,7 +134,24 @@ fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
     if built.is_empty() {
         bail!("neither {} is there to build", DEFAULTS.join(" nor "));
     }
+    built.push(build_imported(project, &pamphlet)?);
     Ok(built)
+}
+
+/// Imports the clippings of the import's own tests and builds what comes out, unedited.
+fn build_imported(project: &Project, pamphlet: &Path) -> Result<PathBuf> {
+    let library = project.results("imported");
+    let output = project.results("conformance").join("imported");
+    fresh_folder(&library)?;
+    fresh_folder(&output)?;
+    let mut import = Command::new(pamphlet);
+    import.arg("import").arg(project.root.join(IMPORTED));
+    import.arg("-o").arg(&library).args(["--format", "csv"]);
+    process::run(&mut import)?;
+    let mut build = Command::new(pamphlet);
+    build.arg("build").arg(&library).arg("-o").arg(&output);
+    process::run(&mut build)?;
+    Ok(output)
 }
 
 #[derive(Debug, Default)]
