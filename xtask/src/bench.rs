@@ -57,6 +57,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         options.library_runs()
     );
     bench.many(options.library_runs(), &mut table)?;
+    bench.import(options.library_runs(), &mut table)?;
     print!("{table}");
     match table.missed() {
         0 => Ok(()),
@@ -211,6 +212,38 @@ impl Bench {
     }
 
     /// One build into a folder that was not there before.
+    /// A clipping of 1 MB, and what twice as much costs.
+    fn import(&self, runs: usize, table: &mut Table) -> Result<()> {
+        let (one, two) = (self.folder.join("one.txt"), self.folder.join("two.txt"));
+        many::write_clipping(&one, 1 << 20)?;
+        many::write_clipping(&two, 2 << 20)?;
+        let import = |file: &Path| {
+            let output = self.folder.join("imported");
+            fresh_folder(&output)?;
+            let mut command = Command::new(&self.pamphlet);
+            command.arg("import").arg(file).arg("-o").arg(output);
+            command.args(["--format", "csv"]);
+            together(&mut [command])
+        };
+        let (one, two) = pairs(runs, || import(&one), || import(&two))?;
+        let one_ms = format!("{:.0} ms", median(&one, Sample::cpu_ms));
+        table.push(Row {
+            name: "processor time, import of 1 MB of clipping, ms",
+            ours: one_ms.clone(),
+            theirs: String::new(),
+            value: median(&one, Sample::cpu_ms),
+            bound: Bound::Most(200.0),
+        });
+        table.push(Row {
+            name: "processor time, import of 2 MB / of 1 MB",
+            ours: format!("{:.0} ms", median(&two, Sample::cpu_ms)),
+            theirs: one_ms,
+            value: ratio_of(&two, &one, Sample::cpu_ms),
+            bound: Bound::Most(2.4),
+        });
+        Ok(())
+    }
+
     fn build(&self, path: &Path, arguments: &[&str]) -> Result<Sample> {
         let output = self.folder.join("out");
         if output.exists() {

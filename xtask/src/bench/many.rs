@@ -40,6 +40,34 @@ pub fn write_terms(folder: &Path, terms: usize, uses: usize) -> Result<()> {
     Ok(())
 }
 
+/// Text as it is clipped from a page, of at least so many bytes: sections, lists, tables, pasted
+/// definitions, mentions and the references that they mean.
+pub fn write_clipping(file: &Path, bytes: usize) -> Result<()> {
+    let (mut body, mut references, mut n) = (String::from("Fundamentals\n"), String::new(), 0);
+    while body.len() + references.len() < bytes {
+        n += 1;
+        writeln!(
+            body,
+            "\nWhat Step {n} Is About\nThe word number{n} Meaning \u{221e} Word number{n} is one of many \
+             that a page explains in place. names a thing that patients ask for.\n\
+             A trial by Name{n} et al. in adults aged 55-71 found that it helps \u{221e} a little.\n\
+             - First \u{221e} Wash your hands before you touch it.\n\
+             - Second \u{221e} Take 200-500 mcg with a glass of water.\n\
+             Aspect | Before | After |\n---|---|---|\nSleep | short | longer |\nSkin | dry | smooth |"
+        )?;
+        writeln!(
+            references,
+            "- Name{n}, A. B. et al. \u{201c}A title with the number {n}.\u{201d} Journal of Things, \
+             vol. {}, no. 2, {}, pp. {n}-{}.",
+            n % 90 + 1,
+            1950 + n % 70,
+            n + 9
+        )?;
+    }
+    std::fs::write(file, format!("{body}\nReferences\n{references}"))?;
+    Ok(())
+}
+
 fn write(folder: &Path, body: &str) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     let article =
