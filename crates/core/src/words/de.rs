@@ -105,7 +105,7 @@ pub static GERMAN: Words = Words {
     short_form: "{short} ({term})",
     plain_form: "{plain} ({term})",
     plain_short_form: "{plain} ({term}, {short})",
-    show_definition: "Was {} bedeutet",
+    show_definition: "Bedeutung von {}",
     show_sources: "Quellen zu {}",
     close: "Schließen",
     units: &[

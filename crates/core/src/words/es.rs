@@ -102,7 +102,7 @@ pub static SPANISH: Words = Words {
     short_form: "{short} ({term})",
     plain_form: "{plain} ({term})",
     plain_short_form: "{plain} ({term}, {short})",
-    show_definition: "Qué significa {}",
+    show_definition: "Significado de {}",
     show_sources: "Fuentes de {}",
     close: "Cerrar",
     units: &[
