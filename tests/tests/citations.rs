@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use pamphlet_cite::Style;
 use pamphlet_core::diagnostic::{any_error, brief};
@@ -22,7 +24,60 @@ use pamphlet_tests::road::{self, Outcome};
 mod written;
 
 /// Cases that are errors in every format, with the names of the errors.
-const ERRORS: &[(&str, &[&str])] = &[];
+const ERRORS: &[(&str, &[&str])] = &[
+    (
+        "names in Chinese, Cyrillic, Greek and Arabic",
+        // The theme has no font for Chinese and Arabic.
+        &["missing-glyph"],
+    ),
+    (
+        "one, two, three in a row, with a gap",
+        &["unknown-citation"],
+    ),
+    (
+        "several bibliographies merge and a key twice is named",
+        &["duplicate-key"],
+    ),
+    (
+        "no title, no journal, no date, no author",
+        &["missing-title"],
+    ),
+    ("dates that are none", &["malformed-date"]),
+    ("the same in the other formats", &["malformed-date"]),
+    (
+        "identifiers with slips",
+        &[
+            "malformed-doi",
+            "malformed-pmid",
+            "malformed-issn",
+            "malformed-isbn",
+            "malformed-orcid",
+            "malformed-url",
+        ],
+    ),
+    (
+        "pages that descend, change their letters or are cut",
+        &["page-range"],
+    ),
+    ("one DOI twice, one title twice", &["duplicate-reference"]),
+    ("et al. typed into lists", &["truncated-authors"]),
+    (
+        "unknown fields and types",
+        &[
+            "missing-title",
+            "unknown-reference-field",
+            "unknown-reference-type",
+        ],
+    ),
+    (
+        "broken files name each faulty line",
+        &["yaml-syntax", "bibliography-syntax", "missing-key"],
+    ),
+    (
+        "crossref loops and entries that are not there",
+        &["crossref-loop", "unknown-crossref"],
+    ),
+];
 
 /// Citations in the sentence with a place, which the tree has and Markdown has
 /// not: what they print is not compared here.
@@ -46,41 +101,51 @@ fn files() -> Vec<(String, written::File)> {
 
 #[test]
 fn every_case_of_the_citations_runs_in_every_format() {
-    let mut faults = Vec::new();
-    let mut errors = BTreeMap::new();
-    let (mut groups, mut printed, mut articles) = (0, 0, 0);
-    for (file, cases) in files() {
-        for case in &cases.cases {
-            groups += 1;
+    let files = files();
+    let cases: Vec<_> = files
+        .iter()
+        .flat_map(|(file, cases)| cases.cases.iter().map(move |case| (file, case)))
+        .collect();
+    let (mut faults, mut errors) = (Vec::new(), BTreeMap::new());
+    let (mut printed, mut articles) = (0, 0);
+    for (file, run) in runs(&cases) {
+        let title = &run.case.title;
+        let found = run.faults.iter();
+        faults.extend(found.map(|fault| format!("{file}: {title}: {fault}")));
+        if !run.errors.is_empty() {
+            errors.insert(title.as_str(), run.errors);
+        }
+        printed += usize::from(run.compared > 0);
+        articles += run.compared;
+    }
+    let groups = cases.len();
+    println!("{printed} of {groups} cases print as they expect, in {articles} articles");
+    let (count, faults) = (faults.len(), faults.join("\n\n"));
+    assert!(faults.is_empty(), "{count} faults\n\n{faults}");
+    let expected = ERRORS.iter().map(|(title, names)| (*title, names.to_vec()));
+    assert_eq!(errors, expected.collect());
+    assert!(printed >= 60, "only {printed} of {groups} cases print");
+}
+
+/// Runs all cases, on as many threads as there are cores.
+fn runs<'a>(cases: &[(&'a String, &'a written::Case)]) -> Vec<(&'a String, Run<'a>)> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((file, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut run = Run::of(case);
             run.all_styles();
-            let title = format!("{file}: {}", case.title);
-            faults.extend(
-                run.faults
-                    .into_iter()
-                    .map(|fault| format!("{title}: {fault}")),
-            );
-            articles += run.built;
-            match run.errors.is_empty() {
-                true => printed += 1,
-                false => drop(errors.insert(case.title.clone(), run.errors)),
-            }
+            done.push((*file, run));
         }
-    }
-    println!("{groups} cases, {printed} without an error, {articles} articles built");
-    println!("{errors:#?}");
-    let expected = ERRORS.iter().map(|(title, names)| {
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
-        ((*title).to_owned(), names)
-    });
-    assert!(
-        faults.is_empty(),
-        "{} faults\n\n{}",
-        faults.len(),
-        faults.join("\n\n")
-    );
-    assert_eq!(errors, expected.collect::<BTreeMap<_, Vec<String>>>());
-    assert!(printed >= 60, "{printed} of {groups} cases print");
+        done
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let done = workers.into_iter().map(|worker| worker.join());
+        done.flat_map(|done| done.expect("a worker that ends"))
+            .collect()
+    })
 }
 
 /// A case on its way through the styles.
@@ -91,8 +156,9 @@ struct Run<'a> {
     /// Keys of its entries.
     keys: Vec<String>,
     /// Names of the errors that keep it from being built as it is written.
-    errors: Vec<String>,
-    built: usize,
+    errors: Vec<&'static str>,
+    /// Articles in which all formats were held against what is expected.
+    compared: usize,
     faults: Vec<String>,
 }
 
@@ -105,7 +171,7 @@ impl<'a> Run<'a> {
             citations: case.citations(&references),
             keys: entries.map(|entry| entry.key.value.clone()).collect(),
             errors: Vec::new(),
-            built: 0,
+            compared: 0,
             faults: Vec::new(),
         }
     }
@@ -134,9 +200,9 @@ impl<'a> Run<'a> {
                 true => (whole, &all),
                 false => (self.article(style, language, &known), &known),
             };
-            let found = held(&outcome, self.expectation(expected, printed).as_ref());
-            self.built += usize::from(outcome.outputs.is_some());
-            let found = found.into_iter();
+            let expected = self.expectation(expected, printed);
+            let found = held(&outcome, expected.as_ref()).into_iter();
+            self.compared += usize::from(expected.is_some());
             let found = found.map(|fault| format!("{style} {language}: {fault}"));
             self.faults.extend(found);
         }
@@ -156,7 +222,7 @@ impl<'a> Run<'a> {
             .diagnostics
             .iter()
             .filter(|d| d.severity == Severity::Error);
-        for name in errors.map(|error| error.name.to_string()) {
+        for name in errors.map(|error| error.name) {
             if !self.errors.contains(&name) {
                 self.errors.push(name);
             }

@@ -169,6 +169,7 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             }
             trim(&mut runs);
             stop(&mut runs);
+            squeeze(&mut runs);
             if style.locale.0.starts_with("en") {
                 close_up(&mut runs);
             }
@@ -664,15 +665,18 @@ fn stop(runs: &mut [Run]) {
     }
 }
 
+/// One space where a term of the locale and the style each bring one.
+fn squeeze(runs: &mut [Run]) {
+    for run in runs.iter_mut().filter(|run| run.text.contains("  ")) {
+        run.text = run.text.replace("  ", " ");
+    }
+}
+
 /// Hayagriva leaves a space where a part between came out empty: "2001 ;1".
 /// English has none before a mark.
 fn close_up(runs: &mut [Run]) {
     for run in runs.iter_mut().filter(|run| run.url.is_none()) {
-        for (wrong, right) in [(",)", ")"), ("  ", " ")] {
-            if run.text.contains(wrong) {
-                run.text = run.text.replace(wrong, right);
-            }
-        }
+        run.text = run.text.replace(",)", ")");
         for mark in [" ;", " ,", " ."] {
             // Not before "...".
             if run.text.contains(mark) && !run.text.contains(" ..") {
