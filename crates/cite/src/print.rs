@@ -167,6 +167,10 @@ pub fn print(style: &Style, request: &Request) -> Printed {
                 runs = whole;
             }
             marks::trim(&mut runs);
+            if runs.is_empty() {
+                // The style cites it, and lists nothing of its kind.
+                return None;
+            }
             marks::stop(&mut runs);
             marks::squeeze(&mut runs);
             if style.locale.0.starts_with("en") {
