@@ -20,7 +20,7 @@ use pamphlet_tests::parity::{self, characters};
 use pamphlet_tests::road::{self, Outcome};
 
 #[allow(dead_code)]
-#[path = "../../crates/cite/tests/support/case.rs"]
+#[path = "../../crates/cite/tests/support/written.rs"]
 mod written;
 
 /// Cases that are errors in every format, with the names of the errors.

@@ -11,7 +11,7 @@ use std::time::Instant;
 use pamphlet_cite::{Cited, Request, Style, check, print, read};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Sources;
-use support::run::citation;
+use support::case::citation;
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();

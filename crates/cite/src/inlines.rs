@@ -48,6 +48,10 @@ pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
         }
     }
     let mut out = merge(out);
+    // A term of the locale and the style may each bring a space.
+    for run in out.iter_mut().filter(|run| run.text.contains("  ")) {
+        run.text = run.text.replace("  ", " ");
+    }
     quotes::nest(&mut out);
     out
 }

@@ -143,10 +143,8 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     let pieces = plans
         .iter()
         .map(|plan| {
-            if plan.named {
-                return run.names(plan);
-            }
-            let groups = citations.by_ref().take(plan.groups.len());
+            let asked = if plan.named { 0 } else { plan.groups.len() };
+            let groups = citations.by_ref().take(asked);
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
@@ -172,7 +170,6 @@ pub fn print(style: &Style, request: &Request) -> Printed {
                 return None;
             }
             marks::stop(&mut runs);
-            marks::squeeze(&mut runs);
             if style.locale.0.starts_with("en") {
                 marks::close_up(&mut runs);
             }

@@ -12,7 +12,6 @@ mod support;
 use std::path::PathBuf;
 
 use support::case::{self, Section};
-use support::run;
 
 #[test]
 fn cases_print_what_they_expect() {
@@ -30,7 +29,7 @@ fn cases_print_what_they_expect() {
         let mut file = case::read(&text);
         for case in &mut file.cases {
             count += 1;
-            let run = run::run(case);
+            let run = case.run();
             for section in &mut case.sections {
                 let Some(actual) = run.of(section) else {
                     continue;

@@ -52,18 +52,15 @@ pub(super) fn stop(runs: &mut [Run]) {
     }
 }
 
-/// One space where a term of the locale and the style each bring one.
-pub(super) fn squeeze(runs: &mut [Run]) {
-    for run in runs.iter_mut().filter(|run| run.text.contains("  ")) {
-        run.text = run.text.replace("  ", " ");
-    }
-}
-
 /// Hayagriva leaves a space where a part between came out empty: "2001 ;1".
 /// English has none before a mark.
 pub(super) fn close_up(runs: &mut [Run]) {
     for run in runs.iter_mut().filter(|run| run.url.is_none()) {
-        run.text = run.text.replace(",)", ")");
+        for (wrong, right) in [(",)", ")"), ("  ", " ")] {
+            if run.text.contains(wrong) {
+                run.text = run.text.replace(wrong, right);
+            }
+        }
         for mark in [" ;", " ,", " ."] {
             // Not before "...".
             if run.text.contains(mark) && !run.text.contains(" ..") {

@@ -140,7 +140,7 @@ impl<'a> Press<'a> {
     }
 
     /// The names that a sentence has.
-    pub(super) fn names(&self, plan: &Plan) -> Vec<Piece> {
+    fn names(&self, plan: &Plan) -> Vec<(Vec<Run>, Option<String>)> {
         let mut body = Vec::new();
         for item in plan.groups.iter().flat_map(|group| &group.items) {
             if !body.is_empty() {
@@ -148,7 +148,7 @@ impl<'a> Press<'a> {
             }
             body.push((self.name(item), Some(item.key.clone())));
         }
-        self.finished(body)
+        body
     }
 
     /// Puts the groups of one citation together.
@@ -167,7 +167,10 @@ impl<'a> Press<'a> {
         let prefix = layout.prefix.as_deref().unwrap_or("");
         let suffix = layout.suffix.as_deref().unwrap_or("");
         let delimiter = layout.delimiter.as_deref().unwrap_or(", ");
-        let mut body: Vec<(Vec<Run>, Option<String>)> = Vec::new();
+        let mut body = match plan.named {
+            true => self.names(plan),
+            false => Vec::new(),
+        };
         let between = |text: &str| (vec![Run::plain(text, look)], None);
         for (i, (group, children)) in plan.groups.iter().zip(done).enumerate() {
             if i > 0 {
@@ -183,10 +186,6 @@ impl<'a> Press<'a> {
             body.insert(0, between(prefix));
             body.push(between(if plan.among { "" } else { suffix }));
         }
-        self.finished(body)
-    }
-
-    fn finished(&self, mut body: Vec<(Vec<Run>, Option<String>)>) -> Vec<Piece> {
         tidy(&mut body, self.style.locale.0 == "en-US");
         body.into_iter()
             .filter_map(|(runs, key)| {

@@ -1,127 +1,153 @@
-//! Files of cases: reading, writing, and what goes into a case. The suite of the
-//! whole project reads the same files by this module.
+//! Running a case: what its citations and entries print, with signs for what
+//! they are.
 
-use pamphlet_core::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+use pamphlet_cite::{Cited, Printed, Request, Style};
+use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::inline::{Citation, CitationForm, CitationItem, Inline};
+use pamphlet_core::language::Language;
+use pamphlet_core::node::Meta;
 use pamphlet_core::reference::References;
-use pamphlet_core::span::Sources;
+use pamphlet_core::span::{Sources, Spanned};
 
-/// A file of cases, with the words before the first.
-pub struct File {
-    lead: String,
-    /// Its cases, in the order written.
-    pub cases: Vec<Case>,
-}
+pub use super::written::{Case, Section, read};
 
-/// A case.
-pub struct Case {
-    /// What it shows.
-    pub title: String,
-    /// What goes in and what is expected.
-    pub sections: Vec<Section>,
-}
-
-/// A part of a case.
-pub struct Section {
-    /// The words behind `---`.
-    pub head: String,
-    /// The lines below.
-    pub text: String,
-}
-
-/// Reads a file of cases.
-pub fn read(text: &str) -> File {
-    let mut file = File {
-        lead: String::new(),
-        cases: Vec::new(),
-    };
-    for line in text.lines() {
-        if let Some(title) = line.strip_prefix("=== ") {
-            file.cases.push(Case {
-                title: title.to_owned(),
-                sections: Vec::new(),
-            });
-            continue;
-        }
-        let Some(case) = file.cases.last_mut() else {
-            file.lead.push_str(line);
-            file.lead.push('\n');
-            continue;
-        };
-        if let Some(head) = line.strip_prefix("--- ") {
-            case.sections.push(Section {
-                head: head.to_owned(),
-                text: String::new(),
-            });
-        } else if let Some(section) = case.sections.last_mut() {
-            section.text.push_str(line);
-            section.text.push('\n');
-        }
-    }
-    file
-}
-
-impl File {
-    pub fn write(&self) -> String {
-        let mut out = format!("{}\n", self.lead.trim_end());
-        for case in &self.cases {
-            out.push_str(&format!("\n=== {}\n", case.title));
-            for section in &case.sections {
-                out.push_str(&format!("--- {}\n", section.head));
-                let text = section.text.trim_end();
-                if !text.is_empty() {
-                    out.push_str(text);
-                    out.push('\n');
-                }
-            }
-        }
-        out
-    }
-}
-
-impl Section {
-    /// The file that this section is, if it is a bibliography.
-    pub fn file(&self) -> Option<String> {
-        let bibliography = ["yaml", "bib", "json", "ris"].contains(&self.head.as_str());
-        bibliography.then(|| format!("references.{}", self.head))
-    }
-
-    /// The style and the language whose print this section has, if it has one.
-    pub fn style(&self) -> Option<(&str, &str)> {
-        let print = self.file().is_none() && !["cite", "faults"].contains(&self.head.as_str());
-        print.then(|| self.head.split_once(' ').unwrap_or((&self.head, "en")))
-    }
+/// A case that ran.
+pub struct Run {
+    sources: Sources,
+    references: References,
+    faults: Vec<Diagnostic>,
+    citations: Vec<Citation>,
 }
 
 impl Case {
-    /// The references of all bibliographies, and what is wrong with these.
-    pub fn references(&self, sources: &mut Sources) -> (References, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let mut read = Vec::new();
-        for section in &self.sections {
-            if let Some(path) = section.file() {
-                let text = section.text.trim_end();
-                let (found, wrong) = pamphlet_cite::read(&path, text.as_bytes(), sources);
-                read.push(found);
-                faults.extend(wrong);
-            }
+    pub fn run(&self) -> Run {
+        let mut sources = Sources::new();
+        let (references, mut faults) = self.references(&mut sources);
+        faults.extend(pamphlet_cite::check(&references));
+        diagnostic::settle(&mut faults);
+        let lines = self.citations(&references);
+        let citations = lines.iter().map(|line| citation(line)).collect();
+        Run {
+            sources,
+            references,
+            faults,
+            citations,
         }
-        let (references, twice) = pamphlet_cite::merge(read);
-        faults.extend(twice);
-        (references, faults)
+    }
+}
+
+impl Run {
+    /// What a section should say; none for what goes in.
+    pub fn of(&self, section: &Section) -> Option<String> {
+        if section.head == "faults" {
+            let faults = self.faults.iter();
+            let lines = faults.map(|fault| diagnostic::brief(fault, &self.sources) + "\n");
+            return Some(lines.collect());
+        }
+        let (style, language) = section.style()?;
+        Some(self.style(style, language))
     }
 
-    /// The citations, each as it is written; where the case has none, one an entry.
-    pub fn citations(&self, references: &References) -> Vec<String> {
-        let sections = self
-            .sections
+    fn style(&self, name: &str, language: &str) -> String {
+        let language = Language::parse(language).expect("a language");
+        let style = Style::load(name, &BTreeMap::new(), &language).expect("a style");
+        let known: BTreeMap<_, _> = self
+            .references
+            .entries
             .iter()
-            .filter(|section| section.head == "cite");
-        let lines = sections.flat_map(|section| section.text.trim_end().lines());
-        let written: Vec<_> = lines.map(str::to_owned).collect();
-        let all = references.entries.iter();
-        match written.is_empty() {
-            true => all.map(|entry| format!("[@{}]", entry.key.value)).collect(),
-            false => written,
+            .map(|entry| (entry.key.value.as_str(), entry))
+            .collect();
+        let cited: Vec<Cited> = self
+            .citations
+            .iter()
+            .enumerate()
+            .map(|(i, citation)| Cited {
+                citation,
+                note: style.is_notes().then_some(i + 1),
+                among: false,
+            })
+            .collect();
+        let printed = pamphlet_cite::print(
+            &style,
+            &Request {
+                references: &known,
+                citations: &cited,
+                before: &[],
+                behind: &[],
+                sources: &self.sources,
+            },
+        );
+        shown(&printed)
+    }
+}
+
+fn shown(printed: &Printed) -> String {
+    let mut out = String::new();
+    for pieces in &printed.citations {
+        out.push_str("> ");
+        for piece in pieces {
+            let words = inlines(&piece.inlines);
+            match &piece.key {
+                Some(_) => out.push_str(&format!("‹{words}›")),
+                None => out.push_str(&words),
+            }
         }
+        out.push('\n');
+    }
+    for entry in &printed.list {
+        let gap = if entry.label.is_empty() { "" } else { " " };
+        let words = inlines(&entry.inlines);
+        out.push_str(&format!("{}{gap}{words}\n", entry.label));
+    }
+    out
+}
+
+/// Inlines with signs for what they are.
+pub fn inlines(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(&text.text),
+            Inline::Emphasis(n) => out.push_str(&format!("*{}*", self::inlines(&n.inlines))),
+            Inline::Strong(n) => out.push_str(&format!("**{}**", self::inlines(&n.inlines))),
+            Inline::Superscript(n) => out.push_str(&format!("^{}^", self::inlines(&n.inlines))),
+            Inline::Subscript(n) => out.push_str(&format!("~{}~", self::inlines(&n.inlines))),
+            Inline::Link(n) => {
+                let words = self::inlines(&n.inlines);
+                match words == n.url.value {
+                    true => out.push_str(&format!("<{words}>")),
+                    false => out.push_str(&format!("[{words}]({})", n.url.value)),
+                }
+            }
+            other => out.push_str(&format!("{other:?}")),
+        }
+    }
+    out
+}
+
+/// `[see @key, p. 3; -@other]` or `@key`.
+pub fn citation(line: &str) -> Citation {
+    let bracketed = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
+    let items = bracketed.unwrap_or(line).split(';').map(|item| {
+        let (prefix, rest) = item.split_once('@').expect("a key");
+        let (key, locator) = rest.split_once(',').unwrap_or((rest, ""));
+        CitationItem {
+            key: Spanned::made(key.trim().to_owned()),
+            prefix: prefix.trim().trim_end_matches('-').trim().to_owned(),
+            locator: locator.trim().to_owned(),
+            suppress_author: prefix.ends_with('-'),
+        }
+    });
+    Citation {
+        meta: Meta::made(),
+        form: match bracketed {
+            Some(_) => CitationForm::Bracketed,
+            None => CitationForm::InSentence,
+        },
+        items: items.collect(),
     }
 }
