@@ -1,5 +1,6 @@
 //! How long large bibliographies take to read, check and print, in styles of three kinds:
-//! `cargo run --release -p pamphlet-cite --example measure`.
+//! `cargo run --release -p pamphlet-cite --example measure`, or with a style and a size
+//! behind `--`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -13,8 +14,22 @@ use pamphlet_core::span::Sources;
 use support::case::citation;
 
 fn main() {
-    for style in ["american-medical-association", "apa", "chicago-notes"] {
-        for size in [500, 1_000, 2_000, 4_000] {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let styles = match asked.first() {
+        Some(style) => vec![style.as_str()],
+        None => vec![
+            "american-medical-association",
+            "apa",
+            "chicago-author-date",
+            "chicago-notes",
+        ],
+    };
+    let sizes = match asked.get(1).map(|size| size.parse::<usize>()) {
+        Some(Ok(size)) => vec![size],
+        _ => vec![500, 1_000, 2_000, 4_000],
+    };
+    for style in styles {
+        for &size in &sizes {
             let text: String = (0..size)
                 .map(|i| format!("@article{{k{i}, author = {{Name{} , Ann B. and Other{i}, Bob}}, title = {{Title number {i}}}, journal = {{Journal {}}}, year = {}, volume = {i}, pages = {{{i}--{}}}, doi = {{10.1000/{i}}}}}\n", i % 700, i % 40, 1950 + i % 70, i + 9))
                 .collect();

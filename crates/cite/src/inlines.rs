@@ -8,7 +8,7 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::reference::Mark;
 use pamphlet_core::span::{Span, Spanned};
 
-use crate::entry;
+use crate::{entry, quotes};
 
 /// How words are set. Small capitals and underlines are a matter of looks, for
 /// which the core has no inlines: their words stand plain.
@@ -47,7 +47,13 @@ pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
             run.text = run.text.replace(entry::JOINER, "");
         }
     }
-    merge(out)
+    let mut out = merge(out);
+    // A term of the locale and the style may each bring a space.
+    for run in out.iter_mut().filter(|run| run.text.contains("  ")) {
+        run.text = run.text.replace("  ", " ");
+    }
+    quotes::nest(&mut out);
+    out
 }
 
 fn collect(children: &ElemChildren, out: &mut Vec<Run>) {

@@ -15,6 +15,7 @@ mod links;
 mod locator;
 mod lock;
 mod print;
+mod quotes;
 mod read;
 mod ris;
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Files of cases: reading, running, writing.
+//! Running a case: what its citations and entries print, with signs for what
+//! they are.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +11,7 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::reference::References;
 use pamphlet_core::span::{Sources, Spanned};
 
-/// A file of cases, with the words before the first.
-pub struct File {
-    lead: String,
-    pub cases: Vec<Case>,
-}
-
-/// A case.
-pub struct Case {
-    pub title: String,
-    pub sections: Vec<Section>,
-}
-
-/// A part of a case.
-pub struct Section {
-    pub head: String,
-    pub text: String,
-}
+pub use super::written::{Case, Section, read};
 
 /// A case that ran.
 pub struct Run {
@@ -36,84 +21,14 @@ pub struct Run {
     citations: Vec<Citation>,
 }
 
-pub fn read(text: &str) -> File {
-    let mut file = File {
-        lead: String::new(),
-        cases: Vec::new(),
-    };
-    for line in text.lines() {
-        if let Some(title) = line.strip_prefix("=== ") {
-            file.cases.push(Case {
-                title: title.to_owned(),
-                sections: Vec::new(),
-            });
-            continue;
-        }
-        let Some(case) = file.cases.last_mut() else {
-            file.lead.push_str(line);
-            file.lead.push('\n');
-            continue;
-        };
-        if let Some(head) = line.strip_prefix("--- ") {
-            case.sections.push(Section {
-                head: head.to_owned(),
-                text: String::new(),
-            });
-        } else if let Some(section) = case.sections.last_mut() {
-            section.text.push_str(line);
-            section.text.push('\n');
-        }
-    }
-    file
-}
-
-impl File {
-    pub fn write(&self) -> String {
-        let mut out = format!("{}\n", self.lead.trim_end());
-        for case in &self.cases {
-            out.push_str(&format!("\n=== {}\n", case.title));
-            for section in &case.sections {
-                out.push_str(&format!("--- {}\n", section.head));
-                let text = section.text.trim_end();
-                if !text.is_empty() {
-                    out.push_str(text);
-                    out.push('\n');
-                }
-            }
-        }
-        out
-    }
-}
-
 impl Case {
     pub fn run(&self) -> Run {
         let mut sources = Sources::new();
-        let mut faults = Vec::new();
-        let mut read = Vec::new();
-        let mut citations = Vec::new();
-        for section in &self.sections {
-            let text = section.text.trim_end();
-            match section.head.as_str() {
-                "yaml" | "bib" | "json" | "ris" => {
-                    let path = format!("references.{}", section.head);
-                    let (found, wrong) = pamphlet_cite::read(&path, text.as_bytes(), &mut sources);
-                    read.push(found);
-                    faults.extend(wrong);
-                }
-                "cite" => citations.extend(text.lines().map(citation)),
-                _ => {}
-            }
-        }
-        let (references, twice) = pamphlet_cite::merge(read);
-        faults.extend(twice);
+        let (references, mut faults) = self.references(&mut sources);
         faults.extend(pamphlet_cite::check(&references));
         diagnostic::settle(&mut faults);
-        if citations.is_empty() {
-            let all = references.entries.iter();
-            citations = all
-                .map(|entry| citation(&format!("[@{}]", entry.key.value)))
-                .collect();
-        }
+        let lines = self.citations(&references);
+        let citations = lines.iter().map(|line| citation(line)).collect();
         Run {
             sources,
             references,
@@ -126,20 +41,16 @@ impl Case {
 impl Run {
     /// What a section should say; none for what goes in.
     pub fn of(&self, section: &Section) -> Option<String> {
-        match section.head.as_str() {
-            "yaml" | "bib" | "json" | "ris" | "cite" => None,
-            "faults" => Some(
-                self.faults
-                    .iter()
-                    .map(|fault| diagnostic::brief(fault, &self.sources) + "\n")
-                    .collect(),
-            ),
-            head => Some(self.style(head)),
+        if section.head == "faults" {
+            let faults = self.faults.iter();
+            let lines = faults.map(|fault| diagnostic::brief(fault, &self.sources) + "\n");
+            return Some(lines.collect());
         }
+        let (style, language) = section.style()?;
+        Some(self.style(style, language))
     }
 
-    fn style(&self, head: &str) -> String {
-        let (name, language) = head.split_once(' ').unwrap_or((head, "en"));
+    fn style(&self, name: &str, language: &str) -> String {
         let language = Language::parse(language).expect("a language");
         let style = Style::load(name, &BTreeMap::new(), &language).expect("a style");
         let known: BTreeMap<_, _> = self

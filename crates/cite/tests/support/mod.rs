@@ -1,4 +1,5 @@
 //! What the tests of this crate share; each takes a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod case;
+pub mod written;

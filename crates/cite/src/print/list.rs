@@ -1,0 +1,146 @@
+//! Entries of the list: their marks, their names, the places of their words.
+
+use std::collections::BTreeMap;
+
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
+    ElemChildren, ElemMeta, Entry,
+};
+use pamphlet_core::reference::{Field, Reference, Role};
+use pamphlet_core::span::{Sources, Span};
+
+use crate::inlines::{self, Run};
+use crate::style::Style;
+
+/// The entries as they are where no two citations look alike, by key. Hayagriva
+/// 0.10.1 sets the names of the list as those of citations that it told apart:
+/// "Adams" for "Adams, A." Empty where the style tells none apart by names.
+pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, Vec<Run>> {
+    let citation = &style.csl.citation;
+    if !citation.disambiguate_add_names && !citation.disambiguate_add_givenname {
+        return BTreeMap::new();
+    }
+    let mut csl = style.csl.clone();
+    csl.citation.disambiguate_add_names = false;
+    csl.citation.disambiguate_add_givenname = false;
+    csl.citation.disambiguate_add_year_suffix = false;
+    let locale = Some(style.locale.clone());
+    let mut driver = BibliographyDriver::new();
+    for entry in entries {
+        let item = CitationItem::with_entry(entry);
+        driver.citation(CitationRequest::new(
+            vec![item],
+            &csl,
+            locale.clone(),
+            &style.locales,
+            None,
+        ));
+    }
+    let request = BibliographyRequest::new(&csl, locale, &style.locales);
+    let list = driver.finish(request).bibliography;
+    let items = list.map(|list| list.items).unwrap_or_default();
+    items
+        .into_iter()
+        .map(|item| {
+            let (_, content) = label(item.first_field, item.content);
+            (item.key, inlines::runs(&content))
+        })
+        .collect()
+}
+
+/// Whether the first differs from the second by no more than the letter that tells
+/// works of one year apart: "2001a".
+pub(super) fn suffixed(runs: &[Run], whole: &[Run]) -> bool {
+    let text =
+        |runs: &[Run]| -> Vec<char> { runs.iter().flat_map(|run| run.text.chars()).collect() };
+    let (long, short) = (text(runs), text(whole));
+    let added = match long.len().checked_sub(short.len()) {
+        Some(0) => return true,
+        Some(added @ 1..=3) => added,
+        _ => return false,
+    };
+    let same = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let letters = &long[same..same + added];
+    letters.iter().all(|c| c.is_ascii_lowercase() || *c == '-')
+        && long[same + added..] == short[same..]
+}
+
+/// The mark before an entry, and the entry without it.
+pub(super) fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildren) {
+    let numbered = |elem: &hayagriva::Elem| {
+        let is = |meta: &Option<ElemMeta>| {
+            matches!(
+                meta,
+                Some(ElemMeta::CitationNumber | ElemMeta::CitationLabel)
+            )
+        };
+        is(&elem.meta) || elem.children.find_elem_by(&|elem| is(&elem.meta)).is_some()
+    };
+    let text = |child: ElemChild| {
+        let runs = inlines::runs(&ElemChildren(vec![child]));
+        let text: String = runs.into_iter().map(|run| run.text).collect();
+        text.trim().to_owned()
+    };
+    match first {
+        Some(ElemChild::Elem(elem)) if numbered(&elem) => (text(ElemChild::Elem(elem)), content),
+        Some(other) => {
+            let mut children = vec![other];
+            children.extend(content.0);
+            (String::new(), ElemChildren(children))
+        }
+        None => {
+            let at = content.0.iter().position(|child| match child {
+                ElemChild::Elem(elem) => numbered(elem),
+                _ => false,
+            });
+            match at {
+                // "[" and "1" and "]".
+                Some(at) if at <= 1 => {
+                    let mut children = content.0;
+                    let rest = children.split_off(at + 1);
+                    let label = children.into_iter().map(text).collect::<String>();
+                    let mut rest = ElemChildren(rest);
+                    let mut label = label;
+                    if let Some(ElemChild::Text(next)) = rest.0.first_mut() {
+                        let taken: String = next
+                            .text
+                            .chars()
+                            .take_while(|c| matches!(c, ']' | ')' | '.' | ' ' | '\t'))
+                            .collect();
+                        next.text = next.text[taken.len()..].to_owned();
+                        label.push_str(taken.trim());
+                    }
+                    (label, rest)
+                }
+                _ => (String::new(), content),
+            }
+        }
+    }
+}
+
+/// The words of an entry that stand in its file as they are printed, longest first.
+pub(super) fn places<'a>(reference: &'a Reference, sources: &Sources) -> Vec<(&'a str, Span)> {
+    const FIELDS: [Field; 4] = [
+        Field::Title,
+        Field::Container,
+        Field::Publisher,
+        Field::Note,
+    ];
+    let mut out: Vec<(&str, Span)> = FIELDS
+        .iter()
+        .filter_map(|field| reference.field(*field))
+        .filter(|words| words.value.text.len() > 3)
+        .filter(|words| sources.text(words.span) == words.value.text)
+        .map(|words| (words.value.text.as_str(), words.span))
+        .collect();
+    for role in [Role::Author, Role::Editor] {
+        for name in reference.people(role).iter().take(50) {
+            let at = sources.text(name.place()).find(&name.family);
+            if let Some(at) = at.filter(|_| name.family.len() > 3) {
+                let span = name.place().slice(at..at + name.family.len());
+                out.push((&name.family, span));
+            }
+        }
+    }
+    out
+}
