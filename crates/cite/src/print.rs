@@ -14,7 +14,7 @@ use pamphlet_core::reference::Reference;
 use pamphlet_core::span::Sources;
 
 use crate::style::Style;
-use crate::{entry, inlines, links, locator};
+use crate::{entry, inlines, links};
 use press::{Plan, Press};
 
 /// A citation where it stands.
@@ -100,7 +100,6 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         entries: &entries,
         at: &at,
         references: request.references,
-        labels: locator::labels(&style.locales),
     };
     let plans: Vec<Plan> = request
         .citations
@@ -130,8 +129,8 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     }
     let rendered = driver.finish(BibliographyRequest::new(
         &style.csl,
-        Some(style.locale.clone()),
-        &style.locales,
+        Some(style.tongue.locale.clone()),
+        &style.tongue.locales,
     ));
     let mut citations = rendered.citations.iter().skip(skipped);
     let pieces = plans
@@ -159,10 +158,10 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             }
             marks::trim(&mut runs);
             marks::stop(&mut runs);
-            if style.locale.0.starts_with("en") {
+            if style.tongue.locale.0.starts_with("en") {
                 marks::close_up(&mut runs);
             }
-            if style.locale.0 == "en-US" {
+            if style.marks_within {
                 marks::quoted(&mut runs);
             }
             links::complete(&mut runs, reference);

@@ -20,11 +20,11 @@ pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, 
     if !citation.disambiguate_add_names && !citation.disambiguate_add_givenname {
         return BTreeMap::new();
     }
-    let mut csl = style.csl.clone();
+    let mut csl = (*style.csl).clone();
     csl.citation.disambiguate_add_names = false;
     csl.citation.disambiguate_add_givenname = false;
     csl.citation.disambiguate_add_year_suffix = false;
-    let locale = Some(style.locale.clone());
+    let locale = Some(style.tongue.locale.clone());
     let mut driver = BibliographyDriver::new();
     for entry in entries {
         let item = CitationItem::with_entry(entry);
@@ -32,11 +32,11 @@ pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, 
             vec![item],
             &csl,
             locale.clone(),
-            &style.locales,
+            &style.tongue.locales,
             None,
         ));
     }
-    let request = BibliographyRequest::new(&csl, locale, &style.locales);
+    let request = BibliographyRequest::new(&csl, locale, &style.tongue.locales);
     let list = driver.finish(request).bibliography;
     let items = list.map(|list| list.items).unwrap_or_default();
     items
@@ -84,7 +84,12 @@ pub(super) fn label(first: Option<ElemChild>, content: ElemChildren) -> (String,
     match first {
         Some(ElemChild::Elem(elem)) if numbered(&elem) => (text(ElemChild::Elem(elem)), content),
         Some(other) => {
-            let mut children = vec![other];
+            // It stands in the margin of the layout that the style means.
+            let space = hayagriva::Formatted {
+                text: " ".to_owned(),
+                formatting: hayagriva::Formatting::default(),
+            };
+            let mut children = vec![other, ElemChild::Text(space)];
             children.extend(content.0);
             (String::new(), ElemChildren(children))
         }
