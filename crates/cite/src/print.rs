@@ -73,6 +73,9 @@ pub struct Listed {
     pub inlines: Vec<Inline>,
 }
 
+/// As many entries repay looking at all of them first.
+const MANY: usize = 40;
+
 /// Prints citations and list. Keys that no entry has stand as they are.
 pub fn print(style: &Style, request: &Request) -> Printed {
     let mut keys: Vec<&str> = Vec::new();
@@ -95,6 +98,14 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         .iter()
         .filter_map(|key| request.references.get(key).map(|found| entry::of(found)))
         .collect();
+    let narrowed;
+    let style = match entries.len() < MANY {
+        true => style,
+        false => {
+            narrowed = style.narrowed(&entries);
+            &narrowed
+        }
+    };
     let run = Press {
         style,
         entries: &entries,

@@ -3,10 +3,12 @@
 
 mod locales;
 mod mend;
+mod narrow;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hayagriva::Entry;
 use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{
     self, CitationFormat, IndependentStyle, Locale, StyleCategory, StyleClass, VerticalAlign,
@@ -87,6 +89,17 @@ impl Style {
             tongue,
             marks_within,
         })
+    }
+
+    /// The style as these entries need it; it prints the same.
+    pub(crate) fn narrowed(&self, entries: &[Entry]) -> Style {
+        match narrow::narrowed(&self.csl, entries) {
+            Some(csl) => Style {
+                csl: Arc::new(csl),
+                ..self.clone()
+            },
+            None => self.clone(),
+        }
     }
 
     /// Whether citations are numbers.
