@@ -51,6 +51,7 @@ pub(crate) fn narrowed(style: &IndependentStyle, entries: &[Entry]) -> Option<In
     let mut run = Run {
         atoms,
         holds,
+        held: held_back(style),
         called: BTreeMap::new(),
     };
     let mut out = style.clone();
@@ -215,33 +216,99 @@ fn probe(atoms: &[Atom], entry: &Entry) -> Option<Vec<usize>> {
     text.split_whitespace().map(|at| at.parse().ok()).collect()
 }
 
-/// Calls for every branch of a style.
-fn each_branch(style: &IndependentStyle, call: &mut dyn FnMut(&ChooseBranch)) {
-    within(&style.citation.layout.elements, call);
-    if let Some(list) = &style.bibliography {
-        within(&list.layout.elements, call);
+/// The variables that a style prints in place of names, which are not printed again
+/// and then count as missing.
+fn held_back(style: &IndependentStyle) -> Vec<Variable> {
+    let mut out = Vec::new();
+    let mut called: Vec<&str> = Vec::new();
+    let mut look = |elements, called: &mut Vec<_>| {
+        walk(elements, &mut |element| {
+            printed(element, &mut out);
+            if let LayoutRenderingElement::Text(text) = element
+                && let TextTarget::Macro { name } = &text.target
+                && !called.contains(&name.as_str())
+            {
+                called.push(name.as_str());
+            }
+        });
+    };
+    all(style, &mut |element| {
+        if let LayoutRenderingElement::Names(names) = element
+            && let Some(substitute) = names.substitute()
+        {
+            look(&substitute.children, &mut called);
+        }
+    });
+    let mut at = 0;
+    while let Some(name) = called.get(at).copied() {
+        at += 1;
+        for defined in style.macros.iter().filter(|defined| defined.name == name) {
+            look(&defined.children, &mut called);
+        }
     }
-    for defined in &style.macros {
-        within(&defined.children, call);
+    out
+}
+
+/// The variables that an element itself prints.
+fn printed(element: &LayoutRenderingElement, out: &mut Vec<Variable>) {
+    match element {
+        LayoutRenderingElement::Text(text) => {
+            if let TextTarget::Variable { var, .. } = &text.target {
+                out.push(*var);
+            }
+        }
+        LayoutRenderingElement::Number(number) => out.push(number.variable.into()),
+        LayoutRenderingElement::Label(label) => out.push(label.variable.into()),
+        LayoutRenderingElement::Date(date) => out.extend(date.variable.map(Variable::Date)),
+        LayoutRenderingElement::Names(names) => {
+            out.extend(names.variable.iter().copied().map(Variable::Name));
+        }
+        LayoutRenderingElement::Group(_) | LayoutRenderingElement::Choose(_) => {}
     }
 }
 
-fn within(elements: &[LayoutRenderingElement], call: &mut dyn FnMut(&ChooseBranch)) {
+/// Calls for every branch of a style.
+fn each_branch(style: &IndependentStyle, call: &mut dyn FnMut(&ChooseBranch)) {
+    all(style, &mut |element| {
+        if let LayoutRenderingElement::Choose(choose) = element {
+            choose.branches().for_each(&mut *call);
+        }
+    });
+}
+
+/// Calls for every element of a style.
+pub(super) fn all<'a>(
+    style: &'a IndependentStyle,
+    call: &mut dyn FnMut(&'a LayoutRenderingElement),
+) {
+    walk(&style.citation.layout.elements, call);
+    if let Some(list) = &style.bibliography {
+        walk(&list.layout.elements, call);
+    }
+    for defined in &style.macros {
+        walk(&defined.children, call);
+    }
+}
+
+fn walk<'a>(
+    elements: &'a [LayoutRenderingElement],
+    call: &mut dyn FnMut(&'a LayoutRenderingElement),
+) {
     for element in elements {
+        call(element);
         match element {
-            LayoutRenderingElement::Group(group) => within(&group.children, call),
+            LayoutRenderingElement::Group(group) => walk(&group.children, call),
             LayoutRenderingElement::Names(names) => {
                 if let Some(substitute) = names.substitute() {
-                    within(&substitute.children, call);
+                    walk(&substitute.children, call);
                 }
             }
             LayoutRenderingElement::Choose(choose) => {
                 for branch in choose.branches() {
-                    call(branch);
-                    within(&branch.children, call);
+                    walk(&branch.children, call);
                 }
                 if let Some(otherwise) = &choose.otherwise {
-                    within(&otherwise.children, call);
+                    walk(&otherwise.children, call);
                 }
             }
             LayoutRenderingElement::Text(_)
@@ -257,6 +324,8 @@ struct Run {
     atoms: Vec<Atom>,
     /// For which shapes each atom holds.
     holds: Vec<u128>,
+    /// Variables that may be held back.
+    held: Vec<Variable>,
     /// Which shapes reach a macro.
     called: BTreeMap<String, u128>,
 }
@@ -384,7 +453,11 @@ impl Run {
         });
         let variables = branch.variable.iter().flatten().map(|variable| {
             let holds = self.holds(Atom::Has(*variable));
-            (0, holds.map_or(0, |holds| !holds))
+            match holds {
+                Some(holds) if self.held.contains(variable) => (0, !holds),
+                Some(holds) => (holds, !holds),
+                None => (0, 0),
+            }
         });
         types.chain(variables)
     }
