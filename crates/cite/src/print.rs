@@ -3,16 +3,19 @@
 
 mod list;
 mod marks;
+mod order;
 mod press;
 
 use std::collections::BTreeMap;
 
+use hayagriva::citationberg::Bibliography;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, Entry};
 use pamphlet_core::Inline;
 use pamphlet_core::inline::Citation;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::span::Sources;
 
+use crate::inlines::Run;
 use crate::style::Style;
 use crate::{entry, inlines, links};
 use press::{Plan, Press};
@@ -27,6 +30,9 @@ pub struct Cited<'a> {
     /// Whether it stands among other words of that note, which end themselves.
     pub among: bool,
 }
+
+/// Entries by their keys.
+type Known<'a> = BTreeMap<&'a str, &'a Reference>;
 
 /// What to print.
 #[derive(Clone, Copy, Debug)]
@@ -138,8 +144,24 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     if !behind.is_empty() {
         driver.citation(run.request(behind, None));
     }
+    // The list is printed apart where it can be; with the citations come the letters
+    // that tell works of one year apart.
+    let apart = list::apart(style, &entries, request.references);
+    let unsorted;
+    let listed = match &apart {
+        None => &*style.csl,
+        Some(_) => {
+            let mut csl = (*style.csl).clone();
+            csl.bibliography = csl
+                .bibliography
+                .filter(|_| style.csl.citation.disambiguate_add_year_suffix)
+                .map(|list| Bibliography { sort: None, ..list });
+            unsorted = csl;
+            &unsorted
+        }
+    };
     let rendered = driver.finish(BibliographyRequest::new(
-        &style.csl,
+        listed,
         Some(style.tongue.locale.clone()),
         &style.tongue.locales,
     ));
@@ -151,22 +173,41 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
-    let items = rendered
-        .bibliography
-        .map(|list| list.items)
-        .unwrap_or_default();
-    let mut whole = list::undisturbed(style, &entries);
-    let list = items
-        .into_iter()
-        .filter_map(|item| {
-            let reference = request.references.get(item.key.as_str())?;
-            let (label, content) = list::label(item.first_field, item.content);
-            let mut runs = inlines::runs(&content);
-            if let Some(whole) = whole.remove(&item.key)
-                && !list::suffixed(&runs, &whole)
-            {
-                runs = whole;
+    let rows = list::rows(rendered.bibliography);
+    let rows: Vec<list::Row> = match apart {
+        Some(mut whole) => {
+            let mut told: BTreeMap<String, Vec<Run>> =
+                rows.map(|row| (row.key, row.runs)).collect();
+            for row in &mut whole {
+                let told = told.remove(&row.key);
+                if let Some(told) = told.filter(|told| list::suffixed(told, &row.runs)) {
+                    row.runs = told;
+                }
             }
+            whole
+        }
+        None => {
+            let mut whole = list::undisturbed(style, &entries);
+            rows.map(|mut row| {
+                if let Some(whole) = whole.remove(&row.key)
+                    && !list::suffixed(&row.runs, &whole)
+                {
+                    row.runs = whole;
+                }
+                row
+            })
+            .collect()
+        }
+    };
+    let list = rows
+        .into_iter()
+        .filter_map(|row| {
+            let list::Row {
+                key,
+                label,
+                mut runs,
+            } = row;
+            let reference = request.references.get(key.as_str())?;
             marks::trim(&mut runs);
             marks::stop(&mut runs);
             if style.tongue.locale.0.starts_with("en") {
@@ -178,7 +219,7 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             links::complete(&mut runs, reference);
             let places = list::places(reference, request.sources);
             Some(Listed {
-                key: item.key,
+                key,
                 label,
                 inlines: inlines::inlines(&runs, &places),
             })

@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hayagriva::Entry;
 use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::taxonomy::{NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    self, CitationFormat, IndependentStyle, Locale, StyleCategory, StyleClass, VerticalAlign,
+    self, CitationFormat, IndependentStyle, LayoutRenderingElement, Locale, SortKey, StyleCategory,
+    StyleClass, TextTarget, VerticalAlign,
 };
 use pamphlet_core::diagnostic;
 use pamphlet_core::language::Language;
@@ -100,6 +102,36 @@ impl Style {
             },
             None => self.clone(),
         }
+    }
+
+    /// Whether what an entry of the list says depends on how it is cited: by its
+    /// number, by a label, by a test whether citations look alike.
+    pub(crate) fn is_told_by_citations(&self) -> bool {
+        let number = Variable::Number(NumberVariable::CitationNumber);
+        let label = Variable::Standard(StandardVariable::CitationLabel);
+        let told = |variable: Variable| variable == number || variable == label;
+        let mut found = false;
+        narrow::all(&self.csl, &mut |element| {
+            found |= match element {
+                LayoutRenderingElement::Text(text) => {
+                    matches!(text.target, TextTarget::Variable { var, .. } if told(var))
+                }
+                LayoutRenderingElement::Number(number) => told(number.variable.into()),
+                LayoutRenderingElement::Label(label) => told(label.variable.into()),
+                LayoutRenderingElement::Choose(choose) => choose
+                    .branches()
+                    .any(|branch| branch.disambiguate.is_some()),
+                _ => false,
+            };
+        });
+        let list = self.csl.bibliography.as_ref();
+        let sorts = [
+            self.csl.citation.sort.as_ref(),
+            list.and_then(|list| list.sort.as_ref()),
+        ];
+        let mut keys = sorts.into_iter().flatten().flat_map(|sort| &sort.keys);
+        found
+            || keys.any(|key| matches!(key, SortKey::Variable { variable, .. } if told(*variable)))
     }
 
     /// Whether citations are numbers.
