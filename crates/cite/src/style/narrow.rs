@@ -24,8 +24,14 @@ use super::mend;
 /// The shapes that a set has room for: a bit each.
 const SHAPES: usize = 128;
 
-/// The style for these entries.
+/// The style for these entries. What the first round takes away lets the second see
+/// that more is never held back.
 pub(crate) fn narrowed(style: &IndependentStyle, entries: &[Entry]) -> Option<IndependentStyle> {
+    let first = round(style, entries)?;
+    round(&first, entries)
+}
+
+fn round(style: &IndependentStyle, entries: &[Entry]) -> Option<IndependentStyle> {
     let mut shapes: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries {
         let mut name = String::new();
@@ -35,13 +41,23 @@ pub(crate) fn narrowed(style: &IndependentStyle, entries: &[Entry]) -> Option<In
             return None;
         }
     }
-    let all = match shapes.len() {
+    let every = match shapes.len() {
         0 => return None,
         SHAPES => u128::MAX,
         count => (1 << count) - 1,
     };
     let mut atoms = Vec::new();
     each_branch(style, &mut |branch| collect(branch, &mut atoms));
+    all(style, &mut |element| {
+        if let LayoutRenderingElement::Names(names) = element {
+            for variable in &names.variable {
+                let atom = Atom::Has(Variable::Name(*variable));
+                if settled(Variable::Name(*variable)) && !atoms.contains(&atom) {
+                    atoms.push(atom);
+                }
+            }
+        }
+    });
     let mut holds = vec![0; atoms.len()];
     for (i, entry) in shapes.values().enumerate() {
         for at in probe(&atoms, entry)? {
@@ -52,18 +68,19 @@ pub(crate) fn narrowed(style: &IndependentStyle, entries: &[Entry]) -> Option<In
         atoms,
         holds,
         held: held_back(style),
+        once: once(style),
         called: BTreeMap::new(),
     };
     let mut out = style.clone();
-    run.elements(&mut out.citation.layout.elements, all);
+    run.elements(&mut out.citation.layout.elements, every);
     let mut keys = Vec::from_iter(&out.citation.sort);
     if let Some(list) = &mut out.bibliography {
-        run.elements(&mut list.layout.elements, all);
+        run.elements(&mut list.layout.elements, every);
         keys.extend(&list.sort);
     }
     for key in keys.into_iter().flat_map(|sort| &sort.keys) {
         if let hayagriva::citationberg::SortKey::MacroName { name, .. } = key {
-            run.called.insert(name.clone(), all);
+            run.called.insert(name.clone(), every);
         }
     }
     // Those who call come before what they call.
@@ -220,10 +237,26 @@ fn probe(atoms: &[Atom], entry: &Entry) -> Option<Vec<usize>> {
 /// and then count as missing.
 fn held_back(style: &IndependentStyle) -> Vec<Variable> {
     let mut out = Vec::new();
+    all(style, &mut |element| {
+        if let LayoutRenderingElement::Names(names) = element
+            && let Some(substitute) = names.substitute()
+        {
+            reachable(&substitute.children, style, &mut out);
+        }
+    });
+    out
+}
+
+/// The variables that elements print, and the macros that they call.
+fn reachable(
+    elements: &[LayoutRenderingElement],
+    style: &IndependentStyle,
+    out: &mut Vec<Variable>,
+) {
     let mut called: Vec<&str> = Vec::new();
     let mut look = |elements, called: &mut Vec<_>| {
         walk(elements, &mut |element| {
-            printed(element, &mut out);
+            printed(element, out);
             if let LayoutRenderingElement::Text(text) = element
                 && let TextTarget::Macro { name } = &text.target
                 && !called.contains(&name.as_str())
@@ -232,13 +265,7 @@ fn held_back(style: &IndependentStyle) -> Vec<Variable> {
             }
         });
     };
-    all(style, &mut |element| {
-        if let LayoutRenderingElement::Names(names) = element
-            && let Some(substitute) = names.substitute()
-        {
-            look(&substitute.children, &mut called);
-        }
-    });
+    look(elements, &mut called);
     let mut at = 0;
     while let Some(name) = called.get(at).copied() {
         at += 1;
@@ -246,7 +273,82 @@ fn held_back(style: &IndependentStyle) -> Vec<Variable> {
             look(&defined.children, &mut called);
         }
     }
-    out
+}
+
+/// The names that are printed in place of others no more than once in any citation,
+/// entry or key: these are never held back when their turn comes.
+fn once(style: &IndependentStyle) -> Vec<NameVariable> {
+    let mut places: Vec<NameVariable> = Vec::new();
+    all(style, &mut |element| {
+        if let LayoutRenderingElement::Names(names) = element
+            && let Some(substitute) = names.substitute()
+        {
+            for child in &substitute.children {
+                if let LayoutRenderingElement::Names(names) = child {
+                    places.extend(
+                        names
+                            .variable
+                            .iter()
+                            .filter(|name| !places.contains(name))
+                            .copied()
+                            .collect::<Vec<_>>(),
+                    );
+                }
+            }
+        }
+    });
+    let callers = mend::callers_first(&style.macros);
+    places.retain(|name| {
+        // How often each macro asks for the name, those that are called first.
+        let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+        for defined in callers.iter().rev() {
+            let found = style.macros.iter().filter(|known| known.name == *defined);
+            let most = found
+                .map(|known| asks(&known.children, *name, style, &asked))
+                .max();
+            asked.insert(defined, most.unwrap_or(0));
+        }
+        let layouts = [
+            Some(&style.citation.layout),
+            style.bibliography.as_ref().map(|list| &list.layout),
+        ];
+        let mut layouts = layouts.into_iter().flatten();
+        layouts.all(|layout| asks(&layout.elements, *name, style, &asked) <= 1)
+            && asked.values().all(|times| *times <= 1)
+    });
+    places
+}
+
+/// How often at most elements ask for a name in place of others; two is often.
+fn asks(
+    elements: &[LayoutRenderingElement],
+    name: NameVariable,
+    style: &IndependentStyle,
+    macros: &BTreeMap<&str, usize>,
+) -> usize {
+    let inner = |elements: &[LayoutRenderingElement]| asks(elements, name, style, macros);
+    let each = elements.iter().map(|element| match element {
+        LayoutRenderingElement::Text(text) => match &text.target {
+            TextTarget::Macro { name } => macros.get(name.as_str()).copied().unwrap_or(0),
+            _ => 0,
+        },
+        LayoutRenderingElement::Names(names) => names.substitute().map_or(0, |substitute| {
+            let mut found = Vec::new();
+            reachable(&substitute.children, style, &mut found);
+            let own = usize::from(found.contains(&Variable::Name(name)));
+            own + inner(&substitute.children)
+        }),
+        LayoutRenderingElement::Group(group) => inner(&group.children),
+        LayoutRenderingElement::Choose(choose) => {
+            let branches = choose.branches().map(|branch| inner(&branch.children));
+            let otherwise = choose.otherwise.iter().map(|last| inner(&last.children));
+            branches.chain(otherwise).max().unwrap_or(0)
+        }
+        LayoutRenderingElement::Date(_)
+        | LayoutRenderingElement::Number(_)
+        | LayoutRenderingElement::Label(_) => 0,
+    });
+    each.sum::<usize>().min(2)
 }
 
 /// The variables that an element itself prints.
@@ -326,6 +428,8 @@ struct Run {
     holds: Vec<u128>,
     /// Variables that may be held back.
     held: Vec<Variable>,
+    /// Names that are asked for in place of others no more than once.
+    once: Vec<NameVariable>,
     /// Which shapes reach a macro.
     called: BTreeMap<String, u128>,
 }
@@ -343,6 +447,7 @@ impl Run {
                 LayoutRenderingElement::Names(names) => {
                     for child in &mut names.children {
                         if let NamesChild::Substitute(substitute) = child {
+                            self.in_place(&mut substitute.children, reach);
                             self.elements(&mut substitute.children, reach);
                         }
                     }
@@ -352,6 +457,29 @@ impl Run {
                 | LayoutRenderingElement::Number(_)
                 | LayoutRenderingElement::Label(_) => {}
             }
+        }
+    }
+
+    /// What stands in place of names: the first that prints anything. Names that no
+    /// shape has do not, and names that all have, the first time, do.
+    fn in_place(&self, children: &mut Vec<LayoutRenderingElement>, reach: u128) {
+        let has = |variable: &NameVariable| self.holds(Atom::Has(Variable::Name(*variable)));
+        children.retain(|child| match child {
+            LayoutRenderingElement::Names(names) if names.substitute().is_none() => {
+                let none = |variable| has(variable).is_some_and(|has| has & reach == 0);
+                !names.variable.iter().all(none)
+            }
+            _ => true,
+        });
+        let sure = children.iter().position(|child| match child {
+            LayoutRenderingElement::Names(names) => names.variable.iter().any(|variable| {
+                let all = has(variable).is_some_and(|has| has & reach == reach);
+                all && self.once.contains(variable)
+            }),
+            _ => false,
+        });
+        if let Some(sure) = sure {
+            children.truncate(sure + 1);
         }
     }
 
