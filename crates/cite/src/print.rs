@@ -3,7 +3,6 @@
 
 mod list;
 mod marks;
-mod order;
 mod press;
 
 use std::collections::BTreeMap;
@@ -30,9 +29,6 @@ pub struct Cited<'a> {
     /// Whether it stands among other words of that note, which end themselves.
     pub among: bool,
 }
-
-/// Entries by their keys.
-type Known<'a> = BTreeMap<&'a str, &'a Reference>;
 
 /// What to print.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +80,11 @@ const MANY: usize = 40;
 
 /// Prints citations and list. Keys that no entry has stand as they are.
 pub fn print(style: &Style, request: &Request) -> Printed {
+    pressed(style, request, MANY)
+}
+
+/// Prints with a style that is narrowed for as many entries.
+fn pressed(style: &Style, request: &Request, many: usize) -> Printed {
     let mut keys: Vec<&str> = Vec::new();
     let cited = request.citations.iter();
     let cited = cited.flat_map(|cited| cited.citation.items.iter().map(|item| &*item.key.value));
@@ -105,7 +106,7 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         .filter_map(|key| request.references.get(key).map(|found| entry::of(found)))
         .collect();
     let narrowed;
-    let style = match entries.len() < MANY {
+    let style = match entries.len() < many {
         true => style,
         false => {
             narrowed = style.narrowed(&entries);
@@ -146,7 +147,7 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     }
     // The list is printed apart where it can be; with the citations come the letters
     // that tell works of one year apart.
-    let apart = list::apart(style, &entries, request.references);
+    let apart = list::apart(style, &entries);
     let unsorted;
     let listed = match &apart {
         None => &*style.csl,
@@ -230,3 +231,6 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         list,
     }
 }
+
+#[cfg(test)]
+mod tests;

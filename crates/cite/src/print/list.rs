@@ -10,7 +10,6 @@ use hayagriva::{
 use pamphlet_core::reference::{Field, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
-use super::{Known, order};
 use crate::inlines::{self, Run};
 use crate::style::Style;
 
@@ -37,12 +36,12 @@ pub(super) fn rows(list: Option<RenderedBibliography>) -> impl Iterator<Item = R
 /// The list where it follows from the entries alone, but for the letters behind years;
 /// none where numbers of citations, or lines for repeated names, are a part of it.
 ///
-/// Hayagriva 0.10.1 prints both sides of every comparison while it sorts, so it gets
-/// the entries nearly in order here, and each only once. It also sets the names of the
-/// list as those of citations that it told apart, "Adams" for "Adams, A.": here none is.
-pub(super) fn apart(style: &Style, entries: &[Entry], references: &Known) -> Option<Vec<Row>> {
+/// Hayagriva 0.10.1 prints both sides of every comparison while it sorts, so it sorts
+/// once, here, and not with the citations again. It also sets the names of the list as
+/// those of citations that it told apart, "Adams" for "Adams, A.": here none is.
+pub(super) fn apart(style: &Style, entries: &[Entry]) -> Option<Vec<Row>> {
     let list = style.csl.bibliography.as_ref()?;
-    let sort = list.sort.as_ref()?;
+    list.sort.as_ref()?;
     if list.subsequent_author_substitute.is_some() || style.is_told_by_citations() {
         return None;
     }
@@ -53,16 +52,10 @@ pub(super) fn apart(style: &Style, entries: &[Entry], references: &Known) -> Opt
     csl.citation.disambiguate_add_names = false;
     csl.citation.disambiguate_add_givenname = false;
     csl.citation.disambiguate_add_year_suffix = false;
-    let keys = order::keys(sort, &style.csl);
-    let mut sorted: Vec<(Vec<order::Value>, &Entry)> = entries
-        .iter()
-        .filter_map(|entry| Some((order::values(&keys, references.get(entry.key())?), entry)))
-        .collect();
-    sorted.sort_by(|a, b| order::compare(&keys, &a.0, &b.0));
     let locale = Some(style.tongue.locale.clone());
-    let items = sorted
-        .into_iter()
-        .map(|(_, entry)| CitationItem::new(entry, None, None, true, None));
+    let items = entries
+        .iter()
+        .map(|entry| CitationItem::new(entry, None, None, true, None));
     let mut driver = BibliographyDriver::new();
     driver.citation(CitationRequest::new(
         items.collect(),
