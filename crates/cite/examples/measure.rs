@@ -1,6 +1,6 @@
 //! How long large bibliographies take to read, check and print, in styles of three kinds:
-//! `cargo run --release -p pamphlet-cite --example measure`, or with a style and a size
-//! behind `--`.
+//! `cargo run --release -p pamphlet-cite --example measure`, or with a style, a size
+//! and `1` for citations of one key each behind `--`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -28,6 +28,7 @@ fn main() {
         Some(Ok(size)) => vec![size],
         _ => vec![500, 1_000, 2_000, 4_000],
     };
+    let one = asked.get(2).is_some_and(|keys| keys == "1");
     for style in styles {
         for &size in &sizes {
             let text: String = (0..size)
@@ -45,7 +46,10 @@ fn main() {
                 .map(|e| (e.key.value.as_str(), e))
                 .collect();
             let citations: Vec<_> = (0..size * 3 / 2)
-                .map(|i| citation(&format!("[@k{}; @k{}]", i % size, (i * 7 + 3) % size)))
+                .map(|i| match one {
+                    true => citation(&format!("[@k{}]", i % size)),
+                    false => citation(&format!("[@k{}; @k{}]", i % size, (i * 7 + 3) % size)),
+                })
                 .collect();
             let cited: Vec<_> = citations
                 .iter()

@@ -550,6 +550,9 @@ impl Reader {
             .filter_map(|part| self.scalar(part))
             .map(|part| part.value.trim().to_owned())
             .collect();
+        // `["2000", "", ""]` is a year.
+        let said = parts.iter().rposition(|part| !part.is_empty());
+        let parts = &parts[..said.map_or(0, |last| last + 1)];
         let number = |i: usize| parts.get(i).map(|part| part.parse::<i32>().ok());
         let small = |n: Option<Option<i32>>| match n {
             None => Some(None),

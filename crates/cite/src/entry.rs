@@ -70,13 +70,17 @@ fn types(reference: &Reference) -> (EntryType, Option<EntryType>) {
             EntryType::Article,
             container.then_some(EntryType::Periodical),
         ),
+        // A book within something, and anything else within something, are known to
+        // hayagriva only as parts of it.
+        Kind::Book if container => (EntryType::Chapter, Some(EntryType::Book)),
+        Kind::Other if container => (EntryType::Article, Some(EntryType::Book)),
         Kind::Book => (EntryType::Book, None),
         // With the types made for them, hayagriva prints the book's title twice
         // ("anthos" in an "anthology") or not at all ("entry" in a "reference").
         Kind::Chapter | Kind::Entry => (EntryType::Chapter, Some(EntryType::Book)),
         Kind::Proceedings => (EntryType::Proceedings, None),
         Kind::Paper => (EntryType::Article, Some(EntryType::Proceedings)),
-        Kind::Report => (EntryType::Report, None),
+        Kind::Report => (EntryType::Report, container.then_some(EntryType::Book)),
         Kind::Thesis => (EntryType::Thesis, None),
         Kind::WebPage => (EntryType::Web, container.then_some(EntryType::Web)),
         Kind::BlogPost => (EntryType::Article, Some(EntryType::Blog)),
@@ -185,8 +189,16 @@ fn words(reference: &Reference, entry: &mut Entry) {
     {
         entry.set_organization(body);
     }
-    if let Some(language) = reference.text(Field::Language)
-        && let Ok(language) = language.trim().parse()
+    // "fr French" is French.
+    let tag = reference.text(Field::Language).map(|language| {
+        let other = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+        language.trim().split(other).next().unwrap_or_default()
+    });
+    let primary = tag.and_then(|tag| tag.split('-').next());
+    if let Some(language) = [tag, primary]
+        .into_iter()
+        .flatten()
+        .find_map(|tag| tag.parse().ok())
     {
         entry.set_language(language);
     }

@@ -140,7 +140,7 @@ fn marked(words: &str, before: Option<&Run>) -> Run {
 pub(crate) fn inlines(runs: &[Run], places: &[(&str, Span)]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut open: Option<(String, Vec<Inline>)> = None;
-    for run in runs {
+    for run in &bared(runs) {
         if open.as_ref().map(|(url, _)| url) != run.url.as_ref() {
             close(open.take(), &mut out);
             open = run.url.clone().map(|url| (url, Vec::new()));
@@ -153,6 +153,31 @@ pub(crate) fn inlines(runs: &[Run], places: &[(&str, Span)]) -> Vec<Inline> {
     }
     close(open, &mut out);
     out
+}
+
+/// The runs with the spaces at the ends of emphasis, and of the like, outside it.
+fn bared(runs: &[Run]) -> Vec<Run> {
+    let mut out = Vec::with_capacity(runs.len());
+    for run in runs {
+        let text = run.text.trim_matches(' ');
+        if run.look == Look::default() || text.len() == run.text.len() {
+            out.push(run.clone());
+            continue;
+        }
+        let start = run.text.len() - run.text.trim_start_matches(' ').len();
+        let end = (start + text.len()).min(run.text.len());
+        let pieces = [
+            (&run.text[..start], Look::default()),
+            (text, run.look),
+            (&run.text[end..], Look::default()),
+        ];
+        out.extend(pieces.map(|(text, look)| Run {
+            text: text.to_owned(),
+            look,
+            url: run.url.clone(),
+        }));
+    }
+    merge(out)
 }
 
 fn close(open: Option<(String, Vec<Inline>)>, out: &mut Vec<Inline>) {

@@ -14,7 +14,7 @@ pub(crate) struct Behind {
 }
 
 /// Labels in English, which are read in every language.
-const LABELS: [(&str, Locator); 55] = [
+const LABELS: [(&str, Locator); 72] = [
     ("pages", Locator::Page),
     ("page", Locator::Page),
     ("pp.", Locator::Page),
@@ -70,10 +70,27 @@ const LABELS: [(&str, Locator); 55] = [
     ("col.", Locator::Column),
     ("appendix", Locator::Appendix),
     ("s.v.", Locator::SubVerbo),
+    ("sub verbo", Locator::SubVerbo),
+    ("folios", Locator::Folio),
+    ("folio", Locator::Folio),
+    ("fols.", Locator::Folio),
+    ("fol.", Locator::Folio),
+    ("opus", Locator::Opus),
+    ("op.", Locator::Opus),
+    ("equations", Locator::Equation),
+    ("equation", Locator::Equation),
+    ("eq.", Locator::Equation),
+    ("supplement", Locator::Supplement),
+    ("suppl.", Locator::Supplement),
+    ("articles", Locator::ArticleLocator),
+    ("article", Locator::ArticleLocator),
+    ("art.", Locator::ArticleLocator),
+    ("scene", Locator::Scene),
+    ("act", Locator::Act),
 ];
 
 /// The locators that a language's own words are looked up for.
-const NAMED: [Locator; 14] = [
+const NAMED: [Locator; 16] = [
     Locator::Page,
     Locator::Chapter,
     Locator::Section,
@@ -88,6 +105,8 @@ const NAMED: [Locator; 14] = [
     Locator::Column,
     Locator::Appendix,
     Locator::SubVerbo,
+    Locator::Folio,
+    Locator::Supplement,
 ];
 
 /// Labels of a language: English, and its own.

@@ -7,14 +7,16 @@ mod press;
 
 use std::collections::BTreeMap;
 
+use hayagriva::citationberg::Bibliography;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, Entry};
 use pamphlet_core::Inline;
 use pamphlet_core::inline::Citation;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::span::Sources;
 
+use crate::inlines::Run;
 use crate::style::Style;
-use crate::{entry, inlines, links, locator};
+use crate::{entry, inlines, links};
 use press::{Plan, Press};
 
 /// A citation where it stands.
@@ -73,8 +75,16 @@ pub struct Listed {
     pub inlines: Vec<Inline>,
 }
 
+/// As many entries repay looking at all of them first.
+const MANY: usize = 40;
+
 /// Prints citations and list. Keys that no entry has stand as they are.
 pub fn print(style: &Style, request: &Request) -> Printed {
+    pressed(style, request, MANY)
+}
+
+/// Prints with a style that is narrowed for as many entries.
+fn pressed(style: &Style, request: &Request, many: usize) -> Printed {
     let mut keys: Vec<&str> = Vec::new();
     let cited = request.citations.iter();
     let cited = cited.flat_map(|cited| cited.citation.items.iter().map(|item| &*item.key.value));
@@ -95,12 +105,19 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         .iter()
         .filter_map(|key| request.references.get(key).map(|found| entry::of(found)))
         .collect();
+    let narrowed;
+    let style = match entries.len() < many {
+        true => style,
+        false => {
+            narrowed = style.narrowed(&entries);
+            &narrowed
+        }
+    };
     let run = Press {
         style,
         entries: &entries,
         at: &at,
         references: request.references,
-        labels: locator::labels(&style.locales),
     };
     let plans: Vec<Plan> = request
         .citations
@@ -134,10 +151,26 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     if !behind.is_empty() {
         driver.citation(run.request(behind, None));
     }
+    // The list is printed apart where it can be; with the citations come the letters
+    // that tell works of one year apart.
+    let apart = list::apart(style, &entries);
+    let unsorted;
+    let listed = match &apart {
+        None => &*style.csl,
+        Some(_) => {
+            let mut csl = (*style.csl).clone();
+            csl.bibliography = csl
+                .bibliography
+                .filter(|_| style.csl.citation.disambiguate_add_year_suffix)
+                .map(|list| Bibliography { sort: None, ..list });
+            unsorted = csl;
+            &unsorted
+        }
+    };
     let rendered = driver.finish(BibliographyRequest::new(
-        &style.csl,
-        Some(style.locale.clone()),
-        &style.locales,
+        listed,
+        Some(style.tongue.locale.clone()),
+        &style.tongue.locales,
     ));
     let mut citations = rendered.citations.iter().skip(skipped);
     let pieces = plans
@@ -148,38 +181,57 @@ pub fn print(style: &Style, request: &Request) -> Printed {
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
-    let items = rendered
-        .bibliography
-        .map(|list| list.items)
-        .unwrap_or_default();
-    let mut whole = list::undisturbed(style, &entries);
-    let list = items
-        .into_iter()
-        .filter_map(|item| {
-            let reference = request.references.get(item.key.as_str())?;
-            let (label, content) = list::label(item.first_field, item.content);
-            let mut runs = inlines::runs(&content);
-            if let Some(whole) = whole.remove(&item.key)
-                && !list::suffixed(&runs, &whole)
-            {
-                runs = whole;
+    let rows = list::rows(rendered.bibliography);
+    let rows: Vec<list::Row> = match apart {
+        Some(mut whole) => {
+            let mut told: BTreeMap<String, Vec<Run>> =
+                rows.map(|row| (row.key, row.runs)).collect();
+            for row in &mut whole {
+                let told = told.remove(&row.key);
+                if let Some(told) = told.filter(|told| list::suffixed(told, &row.runs)) {
+                    row.runs = told;
+                }
             }
+            whole
+        }
+        None => {
+            let mut whole = list::undisturbed(style, &entries);
+            rows.map(|mut row| {
+                if let Some(whole) = whole.remove(&row.key)
+                    && !list::suffixed(&row.runs, &whole)
+                {
+                    row.runs = whole;
+                }
+                row
+            })
+            .collect()
+        }
+    };
+    let list = rows
+        .into_iter()
+        .filter_map(|row| {
+            let list::Row {
+                key,
+                label,
+                mut runs,
+            } = row;
+            let reference = request.references.get(key.as_str())?;
             marks::trim(&mut runs);
             if runs.is_empty() {
                 // The style cites it, and lists nothing of its kind.
                 return None;
             }
             marks::stop(&mut runs);
-            if style.locale.0.starts_with("en") {
+            if style.tongue.locale.0.starts_with("en") {
                 marks::close_up(&mut runs);
             }
-            if style.locale.0 == "en-US" {
+            if style.marks_within {
                 marks::quoted(&mut runs);
             }
             links::complete(&mut runs, reference);
             let places = list::places(reference, request.sources);
             Some(Listed {
-                key: item.key,
+                key,
                 label,
                 inlines: inlines::inlines(&runs, &places),
             })
@@ -190,3 +242,6 @@ pub fn print(style: &Style, request: &Request) -> Printed {
         list,
     }
 }
+
+#[cfg(test)]
+mod tests;

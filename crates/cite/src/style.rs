@@ -1,27 +1,48 @@
 //! Citation styles by name: those that hayagriva carries, and `.csl` files of the
 //! library; with the words of the article's language.
 
+mod locales;
 mod mend;
+mod narrow;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use hayagriva::archive::{ArchivedStyle, LOCALES};
+use hayagriva::Entry;
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::taxonomy::{NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    self, CitationFormat, IndependentStyle, Locale, LocaleCode, StyleCategory, StyleClass,
-    VerticalAlign,
+    self, CitationFormat, IndependentStyle, LayoutRenderingElement, Locale, SortKey, StyleCategory,
+    StyleClass, TextTarget, VerticalAlign,
 };
 use pamphlet_core::diagnostic;
 use pamphlet_core::language::Language;
 
+pub(crate) use locales::Tongue;
+
 /// The style where nothing names one.
 pub const DEFAULT_STYLE: &str = "american-medical-association";
 
-/// A style that can be used, with the words of one language.
+/// A style that can be used, with the words of one language. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Style {
-    pub(crate) csl: IndependentStyle,
-    pub(crate) locale: LocaleCode,
-    pub(crate) locales: Vec<Locale>,
+    pub(crate) csl: Arc<IndependentStyle>,
+    pub(crate) tongue: Arc<Tongue>,
+    /// Whether stops and commas stand within closing quotation marks.
+    pub(crate) marks_within: bool,
+}
+
+/// Styles that were read, by their names in the archive or their texts: every
+/// edition of every article asks for one.
+static READ: Mutex<BTreeMap<Source, Arc<IndependentStyle>>> = Mutex::new(BTreeMap::new());
+/// More than any library has; a program that runs for days may see more texts.
+const KEPT: usize = 64;
+
+/// What a style was read from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Archive(&'static str),
+    File(String),
 }
 
 /// Why a style cannot be used.
@@ -42,47 +63,75 @@ impl Style {
         language: &Language,
     ) -> Result<Style, Unusable> {
         let stem = name.trim().strip_suffix(".csl").unwrap_or(name.trim());
-        let read = match files.get(stem) {
-            Some(text) => {
-                let refused = |why: String| Unusable {
-                    message: format!("the citation style `{stem}.csl` cannot be read: {why}"),
-                    hint: "take a style from the Zotero style repository".to_owned(),
-                };
-                if let Some(why) = mend::too_much(text) {
-                    return Err(refused(why));
-                }
-                citationberg::Style::from_xml(text).map_err(|why| refused(why.to_string()))?
-            }
-            None => ArchivedStyle::by_name(stem)
-                .ok_or_else(|| unknown(stem, files))?
-                .get(),
-        };
-        let mut csl = match read {
-            citationberg::Style::Independent(csl) => csl,
-            citationberg::Style::Dependent(style) => {
-                let parent = &style.parent_link.href;
-                match ArchivedStyle::by_id(parent).map(ArchivedStyle::get) {
-                    Some(citationberg::Style::Independent(csl)) => csl,
-                    _ => {
-                        return Err(Unusable {
-                            message: format!("the citation style `{stem}` follows `{parent}`"),
-                            hint: "put that style's own file into the library's folder `styles`"
-                                .to_owned(),
-                        });
-                    }
-                }
+        let source = match files.get(stem) {
+            Some(text) => Source::File(text.clone()),
+            None => {
+                let archived = ArchivedStyle::by_name(stem).ok_or_else(|| unknown(stem, files))?;
+                Source::Archive(archived.names().first().copied().unwrap_or_default())
             }
         };
-        mend::mend(&mut csl).map_err(|name| Unusable {
-            message: format!("in the citation style `{stem}` the macro `{name}` calls itself"),
-            hint: "take a style from the Zotero style repository".to_owned(),
-        })?;
-        let (locale, locales) = locales(language.tag());
+        let known = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&source).cloned();
+        let csl = match found {
+            Some(csl) => csl,
+            None => {
+                let csl = Arc::new(read(stem, &source)?);
+                let mut kept = known();
+                if kept.len() >= KEPT {
+                    kept.clear();
+                }
+                kept.insert(source, csl.clone());
+                csl
+            }
+        };
+        let tongue = locales::tongue(language.tag());
+        let marks_within = marks_within(&csl, &tongue);
         Ok(Style {
             csl,
-            locale,
-            locales,
+            tongue,
+            marks_within,
         })
+    }
+
+    /// The style as these entries need it; it prints the same.
+    pub(crate) fn narrowed(&self, entries: &[Entry]) -> Style {
+        match narrow::narrowed(&self.csl, entries) {
+            Some(csl) => Style {
+                csl: Arc::new(csl),
+                ..self.clone()
+            },
+            None => self.clone(),
+        }
+    }
+
+    /// Whether what an entry of the list says depends on how it is cited: by its
+    /// number, by a label, by a test whether citations look alike.
+    pub(crate) fn is_told_by_citations(&self) -> bool {
+        let number = Variable::Number(NumberVariable::CitationNumber);
+        let label = Variable::Standard(StandardVariable::CitationLabel);
+        let told = |variable: Variable| variable == number || variable == label;
+        let mut found = false;
+        narrow::all(&self.csl, &mut |element| {
+            found |= match element {
+                LayoutRenderingElement::Text(text) => {
+                    matches!(text.target, TextTarget::Variable { var, .. } if told(var))
+                }
+                LayoutRenderingElement::Number(number) => told(number.variable.into()),
+                LayoutRenderingElement::Label(label) => told(label.variable.into()),
+                LayoutRenderingElement::Choose(choose) => choose
+                    .branches()
+                    .any(|branch| branch.disambiguate.is_some()),
+                _ => false,
+            };
+        });
+        let list = self.csl.bibliography.as_ref();
+        let sorts = [
+            self.csl.citation.sort.as_ref(),
+            list.and_then(|list| list.sort.as_ref()),
+        ];
+        let mut keys = sorts.into_iter().flatten().flat_map(|sort| &sort.keys);
+        found
+            || keys.any(|key| matches!(key, SortKey::Variable { variable, .. } if told(*variable)))
     }
 
     /// Whether citations are numbers.
@@ -114,6 +163,63 @@ impl Style {
     }
 }
 
+/// Reads a style, mended.
+fn read(stem: &str, source: &Source) -> Result<IndependentStyle, Unusable> {
+    let read = match source {
+        Source::File(text) => {
+            let refused = |why: String| Unusable {
+                message: format!("the citation style `{stem}.csl` cannot be read: {why}"),
+                hint: "take a style from the Zotero style repository".to_owned(),
+            };
+            if let Some(why) = mend::too_much(text) {
+                return Err(refused(why));
+            }
+            citationberg::Style::from_xml(text).map_err(|why| refused(why.to_string()))?
+        }
+        Source::Archive(name) => ArchivedStyle::by_name(name)
+            .ok_or_else(|| unknown(stem, &BTreeMap::new()))?
+            .get(),
+    };
+    let mut csl = match read {
+        citationberg::Style::Independent(csl) => csl,
+        citationberg::Style::Dependent(style) => {
+            let parent = &style.parent_link.href;
+            match ArchivedStyle::by_id(parent).map(ArchivedStyle::get) {
+                Some(citationberg::Style::Independent(csl)) => csl,
+                _ => {
+                    return Err(Unusable {
+                        message: format!("the citation style `{stem}` follows `{parent}`"),
+                        hint: "put that style's own file into the library's folder `styles`"
+                            .to_owned(),
+                    });
+                }
+            }
+        }
+    };
+    mend::mend(&mut csl).map_err(|name| Unusable {
+        message: format!("in the citation style `{stem}` the macro `{name}` calls itself"),
+        hint: "take a style from the Zotero style repository".to_owned(),
+    })?;
+    Ok(csl)
+}
+
+/// Whether stops and commas stand within closing quotation marks: what the style
+/// says of the language, else what the language's own locale says.
+fn marks_within(csl: &IndependentStyle, tongue: &Tongue) -> bool {
+    let says = |locale: &Locale| locale.style_options.as_ref()?.punctuation_in_quote;
+    let code = tongue.locale.0.as_str();
+    let primary = code.split('-').next();
+    let of = |wanted: Option<&str>| {
+        let same = |locale: &&Locale| locale.lang.as_ref().map(|lang| lang.0.as_str()) == wanted;
+        csl.locale.iter().filter(same).find_map(says)
+    };
+    of(Some(code))
+        .or_else(|| of(primary))
+        .or_else(|| of(None))
+        .or_else(|| tongue.locales.iter().find_map(says))
+        .unwrap_or(false)
+}
+
 fn unknown(name: &str, files: &BTreeMap<String, String>) -> Unusable {
     let names = ArchivedStyle::all().iter().flat_map(|style| style.names());
     let known = names.copied().chain(files.keys().map(String::as_str));
@@ -140,140 +246,9 @@ pub fn style_names() -> Vec<&'static str> {
     names
 }
 
-/// The locale for a language, decoded alone; English where there is none.
-fn locales(tag: &str) -> (LocaleCode, Vec<Locale>) {
-    let name = locale_name(tag);
-    let found = LOCALE_NAMES.iter().position(|known| *known == name);
-    let decoded = found
-        .and_then(|at| LOCALES.get(at))
-        .and_then(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok());
-    (LocaleCode(name.to_owned()), decoded.into_iter().collect())
-}
-
-/// The locale's name: the tag's own, else its language's usual one.
-fn locale_name(tag: &str) -> &'static str {
-    let language = Language::parse(tag);
-    let primary = language.as_ref().map_or("en", Language::primary);
-    let region = language.as_ref().and_then(Language::region);
-    let script = language.as_ref().and_then(Language::script);
-    let usual = match (primary, script) {
-        ("en", _) => "en-US",
-        ("pt", _) => "pt-PT",
-        ("zh", Some("Hant")) => "zh-TW",
-        ("zh", _) => "zh-CN",
-        ("no", _) => "nb-NO",
-        ("sr", Some("Latn")) => "sr-Latn-RS",
-        ("sr", _) => "sr-Cyrl-RS",
-        (primary, _) => primary,
-    };
-    let exact = LOCALE_NAMES
-        .iter()
-        .find(|name| region.is_some_and(|region| **name == format!("{primary}-{region}")));
-    let doubled = format!("{primary}-{}", primary.to_ascii_uppercase());
-    let wanted = |name: &&&str| **name == usual || **name == doubled;
-    let language = |name: &&&str| name.split('-').next() == Some(primary);
-    exact
-        .or_else(|| LOCALE_NAMES.iter().find(wanted))
-        .or_else(|| LOCALE_NAMES.iter().find(language))
-        .copied()
-        .unwrap_or("en-US")
-}
-
-/// The languages of [`LOCALES`], in its order, so that one can be decoded alone.
-const LOCALE_NAMES: [&str; LOCALES.len()] = [
-    "af-ZA",
-    "ar",
-    "bal-PK",
-    "bg-BG",
-    "brh-PK",
-    "ca-AD",
-    "cs-CZ",
-    "cy-GB",
-    "da-DK",
-    "de-AT",
-    "de-CH",
-    "de-DE",
-    "el-GR",
-    "en-GB",
-    "en-US",
-    "es-CL",
-    "es-ES",
-    "es-MX",
-    "et-EE",
-    "eu",
-    "fa-IR",
-    "fi-FI",
-    "fr-CA",
-    "fr-FR",
-    "gl-ES",
-    "he-IL",
-    "hi-IN",
-    "hr-HR",
-    "hu-HU",
-    "hy-AM",
-    "id-ID",
-    "is-IS",
-    "it-IT",
-    "ja-JP",
-    "km-KH",
-    "ko-KR",
-    "la",
-    "lij-IT",
-    "lt-LT",
-    "lv-LV",
-    "mn-MN",
-    "ms-MY",
-    "nb-NO",
-    "nl-NL",
-    "nn-NO",
-    "pa-PK",
-    "pl-PL",
-    "pt-BR",
-    "pt-PT",
-    "ro-RO",
-    "ru-RU",
-    "sk-SK",
-    "sl-SI",
-    "sr-Cyrl-RS",
-    "sr-Latn-RS",
-    "sv-SE",
-    "th-TH",
-    "tl-PH",
-    "tr-TR",
-    "uk-UA",
-    "vi-VN",
-    "zh-CN",
-    "zh-TW",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_stand_in_the_order_of_the_archive() {
-        for (name, bytes) in LOCALE_NAMES.iter().zip(LOCALES) {
-            let locale: Locale = ciborium::from_reader(*bytes).unwrap();
-            assert_eq!(locale.lang.unwrap().0, *name);
-        }
-    }
-
-    #[test]
-    fn languages_find_their_locale() {
-        for (tag, name) in [
-            ("en", "en-US"),
-            ("en-GB", "en-GB"),
-            ("en-ZA", "en-US"),
-            ("de", "de-DE"),
-            ("de-AT", "de-AT"),
-            ("fr-BE", "fr-FR"),
-            ("zh-Hant", "zh-TW"),
-            ("nb", "nb-NO"),
-            ("tlh", "en-US"),
-        ] {
-            assert_eq!(locale_name(tag), name, "{tag}");
-        }
-    }
 
     #[test]
     fn every_archived_style_loads_and_others_are_refused() {

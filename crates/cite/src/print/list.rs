@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use hayagriva::citationberg::{IndependentStyle, LayoutRenderingElement};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, Entry,
+    ElemChildren, ElemMeta, Entry, RenderedBibliography,
 };
 use pamphlet_core::reference::{Field, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
@@ -12,19 +13,83 @@ use pamphlet_core::span::{Sources, Span};
 use crate::inlines::{self, Run};
 use crate::style::Style;
 
-/// The entries as they are where no two citations look alike, by key. Hayagriva
-/// 0.10.1 sets the names of the list as those of citations that it told apart:
-/// "Adams" for "Adams, A." Empty where the style tells none apart by names.
+/// An entry of the list before its words are mended.
+pub(super) struct Row {
+    pub(super) key: String,
+    pub(super) label: String,
+    pub(super) runs: Vec<Run>,
+}
+
+/// The rows of a rendered list.
+pub(super) fn rows(list: Option<RenderedBibliography>) -> impl Iterator<Item = Row> {
+    let items = list.map(|list| list.items).unwrap_or_default();
+    items.into_iter().map(|item| {
+        let (label, content) = label(item.first_field, item.content);
+        Row {
+            key: item.key,
+            label,
+            runs: inlines::runs(&content),
+        }
+    })
+}
+
+/// The list where it follows from the entries alone, but for the letters behind years;
+/// none where numbers of citations, or lines for repeated names, are a part of it.
+///
+/// Hayagriva 0.10.1 prints both sides of every comparison while it sorts, so it sorts
+/// once, here, and not with the citations again. It also sets the names of the list as
+/// those of citations that it told apart, "Adams" for "Adams, A.": here none is.
+pub(super) fn apart(style: &Style, entries: &[Entry]) -> Option<Vec<Row>> {
+    let list = style.csl.bibliography.as_ref()?;
+    list.sort.as_ref()?;
+    if list.subsequent_author_substitute.is_some() || style.is_told_by_citations() {
+        return None;
+    }
+    let mut csl = (*style.csl).clone();
+    csl.citation.layout.elements = by_key()?;
+    csl.citation.sort = None;
+    csl.citation.collapse = None;
+    csl.citation.disambiguate_add_names = false;
+    csl.citation.disambiguate_add_givenname = false;
+    csl.citation.disambiguate_add_year_suffix = false;
+    let locale = Some(style.tongue.locale.clone());
+    let items = entries
+        .iter()
+        .map(|entry| CitationItem::new(entry, None, None, true, None));
+    let mut driver = BibliographyDriver::new();
+    driver.citation(CitationRequest::new(
+        items.collect(),
+        &csl,
+        locale.clone(),
+        &style.tongue.locales,
+        None,
+    ));
+    let request = BibliographyRequest::new(&csl, locale, &style.tongue.locales);
+    Some(rows(driver.finish(request).bibliography).collect())
+}
+
+/// A layout that prints an entry's key.
+fn by_key() -> Option<Vec<LayoutRenderingElement>> {
+    const STYLE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Key</title><id>key</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout><text variable="citation-key"/></layout></citation>
+</style>"#;
+    let style = IndependentStyle::from_xml(STYLE).ok()?;
+    Some(style.citation.layout.elements)
+}
+
+/// The entries as they are where no two citations look alike, by key: see [`apart`].
+/// Empty where the style tells none apart by names.
 pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, Vec<Run>> {
     let citation = &style.csl.citation;
     if !citation.disambiguate_add_names && !citation.disambiguate_add_givenname {
         return BTreeMap::new();
     }
-    let mut csl = style.csl.clone();
+    let mut csl = (*style.csl).clone();
     csl.citation.disambiguate_add_names = false;
     csl.citation.disambiguate_add_givenname = false;
     csl.citation.disambiguate_add_year_suffix = false;
-    let locale = Some(style.locale.clone());
+    let locale = Some(style.tongue.locale.clone());
     let mut driver = BibliographyDriver::new();
     for entry in entries {
         let item = CitationItem::with_entry(entry);
@@ -32,19 +97,13 @@ pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, 
             vec![item],
             &csl,
             locale.clone(),
-            &style.locales,
+            &style.tongue.locales,
             None,
         ));
     }
-    let request = BibliographyRequest::new(&csl, locale, &style.locales);
-    let list = driver.finish(request).bibliography;
-    let items = list.map(|list| list.items).unwrap_or_default();
-    items
-        .into_iter()
-        .map(|item| {
-            let (_, content) = label(item.first_field, item.content);
-            (item.key, inlines::runs(&content))
-        })
+    let request = BibliographyRequest::new(&csl, locale, &style.tongue.locales);
+    rows(driver.finish(request).bibliography)
+        .map(|row| (row.key, row.runs))
         .collect()
 }
 
@@ -66,7 +125,7 @@ pub(super) fn suffixed(runs: &[Run], whole: &[Run]) -> bool {
 }
 
 /// The mark before an entry, and the entry without it.
-pub(super) fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildren) {
+fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildren) {
     let numbered = |elem: &hayagriva::Elem| {
         let is = |meta: &Option<ElemMeta>| {
             matches!(
@@ -84,7 +143,12 @@ pub(super) fn label(first: Option<ElemChild>, content: ElemChildren) -> (String,
     match first {
         Some(ElemChild::Elem(elem)) if numbered(&elem) => (text(ElemChild::Elem(elem)), content),
         Some(other) => {
-            let mut children = vec![other];
+            // It stands in the margin of the layout that the style means.
+            let space = hayagriva::Formatted {
+                text: " ".to_owned(),
+                formatting: hayagriva::Formatting::default(),
+            };
+            let mut children = vec![other, ElemChild::Text(space)];
             children.extend(content.0);
             (String::new(), ElemChildren(children))
         }

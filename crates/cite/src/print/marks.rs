@@ -96,9 +96,9 @@ pub(super) fn quoted(runs: &mut [Run]) {
     }
 }
 
-/// No piece doubles the stop of the one before it; American English has stops and
-/// commas before a closing quotation mark.
-pub(super) fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, american: bool) {
+/// No piece doubles the stop of the one before it; `within`, stops and commas stand
+/// before a closing quotation mark.
+pub(super) fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, within: bool) {
     pieces.retain(|(runs, _)| runs.iter().any(|run| !run.text.is_empty()));
     for i in 1..pieces.len() {
         let (before, from) = pieces.split_at_mut(i);
@@ -113,7 +113,7 @@ pub(super) fn tidy(pieces: &mut Vec<(Vec<Run>, Option<String>)>, american: bool)
         };
         if first.text.starts_with('.') && last.text.ends_with('.') {
             first.text.remove(0);
-        } else if american && first.text.starts_with(['.', ',']) && last.text.ends_with('”') {
+        } else if within && first.text.starts_with(['.', ',']) && last.text.ends_with('”') {
             let mark = first.text.remove(0);
             last.text.insert(last.text.len() - '”'.len_utf8(), mark);
         }

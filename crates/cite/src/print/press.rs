@@ -57,7 +57,6 @@ pub(super) struct Press<'a> {
     pub(super) entries: &'a [Entry],
     pub(super) at: &'a BTreeMap<&'a str, usize>,
     pub(super) references: &'a BTreeMap<&'a str, &'a Reference>,
-    pub(super) labels: Vec<(String, hayagriva::citationberg::taxonomy::Locator)>,
 }
 
 impl<'a> Press<'a> {
@@ -72,7 +71,7 @@ impl<'a> Press<'a> {
         for item in &citation.items {
             let key = item.key.value.clone();
             let at = self.at.get(key.as_str()).copied();
-            let behind = locator::read(&item.locator, &self.labels);
+            let behind = locator::read(&item.locator, &self.style.tongue.labels);
             let prefix = item.prefix.trim().to_owned();
             let alone = sentence
                 || item.suppress_author
@@ -133,8 +132,8 @@ impl<'a> Press<'a> {
         CitationRequest::new(
             items,
             &self.style.csl,
-            Some(self.style.locale.clone()),
-            &self.style.locales,
+            Some(self.style.tongue.locale.clone()),
+            &self.style.tongue.locales,
             note,
         )
     }
@@ -186,7 +185,7 @@ impl<'a> Press<'a> {
             body.insert(0, between(prefix));
             body.push(between(if plan.among { "" } else { suffix }));
         }
-        tidy(&mut body, self.style.locale.0 == "en-US");
+        tidy(&mut body, self.style.marks_within);
         body.into_iter()
             .filter_map(|(runs, key)| {
                 let runs = inlines::merge(runs);
@@ -249,7 +248,7 @@ impl<'a> Press<'a> {
         if let Some(reference) = self.references.get(item.key.as_str()) {
             links::as_written(&mut runs, reference);
         }
-        if self.style.locale.0 == "en-US" {
+        if self.style.marks_within {
             quoted(&mut runs);
         }
         if item.suppress {
@@ -304,11 +303,11 @@ impl<'a> Press<'a> {
         out
     }
 
-    /// American English has a comma before the closing quotation mark.
+    /// In some languages a comma stands before the closing quotation mark.
     fn within_quotes(&self, suffix: &str, runs: &mut [Run]) -> String {
-        let american = self.style.locale.0 == "en-US";
+        let within = self.style.marks_within;
         match (suffix.strip_prefix(','), runs.last_mut()) {
-            (Some(rest), Some(last)) if american && last.text.ends_with('”') => {
+            (Some(rest), Some(last)) if within && last.text.ends_with('”') => {
                 let end = last.text.len() - '”'.len_utf8();
                 last.text.insert(end, ',');
                 rest.to_owned()
@@ -352,7 +351,7 @@ impl<'a> Press<'a> {
 
     /// A word of the language.
     fn term(&self, term: OtherTerm, english: &'static str) -> &str {
-        let locale = self.style.locales.first();
+        let locale = self.style.tongue.locales.first();
         let found = locale.and_then(|locale| locale.term(term.into(), TermForm::Long));
         found.and_then(|term| term.single()).unwrap_or(english)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement, Name, Names, NamesChild, TextTarget,
+    CslMacro, IndependentStyle, LayoutRenderingElement, Name, Names, NamesChild, TextTarget,
 };
 
 /// Elements within elements.
@@ -43,9 +43,24 @@ pub(crate) fn mend(style: &mut IndependentStyle) -> Result<(), String> {
     if let Some(bibliography) = &mut style.bibliography {
         each(&mut bibliography.layout.elements);
     }
-    let mut calls: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for defined in &mut style.macros {
         each(&mut defined.children);
+    }
+    heights(&style.macros).map(|_| ())
+}
+
+/// The names of macros, each before those that it calls.
+pub(super) fn callers_first(macros: &[CslMacro]) -> Vec<String> {
+    let heights = heights(macros).unwrap_or_default();
+    let mut names: Vec<_> = heights.into_iter().collect();
+    names.sort_by(|a, b| (b.1, &b.0).cmp(&(a.1, &a.0)));
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// How far the calls of each macro lead; the macro that leads back to itself.
+fn heights(macros: &[CslMacro]) -> Result<BTreeMap<String, usize>, String> {
+    let mut calls: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for defined in macros {
         let mut called = Vec::new();
         collect(&defined.children, &mut called);
         calls
@@ -54,10 +69,11 @@ pub(crate) fn mend(style: &mut IndependentStyle) -> Result<(), String> {
             .extend(called);
     }
     let mut done = BTreeMap::new();
+    let mut out = BTreeMap::new();
     for name in calls.keys() {
-        height(name, &calls, &mut done, 0)?;
+        out.insert(name.clone(), height(name, &calls, &mut done, 0)?);
     }
-    Ok(())
+    Ok(out)
 }
 
 /// How far a macro's calls lead; each is looked at once.
