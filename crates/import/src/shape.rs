@@ -2,6 +2,7 @@
 //! which they are made, a file each.
 
 mod definitions;
+mod flat;
 mod headings;
 mod language;
 mod lists;
