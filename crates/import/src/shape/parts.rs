@@ -77,6 +77,7 @@ fn name(words: &[Inline]) -> Option<Name> {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &text[..text.len() - digits.len()];
     let rest = digits.strip_prefix(['.', ')']);
+    let rest = rest.filter(|it| it.starts_with(' '));
     let (number, rest) = match (number.is_empty(), rest) {
         (false, Some(rest)) => (number, rest),
         _ => ("", text),
