@@ -28,6 +28,7 @@ pub fn part(draft: Draft, options: &Options, report: Report) -> Shape {
         notes: draft.notes,
         glossary: Vec::new(),
         references: Vec::new(),
+        reference_numbers: Default::default(),
         words,
         report,
     }
