@@ -178,9 +178,14 @@ impl Lift {
 
     /// The words of a term as a link to its entry.
     fn term(&self, mut words: Vec<Inline>, name: &str) -> Inline {
+        // Brackets and bars would end the link.
+        let name = name.replace(['[', ']', '|', '\\', '\n'], " ");
+        if !name.contains(char::is_alphanumeric) {
+            return Inline::made(name);
+        }
         let link = Inline::Term(Term {
             meta: Meta::made(),
-            name: Spanned::made(name.to_owned()),
+            name: Spanned::made(name.split_whitespace().collect::<Vec<_>>().join(" ")),
             shown: None,
         });
         match words.as_mut_slice() {
