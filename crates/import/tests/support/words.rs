@@ -66,22 +66,29 @@ pub fn kept(source: Vec<String>, imported: &Imported) -> Result<(), String> {
     }
 }
 
-/// The words of a text as they are compared.
+/// The words of a text as they are compared. A dash or a bar between two words
+/// divides them.
 pub fn of(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c == '—')
+    text.split(|c: char| c.is_whitespace() || matches!(c, '—' | '|'))
         .filter_map(word)
         .collect()
 }
 
 fn word(raw: &str) -> Option<String> {
-    let silent = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    let shows = |c: &char| {
+        let hidden = matches!(
+            c,
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}'
+        );
+        !hidden && !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     let fold = |c: char| match c {
         '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' => '\'',
         '“' | '”' | '„' | '″' | '«' | '»' => '"',
         '‐' | '‑' | '‒' | '–' | '−' => '-',
         _ => c,
     };
-    let folded: String = raw.chars().filter(silent).map(fold).collect();
+    let folded: String = raw.chars().filter(shows).map(fold).collect();
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     (!bare.is_empty()).then(|| bare.to_lowercase())
 }
@@ -101,6 +108,11 @@ impl Outcome {
         front.parts.clear();
         front.notes.clear();
         outcome.repeat(&pamphlet_markdown::write(&front));
+        let front = &article.front;
+        let texts = [&front.title, &front.subtitle, &front.version, &front.owner];
+        for text in texts.into_iter().flatten() {
+            outcome.repeat(&text.value);
+        }
         for part in &article.parts {
             outcome.says(&part.heading);
             walk::walk_blocks(&mut outcome, &part.blocks);
