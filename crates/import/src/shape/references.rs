@@ -23,6 +23,7 @@ use crate::draft::{Body, Piece};
 use crate::report::{Decision, Kind as About, SURE};
 use crate::shape::Shape;
 use crate::shape::definitions::slug;
+pub use dates::month;
 use faults::Identified;
 use lines::{Candidate, Found};
 use parse::Parsed;
