@@ -76,7 +76,7 @@ pub struct Listed {
 }
 
 /// As many entries repay looking at all of them first.
-const MANY: usize = 40;
+const MANY: usize = 8;
 
 /// Prints citations and list. Keys that no entry has stand as they are.
 pub fn print(style: &Style, request: &Request) -> Printed {
