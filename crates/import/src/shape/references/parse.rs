@@ -65,7 +65,8 @@ pub fn parse(line: &str) -> Option<Parsed> {
     let date = whole_date(cut.date, tail.date, &ids);
     let known = !ids.fields.is_empty() || date.year.is_some();
     let numbered = tail.fields.contains_key(&Field::Volume);
-    if !known && !(cut.quoted && people.is_some()) && !numbered {
+    let quoted = cut.quoted && people.is_some();
+    if !(known || quoted || numbered) {
         return None;
     }
     let parsed = Found {
