@@ -179,13 +179,12 @@ impl Lift {
     /// The words of a term as a link to its entry.
     fn term(&self, mut words: Vec<Inline>, name: &str) -> Inline {
         // Brackets and bars would end the link.
-        let name = name.replace(['[', ']', '|', '\\', '\n'], " ");
-        if !name.contains(char::is_alphanumeric) {
-            return Inline::made(name);
+        if name.contains(['[', ']', '|', '\\', '\n']) || !name.contains(char::is_alphanumeric) {
+            return Inline::made(plain_text(&words));
         }
         let link = Inline::Term(Term {
             meta: Meta::made(),
-            name: Spanned::made(name.split_whitespace().collect::<Vec<_>>().join(" ")),
+            name: Spanned::made(name.to_owned()),
             shown: None,
         });
         match words.as_mut_slice() {

@@ -54,10 +54,10 @@ fn doubts(text: &str, forms: &HashMap<String, Written>, english: bool) -> Vec<St
     let mut out = Vec::new();
     for word in words(text) {
         let form = forms.get(&word.to_lowercase());
-        if let Some(form) = form.filter(|it| !it.small && capitalised(word)) {
-            if let Some(right) = form.capitals.as_ref().filter(|it| *it != word) {
-                out.push(format!("`{word}` may be `{right}`"));
-            }
+        if let Some(form) = form.filter(|it| !it.small && capitalised(word))
+            && let Some(right) = form.capitals.as_ref().filter(|it| *it != word)
+        {
+            out.push(format!("`{word}` may be `{right}`"));
         }
     }
     if english {
