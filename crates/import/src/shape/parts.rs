@@ -154,7 +154,7 @@ fn named(names: &Names) -> Option<(&'static Words, usize)> {
 fn sample(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
-        if out.len() > 40_000 {
+        if out.len() > 10_000 {
             break;
         }
         match &piece.body {

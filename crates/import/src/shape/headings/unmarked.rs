@@ -113,10 +113,10 @@ fn short(line: &Line, longest: usize) -> bool {
     if line.words.len() > 12 || !line.words.iter().all(plain) {
         return false;
     }
-    if let Some(Inline::Text(text)) = line.words.first() {
-        if text.text.len() > longest * 4 {
-            return false;
-        }
+    if let Some(Inline::Text(text)) = line.words.first()
+        && text.text.len() > longest * 4
+    {
+        return false;
     }
     let text = plain_text(&line.words);
     let text = text.trim();

@@ -107,7 +107,9 @@ fn by_quotes(text: &str) -> Option<Cut<'_>> {
         .map(|(_, close)| *close);
     let end = closes.filter_map(|close| closing(inner, close)).min()?;
     let (title, close) = (&inner[..end.0], end.1);
-    if !placed || title.split_whitespace().nth(1).is_none() {
+    // A title of one word ends with a mark of its own: “Migraine.”
+    let one = title.split_whitespace().nth(1).is_none();
+    if !placed || (one && !title.ends_with(['.', ',', '?', '!'])) {
         return None;
     }
     let (people, date) = date_at_end(before);
