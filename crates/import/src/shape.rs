@@ -3,12 +3,14 @@
 
 mod definitions;
 mod headings;
+mod language;
 mod lists;
 mod mentions;
 mod parts;
 mod references;
 mod separators;
 mod slots;
+pub(crate) mod tables;
 mod tree;
 
 use pamphlet_core::article::{Article, PartKind};
@@ -57,9 +59,11 @@ pub fn shape(draft: Draft, options: &Options, report: Report) -> Imported {
     let mut shape = parts::part(draft, options, report);
     references::gather(&mut shape);
     definitions::lift(&mut shape);
+    lists::label(&mut shape);
     separators::settle(&mut shape);
     headings::find(&mut shape);
     lists::settle(&mut shape);
+    tables::settle(&mut shape);
     mentions::cite(&mut shape);
     let slots = slots::open(&mut shape);
     let article = tree::build(&mut shape, options);
