@@ -138,7 +138,7 @@ fn says(piece: &Piece) -> bool {
 fn margins<'d>(
     reader: &mut Reader<'d>,
     parts: &Parts,
-    trees: &parts::Trees<'d>,
+    trees: &'d parts::Trees<'d>,
     front: &mut Front,
 ) {
     let order = dates::order(front.lang.as_ref().map(|it| it.value.as_str()));

@@ -37,12 +37,12 @@ impl Reader<'_> {
     pub fn foreign(&self, tag: &str) -> Option<Rc<str>> {
         let tag = pamphlet_core::language::Language::parse(tag)?;
         let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-        let primary = first(tag.as_str());
+        let primary = first(tag.tag());
         if primary == "x" || primary == "zxx" || primary == "und" {
             return None;
         }
         let usual = self.languages.iter().any(|it| first(it) == primary);
-        (!usual).then(|| tag.as_str().into())
+        (!usual).then(|| tag.tag().into())
     }
 }
 

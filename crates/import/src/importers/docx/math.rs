@@ -35,7 +35,7 @@ fn element(node: Node, raised: Option<Raised>, out: &mut Pieces) {
         node.children()
             .find(|it| xml::ns(*it) == Ns::M && it.tag_name().name() == name)
     };
-    let mut of = |name: &str, raised: Option<Raised>, out: &mut Pieces| {
+    let of = |name: &str, raised: Option<Raised>, out: &mut Pieces| {
         if let Some(it) = part(name) {
             each(it, raised, out);
         }

@@ -218,6 +218,7 @@ fn is_inside(name: &str) -> bool {
 fn resolve(folder: &str, target: &str) -> Target {
     let target = target.replace('\\', "/");
     let path = target.split(['?', '#']).next().unwrap_or_default();
+    let path = &decoded(path);
     let mut names: Vec<&str> = match path.starts_with('/') {
         true => Vec::new(),
         false => folder.split('/').filter(|it| !it.is_empty()).collect(),
@@ -231,6 +232,27 @@ fn resolve(folder: &str, target: &str) -> Target {
         }
     }
     Target::Part(names.join("/"))
+}
+
+/// `%20` as a space; what is no text stays as it is.
+fn decoded(path: &str) -> String {
+    let mut out = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|it| std::str::from_utf8(it).ok());
+        match code.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -384,7 +384,7 @@ fn field_mark(reader: &mut Reader, node: Node, props: &Props, under: &Under, out
                 reader.fields.extend(field);
             }
         }
-        Some("separate") => show_field(reader, under),
+        Some("separate") => show_field(reader),
         Some("end") => {
             reader.fields.pop();
         }

@@ -29,7 +29,7 @@ pub fn language(reader: &mut Reader, body: Node, front: &mut Front) {
                 .map(|it| xml::text_of(it).len())
                 .sum();
             if let Some(lang) = lang.as_deref().and_then(Language::parse) {
-                *counts.entry(lang.as_str().to_owned()).or_default() += size;
+                *counts.entry(lang.tag().to_owned()).or_default() += size;
             }
         }
     }
