@@ -393,10 +393,14 @@ pub fn remark(text: &str) -> Comment {
     if safe.ends_with('-') {
         safe.push('.');
     }
+    let kind = match safe.strip_prefix(" pamphlet: todo ") {
+        Some(todo) => CommentKind::Todo(todo.to_owned()),
+        None => CommentKind::Plain,
+    };
     safe.push(' ');
     Comment {
         meta: Meta::made(),
-        kind: CommentKind::Plain,
+        kind,
         text: safe,
     }
 }

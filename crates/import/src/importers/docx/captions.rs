@@ -15,7 +15,17 @@ use crate::report::{Decision, Kind};
 const MARK: &str = "\u{0}caption";
 
 /// Adds a caption as a line that is still to find its place.
-pub fn push(reader: &mut Reader, row: Vec<Atom>, flow: &mut Flow) {
+pub fn push(reader: &mut Reader, mut row: Vec<Atom>, flow: &mut Flow) {
+    // What all of a caption looks like is its style.
+    let said = || row.iter().filter(|it| it.is_said());
+    let (slanted, bold) = (
+        said().all(|it| it.look.emphasis),
+        said().all(|it| it.look.strong),
+    );
+    for atom in &mut row {
+        atom.look.emphasis &= !slanted;
+        atom.look.strong &= !bold;
+    }
     let mut piece = Piece::new(
         reader.place,
         Body::Line(Line {

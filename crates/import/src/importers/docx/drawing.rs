@@ -172,7 +172,12 @@ fn lost(reader: &mut Reader, what: &str, said: &Said) {
 /// An image in its place. Without words for those who do not see it, no leaflet
 /// may print it: then a remark holds its place until somebody writes them.
 fn pictured(reader: &mut Reader, file: String, said: &Said) -> What {
-    reader.say(Kind::Image, 100, format!("an image came along as `{file}`"));
+    let (alt, guessed) = match said.decorative {
+        true => ("", false),
+        false => without_tail(&said.alt),
+    };
+    let message = format!("an image came along as `{file}`");
+    reader.add(Kind::Image, 100, message, alt);
     if said.decorative {
         return What::Picture(Picture {
             file,
@@ -180,7 +185,6 @@ fn pictured(reader: &mut Reader, file: String, said: &Said) -> What {
             decorative: true,
         });
     }
-    let (alt, guessed) = without_tail(&said.alt);
     if says_nothing(alt) {
         let message =
             format!("the image `{file}` has no text alternative; a remark holds its place");

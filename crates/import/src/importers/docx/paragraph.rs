@@ -271,7 +271,11 @@ fn push(reader: &mut Reader, what: What, props: &Props, under: &Under, out: &mut
         () => None,
     };
     if let (Some(why), What::Words(text)) = (unseen, &what) {
-        reader.unseen.entry(why).or_default().push_str(text);
+        let words = reader.unseen.entry(why).or_default();
+        if why == Unseen::Moment {
+            words.push(' ');
+        }
+        words.push_str(text);
         return;
     }
     if matches!(unseen, Some(Unseen::Contents | Unseen::Moment)) {

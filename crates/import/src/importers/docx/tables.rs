@@ -179,7 +179,9 @@ fn read_cell<'d>(reader: &mut Reader<'d>, cell: Node<'d>, grid: &mut Grid) -> Fo
     let several = flow.pieces.len() > 1;
     let mut bold = Vec::new();
     for piece in flow.pieces {
-        grid.todos.extend(piece.todos);
+        if !matches!(piece.body, Body::Block(Block::Table(_))) {
+            grid.todos.extend(piece.todos);
+        }
         match piece.body {
             Body::Heading(it) => {
                 bold.push(true);
