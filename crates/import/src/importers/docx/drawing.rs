@@ -51,7 +51,9 @@ fn walk<'d>(reader: &mut Reader<'d>, node: Node<'d>, said: &Said, out: &mut Vec<
             }
             (Ns::Drawing, "blip") => out.extend(blip(reader, child, &said)),
             (Ns::Vml, "imagedata") => {
-                learn(&mut said, child);
+                if said.alt.is_empty() {
+                    learn(&mut said, child);
+                }
                 let id = relation(child, &["id", "pict"]);
                 out.extend(image(reader, id, &said));
             }
@@ -63,8 +65,10 @@ fn walk<'d>(reader: &mut Reader<'d>, node: Node<'d>, said: &Said, out: &mut Vec<
                 );
                 reader.drop(Kind::Dropped, 80, message, "");
             }
-            (Ns::Drawing, "relIds") => lost(reader, "a diagram (SmartArt)", &said),
-            (Ns::Drawing, "chart") => lost(reader, "a chart", &said),
+            (Ns::Drawing, "relIds") => {
+                lost(reader, "a diagram (SmartArt) could not come along", &said)
+            }
+            (Ns::Drawing, "chart") => lost(reader, "a chart could not come along", &said),
             (Ns::Drawing, "t") => {
                 let text = xml::text_of(child);
                 let message = format!("words of a drawing were left out: {}", excerpt(&text));
@@ -106,7 +110,7 @@ fn blip(reader: &mut Reader, node: Node, said: &Said) -> Option<What> {
         .find(|it| it.tag_name().name() == "svgBlip")
         .and_then(|it| relation(it, &["embed"]));
     if let Some(Target::Part(part)) = vector.and_then(|id| reader.relations.get(id)).cloned()
-        && let Some(file) = reader.image_file(&part, false)
+        && let Ok(file) = reader.image_file(&part)
     {
         return Some(pictured(reader, file, said));
     }
@@ -132,11 +136,18 @@ fn image(reader: &mut Reader, id: Option<&str>, said: &Said) -> Option<What> {
     }
     let target = id.and_then(|id| reader.relations.get(id)).cloned();
     let file = match target {
-        Some(Target::Part(part)) => reader.image_file(&part, true),
+        Some(Target::Part(part)) => match reader.image_file(&part) {
+            Ok(file) => Some(file),
+            Err(why) => {
+                let message = format!("the image `{part}` could not come along: {why}");
+                lost(reader, &message, said);
+                None
+            }
+        },
         Some(Target::Outside(url)) => {
             lost(
                 reader,
-                &format!("an image that lies outside the file (`{url}`)"),
+                &format!("an image that lies outside the file (`{url}`) could not come along"),
                 said,
             );
             None
@@ -144,13 +155,17 @@ fn image(reader: &mut Reader, id: Option<&str>, said: &Said) -> Option<What> {
         Some(Target::Astray(path)) => {
             lost(
                 reader,
-                &format!("an image whose path `{path}` leads out of the file"),
+                &format!("an image whose path `{path}` leads out of the file could not come along"),
                 said,
             );
             None
         }
         None => {
-            lost(reader, "an image that the file does not hold", said);
+            lost(
+                reader,
+                "an image that the file does not hold could not come along",
+                said,
+            );
             None
         }
     }?;
@@ -162,11 +177,7 @@ fn lost(reader: &mut Reader, what: &str, said: &Said) {
         "" => String::new(),
         alt => format!("; it shows: {alt}"),
     };
-    reader.doubt(
-        Kind::LostImage,
-        20,
-        format!("{what} could not come along{alt}"),
-    );
+    reader.doubt(Kind::LostImage, 20, format!("{what}{alt}"));
 }
 
 /// An image in its place. Without words for those who do not see it, no leaflet

@@ -5,36 +5,14 @@ use pamphlet_core::image::{Image, ImageFault};
 use pamphlet_core::limits;
 
 use super::reader::Reader;
-use crate::report::Kind;
 
 impl Reader<'_> {
-    /// The file name under which a part came along; none where it cannot, which
-    /// is reported where `aloud`.
-    pub fn image_file(&mut self, part: &str, aloud: bool) -> Option<String> {
+    /// The file name under which a part came along, or why it cannot.
+    pub fn image_file(&mut self, part: &str) -> Result<String, String> {
         if let Some(known) = self.image_files.get(part) {
-            let known = known.clone();
-            if known.is_none() && aloud {
-                self.doubt(
-                    Kind::LostImage,
-                    20,
-                    format!("the image `{part}` could not come along here either"),
-                );
-            }
-            return known;
+            return known.clone();
         }
-        let file = match self.take(part) {
-            Ok(file) => Some(file),
-            Err(why) => {
-                if aloud {
-                    self.doubt(
-                        Kind::LostImage,
-                        20,
-                        format!("the image `{part}` could not come along: {why}"),
-                    );
-                }
-                None
-            }
-        };
+        let file = self.take(part);
         self.image_files.insert(part.to_owned(), file.clone());
         file
     }

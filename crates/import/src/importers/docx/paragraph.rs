@@ -362,7 +362,8 @@ fn link_of(reader: &mut Reader, node: Node) -> Option<Rc<str>> {
             reader.address(&url)
         }
         None => {
-            if let Some(anchor) = xml::attribute(node, "anchor") {
+            let shown = reader.fields.iter().all(|it| it.drops.is_none());
+            if let Some(anchor) = xml::attribute(node, "anchor").filter(|_| shown) {
                 reader.inner_link(anchor);
             }
             None

@@ -41,8 +41,8 @@ pub struct Reader<'d> {
     pub todos: Vec<String>,
     /// Images by file name.
     pub images: BTreeMap<String, Vec<u8>>,
-    /// File names of images by part; none: it could not come along.
-    pub image_files: BTreeMap<String, Option<String>>,
+    /// File names of images by part, or why one could not come along.
+    pub image_files: BTreeMap<String, Result<String, String>>,
     /// What was decided.
     pub report: Report,
     /// Words of the paragraph in hand that no reader sees, by why.
