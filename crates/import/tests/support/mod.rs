@@ -1,6 +1,7 @@
 //! What several tests of the import ask.
 #![allow(dead_code)]
 
+pub mod package;
 pub mod words;
 
 use pamphlet_core::span::Sources;
