@@ -1,0 +1,3 @@
+//! Clippings: text from web pages without its markup.
+
+mod support;
