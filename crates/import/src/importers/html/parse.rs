@@ -6,9 +6,9 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::interface::QualName;
 use html5ever::tendril::StrTendril;
+use html5ever::interface::TokenizerResult;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-    TokenizerResult,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, ns};
@@ -49,7 +49,7 @@ pub fn parse(text: &str) -> Page {
     input.push_back(StrTendril::from_slice(text));
     while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
     tokenizer.end();
-    let html = tokenizer.sink.builder.sink.0.take();
+    let html = tokenizer.sink.builder.sink.0.replace(Html::new_document());
     Page {
         html,
         too_deep: tokenizer.sink.too_deep.get(),

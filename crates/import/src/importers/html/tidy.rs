@@ -61,7 +61,7 @@ fn collapse(inlines: Vec<Inline>, state: &mut State, around: &[Inline]) -> Vec<I
                     out.push(Inline::HardBreak(meta));
                 }
             }
-            mut inline if inline.children_mut().is_some() => {
+            mut inline if wraps(&inline) => {
                 let kind = discriminant(&inline);
                 let twice = around.iter().any(|outer| discriminant(outer) == kind);
                 let children = inline.children_mut().map(std::mem::take).unwrap_or_default();
@@ -105,6 +105,10 @@ fn collapse(inlines: Vec<Inline>, state: &mut State, around: &[Inline]) -> Vec<I
         }
     }
     out
+}
+
+fn wraps(inline: &Inline) -> bool {
+    matches!(inline, Inline::Link(_) | Inline::CrossReference(_) | Inline::Phrase(_)) || is_look(inline)
 }
 
 /// A wrapper without what it wraps.
