@@ -503,7 +503,7 @@ fn output(
 }
 
 /// Runs a job; a panic in it is a fault of ours that stops this article only.
-fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(job)).map_err(|payload| {
         let text = payload
             .downcast_ref::<&str>()

@@ -3,7 +3,8 @@
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
 //! what a library is ([`config`], [`library`], [`disk`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
-//! files reach the disk ([`write`]) and what is told of it ([`outcome`]).
+//! files reach the disk ([`write`]) and what is told of it ([`outcome`]). The way
+//! in for what is no article yet is [`intake`].
 //! Nothing here asks the clock.
 
 pub mod pipeline;
@@ -11,6 +12,7 @@ pub mod pipeline;
 pub mod bibliography;
 pub mod config;
 pub mod disk;
+pub mod intake;
 pub mod jobs;
 pub mod library;
 pub mod outcome;

@@ -19,6 +19,8 @@ pub struct Args {
 pub enum Command {
     /// Build libraries, article folders or Markdown files
     Build(Build),
+    /// Make articles of clipped text, Word documents, web pages and other Markdown
+    Import(Import),
     /// Print the typed tree of an article as it was read
     Inspect(Inspect),
     /// List references as they print, format their file, note who verified them
@@ -58,6 +60,25 @@ pub struct Build {
     /// Print a report on standard output
     #[arg(long, value_name = "FORMAT")]
     pub report: Option<ReportFormat>,
+}
+
+/// `pamphlet import`
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// A file, or a folder whose files are imported each by itself
+    pub path: PathBuf,
+    /// Folder in which articles' folders land [default: the library here, else content]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The title, from which the folder is named too (for one file)
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// How the decisions are told
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ImportFormat,
+    /// Overwrite what is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `pamphlet inspect`
@@ -132,6 +153,24 @@ pub enum RefsFormat {
     List,
     /// As the text of a references.yaml
     Yaml,
+}
+
+/// How an import is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A line a decision
+    Human,
+    /// Everything, for programs
+    Json,
+    /// A row a file, to see which leaflets need what
+    Csv,
+}
+
+impl ImportFormat {
+    /// Whether standard output is for a program.
+    pub fn is_for_programs(self) -> bool {
+        matches!(self, ImportFormat::Json | ImportFormat::Csv)
+    }
 }
 
 /// A format of reports.

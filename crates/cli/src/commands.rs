@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod completions;
+pub mod import;
 pub mod inspect;
 pub mod new;
 pub mod refs;

@@ -28,6 +28,7 @@ fn main() -> std::process::ExitCode {
     exit::on_broken_pipe();
     let exit = match args.command {
         Command::Build(args) => commands::build::run(&args),
+        Command::Import(args) => commands::import::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Refs(args) => commands::refs::run(&args),
         Command::New(args) => commands::new::run(&args),

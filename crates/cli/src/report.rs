@@ -1,4 +1,5 @@
 //! How results are told, a file a format.
 
 pub mod human;
+pub mod import;
 pub mod json;

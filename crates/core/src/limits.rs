@@ -16,3 +16,5 @@ pub const DIAGNOSTICS: usize = 1_000;
 pub const REFERENCES: usize = 20_000;
 /// References that one edition lists.
 pub const REFERENCES_LISTED: usize = 5_000;
+/// Bytes of a file to import; a text may have no more than [`TEXT_BYTES`].
+pub const IMPORT_BYTES: usize = 100 << 20;

@@ -21,9 +21,12 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use pamphlet_core::article::Article;
+use pamphlet_core::article::{Article, Section};
 use pamphlet_core::glossary::GlossaryEntry;
+use pamphlet_core::inline::plain_text;
 use pamphlet_core::reference::Reference;
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::{Block, Inline};
 
 pub use importers::{IMPORTERS, Importer, importer_of};
 pub use report::{Decision, Kind, Place, Report};
@@ -104,6 +107,46 @@ impl Imported {
     /// The files of the article's folder by their relative path.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         files::files(self)
+    }
+
+    /// How many words the article has.
+    pub fn words(&self) -> usize {
+        let mut counter = Counter::default();
+        walk::walk_article(&mut counter, &self.article);
+        report::words(&counter.text).count()
+    }
+}
+
+/// Gathers the words of a tree.
+#[derive(Default)]
+struct Counter {
+    text: String,
+}
+
+impl Visitor for Counter {
+    fn section(&mut self, section: &Section) {
+        self.text.push(' ');
+        walk::walk_section(self, section);
+    }
+
+    fn block(&mut self, block: &Block) {
+        self.text.push(' ');
+        if let Block::Table(table) = block {
+            let rows = std::iter::once(&table.header).chain(&table.rows);
+            for cell in rows.flat_map(|row| &row.cells) {
+                walk::walk_inlines(self, &cell.inlines);
+                self.text.push(' ');
+            }
+            let caption = table.caption.iter();
+            caption.for_each(|caption| walk::walk_inlines(self, &caption.inlines));
+        } else {
+            walk::walk_block(self, block);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        self.text
+            .push_str(&plain_text(std::slice::from_ref(inline)));
     }
 }
 

@@ -2,13 +2,20 @@
 //! matter that stand without a value until somebody fills them. Nothing is
 //! invented.
 
-use pamphlet_core::front::Front;
+use pamphlet_core::front::{Front, Status};
+use pamphlet_core::span::Spanned;
 
 use crate::report::{Kind, Place};
 use crate::shape::Shape;
 
-/// Reports what the source does not say of itself and gives the keys.
+/// Reports what the source does not say of itself and gives the keys. What was
+/// imported is a draft until somebody has read it.
 pub fn open(shape: &mut Shape) -> Vec<&'static str> {
+    if shape.front.status.is_none() {
+        shape.front.status = Some(Spanned::made(Status::Draft));
+        let message = "the article is a draft until somebody has read it: `status: draft`";
+        shape.report.say(Place::WHOLE, Kind::Assumed, 100, message);
+    }
     let missing = missing(&shape.front);
     for key in &missing {
         let message =

@@ -1,6 +1,8 @@
 //! The program as a process: exit codes, what it prints where, and what it leaves on the disk when
 //! something stops it in the middle.
 
+mod import;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
