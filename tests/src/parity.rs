@@ -99,15 +99,23 @@ fn difference(what: &str, expected: &str, found: &str, by: By) -> Option<String>
 }
 
 fn units(text: &str, by: By) -> Vec<String> {
-    let text: String = text.nfc().filter(|c| !is_dropped(*c)).collect();
     match by {
-        By::Words => text.split_whitespace().map(str::to_owned).collect(),
-        By::Characters => text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(String::from)
-            .collect(),
+        By::Words => {
+            let words = composed(text);
+            words.split_whitespace().map(str::to_owned).collect()
+        }
+        By::Characters => characters(text).chars().map(String::from).collect(),
     }
+}
+
+/// A text without its spaces, and without what formats differ in.
+pub fn characters(text: &str) -> String {
+    let visible = |c: &char| !c.is_whitespace();
+    composed(text).chars().filter(visible).collect()
+}
+
+fn composed(text: &str) -> String {
+    text.nfc().filter(|c| !is_dropped(*c)).collect()
 }
 
 /// Marks of where a line may or must not break: formats differ in them.

@@ -10,7 +10,7 @@ use std::time::Instant;
 use pamphlet_cite::{Cited, Request, Style, check, print, read};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Sources;
-use support::case::citation;
+use support::run::citation;
 
 fn main() {
     for style in ["american-medical-association", "apa", "chicago-notes"] {

@@ -121,12 +121,17 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     if skipped > 0 {
         driver.citation(run.request(before, None));
     }
+    let mut behind = request.behind.to_vec();
     for (plan, cited) in plans.iter().zip(request.citations) {
         for group in &plan.groups {
-            driver.citation(run.request(run.items(group), cited.note));
+            match plan.named {
+                false => driver.citation(run.request(run.items(group), cited.note)),
+                // The note beside the name is the first to cite, not the name.
+                true => behind.extend(group.items.iter().map(|item| item.key.as_str())),
+            }
         }
     }
-    let behind = hidden(request.behind);
+    let behind = hidden(&behind);
     if !behind.is_empty() {
         driver.citation(run.request(behind, None));
     }
@@ -139,6 +144,9 @@ pub fn print(style: &Style, request: &Request) -> Printed {
     let pieces = plans
         .iter()
         .map(|plan| {
+            if plan.named {
+                return run.names(plan);
+            }
             let groups = citations.by_ref().take(plan.groups.len());
             run.pieces(plan, groups.map(|done| &done.citation))
         })
@@ -239,7 +247,8 @@ fn suffixed(runs: &[Run], whole: &[Run]) -> bool {
 struct Plan {
     form: CitationForm,
     groups: Vec<Group>,
-    note: bool,
+    /// Whether the sentence has the name alone: resolving sets a note beside it.
+    named: bool,
     among: bool,
 }
 
@@ -310,7 +319,7 @@ impl<'a> Press<'a> {
         Plan {
             form: citation.form,
             groups,
-            note: cited.note.is_some(),
+            named: sentence && self.style.is_notes() && cited.note.is_none(),
             among: cited.among,
         }
     }
@@ -347,6 +356,18 @@ impl<'a> Press<'a> {
         )
     }
 
+    /// The names that a sentence has.
+    fn names(&self, plan: &Plan) -> Vec<Piece> {
+        let mut body = Vec::new();
+        for item in plan.groups.iter().flat_map(|group| &group.items) {
+            if !body.is_empty() {
+                body.push((vec![Run::plain(", ", Look::default())], None));
+            }
+            body.push((self.name(item), Some(item.key.clone())));
+        }
+        self.finished(body)
+    }
+
     /// Puts the groups of one citation together.
     fn pieces<'b>(&self, plan: &Plan, done: impl Iterator<Item = &'b ElemChildren>) -> Vec<Piece> {
         let layout = &self.style.csl.citation.layout;
@@ -375,6 +396,10 @@ impl<'a> Press<'a> {
             body.insert(0, between(prefix));
             body.push(between(if plan.among { "" } else { suffix }));
         }
+        self.finished(body)
+    }
+
+    fn finished(&self, mut body: Vec<(Vec<Run>, Option<String>)>) -> Vec<Piece> {
         tidy(&mut body, self.style.locale.0 == "en-US");
         body.into_iter()
             .filter_map(|(runs, key)| {
@@ -467,10 +492,6 @@ impl<'a> Press<'a> {
         let key = Some(item.key.clone());
         if plan.form == CitationForm::Bracketed {
             return vec![(around, key)];
-        }
-        if self.style.is_notes() && !plan.note {
-            // Resolving sets the note beside it.
-            return vec![(self.name(item), key)];
         }
         let mut out = Vec::new();
         if !item.suppress {

@@ -12,6 +12,7 @@ mod support;
 use std::path::PathBuf;
 
 use support::case::{self, Section};
+use support::run;
 
 #[test]
 fn cases_print_what_they_expect() {
@@ -29,7 +30,7 @@ fn cases_print_what_they_expect() {
         let mut file = case::read(&text);
         for case in &mut file.cases {
             count += 1;
-            let run = case.run();
+            let run = run::run(case);
             for section in &mut case.sections {
                 let Some(actual) = run.of(section) else {
                     continue;

@@ -10,7 +10,7 @@ use pamphlet_cite::{Cited, Request, Style, check, compare, print, read, read_loc
 use pamphlet_core::language::Language;
 use pamphlet_core::reference::References;
 use pamphlet_core::span::Sources;
-use support::case::citation;
+use support::run::citation;
 
 const FILES: [&str; 4] = ["r.yaml", "r.bib", "r.json", "r.ris"];
 

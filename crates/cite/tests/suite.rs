@@ -221,7 +221,7 @@ fn listed_lines(printed: &Printed, expected: &str) -> String {
             let added = ["doi:", "PMID: ", "PMCID: "]
                 .iter()
                 .any(|l| label.text.ends_with(l));
-            if !added || expected.contains(&support::case::inlines(&link.inlines)) {
+            if !added || expected.contains(&support::run::inlines(&link.inlines)) {
                 break;
             }
             inlines.truncate(inlines.len() - 2);

@@ -1,7 +1,10 @@
 //! Words of the interface: what the program itself says in a document, one
-//! table a language.
+//! table a language. A new language is a file beside the others and a row of
+//! [`TABLES`]; the tests below say what a table must have.
 
+mod de;
 mod en;
+mod es;
 
 use crate::article::PartKind;
 use crate::date::Date;
@@ -16,10 +19,10 @@ pub struct Words {
     pub parts: [&'static str; 5],
     /// Other headings that are read as a part, in lower case.
     pub part_aliases: &'static [(&'static str, PartKind)],
-    /// Month names.
+    /// Month names as they stand in a date.
     pub months: [&'static str; 12],
-    /// A date's order; see [`DateOrder`].
-    pub date_order: DateOrder,
+    /// A date in words: `{day}`, `{month}` and `{year}`.
+    pub date_form: &'static str,
     /// Between a label and what it labels, with its spaces.
     pub colon: &'static str,
     /// Callout kinds.
@@ -146,8 +149,11 @@ pub struct Words {
     pub show_sources: &'static str,
     /// The button that closes what a button opened.
     pub close: &'static str,
+    /// Units in words, which stay on one line with the number before them.
+    pub units: &'static [&'static str],
     /// Endings of plurals with what stands in their place in the singular, the
-    /// longest first; irregular plurals are aliases of their entries.
+    /// likeliest first; of languages with cases also the endings of those. Irregular
+    /// plurals are aliases of their entries.
     pub plurals: &'static [(&'static str, &'static [&'static str])],
     /// Endings of words in the singular that look like a plural.
     pub no_plurals: &'static [&'static str],
@@ -173,29 +179,67 @@ pub struct Access {
     pub pages: [&'static str; 2],
 }
 
-/// How a date is written in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 1 November 2026.
-    DayMonthYear,
-    /// November 1, 2026.
-    MonthDayYear,
+/// A table with the languages that it is for.
+struct Table {
+    /// The tag: a language, with a region where the table is for some only.
+    tag: &'static str,
+    /// The regions, if the table is not for all that have no other.
+    regions: &'static [&'static str],
+    /// What the program says.
+    words: &'static Words,
 }
+
+/// All tables. Of a language with several, the one without regions stands last.
+static TABLES: [Table; 6] = [
+    Table {
+        tag: "de-AT",
+        regions: &["AT"],
+        words: &de::AUSTRIAN,
+    },
+    Table {
+        tag: "de-CH",
+        regions: &["CH", "LI"],
+        words: &de::SWISS,
+    },
+    Table {
+        tag: "de",
+        regions: &[],
+        words: &de::GERMAN,
+    },
+    Table {
+        tag: "en-GB",
+        regions: &["GB", "IE", "AU", "NZ", "ZA", "IN"],
+        words: &en::BRITISH,
+    },
+    Table {
+        tag: "en",
+        regions: &[],
+        words: &en::AMERICAN,
+    },
+    Table {
+        tag: "es",
+        regions: &[],
+        words: &es::SPANISH,
+    },
+];
 
 impl Words {
     /// The table of a language, by its primary subtag and region; none where
     /// there is none.
     pub fn of(language: &Language) -> Option<&'static Words> {
-        match (language.primary(), language.region()) {
-            ("en", Some("GB" | "IE" | "AU" | "NZ" | "ZA" | "IN")) => Some(&en::BRITISH),
-            ("en", _) => Some(&en::AMERICAN),
-            _ => None,
-        }
+        let fits = |table: &&Table| {
+            let region = language.region();
+            table.words.language == language.primary()
+                && (table.regions.is_empty() || region.is_some_and(|r| table.regions.contains(&r)))
+        };
+        TABLES.iter().find(fits).map(|table| table.words)
     }
 
     /// Tags of all languages with a table.
-    pub fn languages() -> &'static [&'static str] {
-        &["en", "en-GB"]
+    pub fn languages() -> Vec<&'static str> {
+        let mut tags: Vec<_> = TABLES.iter().map(|table| table.tag).collect();
+        tags.sort_unstable();
+        tags
     }
 
     /// A part's name as printed.
@@ -241,48 +285,12 @@ impl Words {
     /// A date in words.
     pub fn date(&self, date: Date) -> String {
         let month = self.months[usize::from(date.month()) - 1];
-        match self.date_order {
-            DateOrder::DayMonthYear => format!("{} {month} {}", date.day(), date.year()),
-            DateOrder::MonthDayYear => format!("{month} {}, {}", date.day(), date.year()),
-        }
+        self.date_form
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn english() -> &'static Words {
-        &en::AMERICAN
-    }
-
-    #[test]
-    fn endings_of_plurals_give_the_singular() {
-        for (plural, singular) in [
-            ("hormones", "hormone"),
-            ("GAGs", "GAG"),
-            ("boxes", "box"),
-            ("biopsies", "biopsy"),
-            ("knives", "knife"),
-            ("calves", "calf"),
-            ("feedback loops", "feedback loop"),
-        ] {
-            let found = english().singulars(plural);
-            assert!(found.contains(&singular.to_owned()), "{plural}: {found:?}");
-        }
-        for word in ["mass", "s", "", " s"] {
-            assert_eq!(english().singulars(word), [""; 0], "{word}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_word_is_the_plural_of_nothing(word in "\\PC{0,12}(s|es|ies|ves|S)?") {
-            for singular in english().singulars(&word) {
-                prop_assert!(singular.contains(char::is_alphanumeric));
-                prop_assert!(singular != word);
-            }
-        }
-    }
-}
+mod tests;

@@ -322,7 +322,8 @@ impl Page<'_> {
         }
         if let Some(date) = self.edition.metadata.reviewed {
             let words = self.edition.words;
-            line.push_str(&format!(" · {} {}", words.reviewed, words.date(date)));
+            let (label, colon) = (words.reviewed, words.colon);
+            line.push_str(&format!(" · {label}{colon}{}", words.date(date)));
         }
         let footer = element("footer").class("page-footer");
         Some(footer.child(element("p").text(line)))

@@ -140,7 +140,7 @@ impl Fit {
         if citation.form == CitationForm::InSentence
             && !citation.items.iter().all(|item| item.suppress_author)
         {
-            // The sentence has the name, the note the rest.
+            // The sentence has the name; the note has it again, with the rest.
             out.push(Inline::Citation(citation.clone()));
         }
         let label = format!("{MADE}{}", self.made.len());

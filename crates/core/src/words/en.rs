@@ -1,6 +1,6 @@
 //! English, as in the United States and as in Britain.
 
-use super::{Access, DateOrder, Words};
+use super::{Access, Words};
 use crate::article::PartKind;
 
 /// English as in the United States.
@@ -33,7 +33,7 @@ pub static AMERICAN: Words = Words {
         "November",
         "December",
     ],
-    date_order: DateOrder::MonthDayYear,
+    date_form: "{month} {day}, {year}",
     colon: ": ",
     note: "Note",
     tip: "Tip",
@@ -96,6 +96,13 @@ pub static AMERICAN: Words = Words {
     show_definition: "What {} means",
     show_sources: "Sources of {}",
     close: "Close",
+    units: &[
+        "unit", "units", "in", "inch", "inches", "ft", "feet", "lb", "lbs", "oz", "percent", "hr",
+        "hrs", "hour", "hours", "minute", "minutes", "sec", "second", "seconds", "day", "days",
+        "week", "weeks", "month", "months", "year", "years", "am", "pm", "a.m.", "p.m.", "tablet",
+        "tablets", "capsule", "capsules", "drop", "drops", "puff", "puffs", "dose", "doses",
+        "times", "million", "billion", "people",
+    ],
     plurals: &[
         ("ies", &["y"]),
         ("ves", &["f", "fe"]),
@@ -131,7 +138,7 @@ pub static AMERICAN: Words = Words {
 
 /// English as in Britain.
 pub static BRITISH: Words = Words {
-    date_order: DateOrder::DayMonthYear,
+    date_form: "{day} {month} {year}",
     license: "Licence",
     ..AMERICAN
 };

@@ -10,8 +10,8 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Definitions;
 
+use super::Emitter;
 use super::code::Origin;
-use super::{Emitter, bind};
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -61,9 +61,7 @@ impl Emitter<'_> {
     /// unit and before a citation.
     fn soft_break(&self, before: Option<&Inline>, after: Option<&Inline>) -> &'static str {
         let bound = match (before, after) {
-            (Some(Inline::Text(a)), Some(Inline::Text(b))) => {
-                bind::is_bound(&a.text, &b.text, &self.names)
-            }
+            (Some(Inline::Text(a)), Some(Inline::Text(b))) => self.binding.holds(&a.text, &b.text),
             _ => is_bracketed(after),
         };
         if bound { "\u{a0}" } else { " " }
@@ -107,7 +105,7 @@ impl Emitter<'_> {
     /// bound to what follows where `tail` says so.
     fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
         self.warn_of_marks(text, origin.span);
-        let mut bound = bind::bound_spaces(text, &self.names);
+        let mut bound = self.binding.spaces(text);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
         }

@@ -25,6 +25,7 @@ use pamphlet_core::language::Direction;
 use pamphlet_core::{Assets, NodeId, Span};
 use pamphlet_theme::Theme;
 
+use bind::Binding;
 use code::{Code, Origin};
 use map::SourceMap;
 
@@ -58,12 +59,7 @@ pub(crate) fn emit(
         images: BTreeMap::new(),
         faults: Vec::new(),
         warnings: Vec::new(),
-        names: [
-            edition.words.table,
-            edition.words.figure,
-            edition.words.section,
-            edition.words.page,
-        ],
+        binding: Binding::of(edition.words),
         targets: targets(edition),
         called: BTreeSet::new(),
         plain: 0,
@@ -119,8 +115,8 @@ struct Emitter<'a> {
     images: BTreeMap<String, Arc<Image>>,
     faults: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
-    /// Words that carry a number behind them.
-    names: [&'a str; 4],
+    /// Words that hold on to a number.
+    binding: Binding<'static>,
     /// Nodes that something leads to; only these get labels.
     targets: BTreeSet<NodeId>,
     /// Numbers of the notes already called for.

@@ -146,13 +146,11 @@ fn a_withdrawn_article_builds_nothing_and_says_so() {
 #[test]
 fn a_language_without_words_is_an_error_beside_the_others() {
     let mut case = Case::new("See [](#nowhere).");
-    case.front(|front| front.lang = said("es"));
+    case.front(|front| front.lang = said("la"));
     let faults = case.faults();
     assert_eq!(faults.len(), 2);
-    assert_eq!(
-        faults[1],
-        "error[unsupported-language] the words of the interface are missing in `es` (there are words for en, en-GB)"
-    );
+    let start = "error[unsupported-language] the words of the interface are missing in `la` (there are words for de";
+    assert!(faults[1].starts_with(start), "{}", faults[1]);
     case.front(|front| front.lang = said("en_GB"));
     assert!(case.faults()[1].starts_with("error[invalid-language] `en_GB` is not a language tag"));
 }
