@@ -41,6 +41,6 @@ const TAGS: [(Lang, &str); 16] = [
 /// The tables of all languages that the program speaks.
 pub fn tables() -> impl Iterator<Item = &'static Words> {
     Words::languages()
-        .iter()
+        .into_iter()
         .filter_map(|tag| Words::of(&Language::parse(tag)?))
 }

@@ -58,22 +58,8 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
         .filter(|it| name(it) == "base")
         .find_map(|it| Url::parse(it.attr("href")?).ok());
     let canonical = front.canonical_url.as_ref();
-    let mut walk = Walk {
-        source,
-        report,
-        ids: ids(root),
-        taken: BTreeSet::new(),
-        notes: BTreeMap::new(),
-        calls: BTreeMap::new(),
-        definitions: Vec::new(),
-        pictures: Pictures::default(),
-        terms: terms::Terms::default(),
-        base: base.or_else(|| Url::parse(&canonical?.value).ok()),
-        level: 1,
-        todos: Vec::new(),
-        inner_links: Vec::new(),
-        main: main.id(),
-    };
+    let mut walk = Walk::new(source, report, root, main);
+    walk.base = base.or_else(|| Url::parse(&canonical?.value).ok());
     front.title = walk.title(root, body, main).map(Spanned::made);
     walk.find_notes(main);
     let mut pieces = walk.flow(main, 0);
@@ -102,6 +88,32 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
     })))
 }
 
+/// What a piece of HTML became.
+pub struct Snippet {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Images, old and new.
+    pub pictures: Pictures,
+    /// What an editor should look at.
+    pub todos: Vec<String>,
+}
+
+/// Reads a piece of HTML that stands in another text.
+pub fn blocks(source: &Source, text: &str, pictures: Pictures, report: &mut Report) -> Snippet {
+    let page = parse::parse(text);
+    let root = page.html.root_element();
+    let body = elements(root).find(|it| name(it) == "body").unwrap_or(root);
+    let mut walk = Walk::new(source, report, root, body);
+    walk.pictures = pictures;
+    let pieces = walk.flow(body, 1);
+    let blocks = walk.blocks(pieces);
+    Snippet {
+        blocks,
+        todos: std::mem::take(&mut walk.todos),
+        pictures: walk.pictures,
+    }
+}
+
 /// Elements by their id; the first has it.
 fn ids(root: ElementRef) -> BTreeMap<&str, ElementRef> {
     let mut out = BTreeMap::new();
@@ -118,6 +130,30 @@ fn ids(root: ElementRef) -> BTreeMap<&str, ElementRef> {
 }
 
 impl<'a> Walk<'a> {
+    fn new(
+        source: &'a Source<'a>,
+        report: &'a mut Report,
+        root: ElementRef<'a>,
+        main: ElementRef<'a>,
+    ) -> Walk<'a> {
+        Walk {
+            source,
+            report,
+            ids: ids(root),
+            taken: BTreeSet::new(),
+            notes: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            definitions: Vec::new(),
+            pictures: Pictures::default(),
+            terms: terms::Terms::default(),
+            base: None,
+            level: 1,
+            todos: Vec::new(),
+            inner_links: Vec::new(),
+            main: main.id(),
+        }
+    }
+
     /// The page's title: its first `<h1>`, else its `<title>`.
     fn title(
         &mut self,
@@ -128,7 +164,11 @@ impl<'a> Walk<'a> {
         let named = elements(root)
             .flat_map(within)
             .filter(|it| name(it) == "title")
-            .find(|it| it.parent().and_then(ElementRef::wrap).is_some_and(|it| name(&it) == "head"))
+            .find(|it| {
+                it.parent()
+                    .and_then(ElementRef::wrap)
+                    .is_some_and(|it| name(&it) == "head")
+            })
             .map(|it| (place(&it), words(*it)))
             .filter(|(_, text)| !text.is_empty());
         let is_part = |text: &str| crate::language::tables().any(|it| it.part_of(text).is_some());

@@ -41,7 +41,9 @@ impl Pictures {
         if let Some((name, _)) = self.files.iter().find(|(_, file)| **file == bytes) {
             return Ok(name.clone());
         }
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
         let stem = plain(stem);
         let names = std::iter::once(format!("{stem}.{extension}"))
             .chain((2..).map(|n| format!("{stem}-{n}.{extension}")));
@@ -57,7 +59,9 @@ impl Pictures {
 fn data(address: &str) -> Result<Vec<u8>, String> {
     let broken = || "its `data:` address is broken".to_owned();
     let url = data_url::DataUrl::process(address).map_err(|_| broken())?;
-    url.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| broken())
+    url.decode_to_vec()
+        .map(|(bytes, _)| bytes)
+        .map_err(|_| broken())
 }
 
 /// A file beside the source with its name.
@@ -85,7 +89,9 @@ fn percent(path: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let hex = bytes.get(at + 1..at + 3).and_then(|it| std::str::from_utf8(it).ok());
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|it| std::str::from_utf8(it).ok());
         match (byte, hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
             (b'%', Some(value)) => {
                 out.push(value);

@@ -31,18 +31,65 @@ pub fn kind(element: &ElementRef) -> Option<Box> {
     let classes = tokens(element);
     let is = |words: &[&str]| classes.iter().any(|it| words.contains(&it.as_str()));
     let boxes = [
-        "callout", "alert", "admonition", "notice", "inset", "infobox", "hinweis", "hinweisbox",
-        "aviso", "advertencia", "achtung", "warnung", "warnhinweis", "messagebox",
+        "callout",
+        "alert",
+        "admonition",
+        "notice",
+        "inset",
+        "infobox",
+        "hinweis",
+        "hinweisbox",
+        "aviso",
+        "advertencia",
+        "achtung",
+        "warnung",
+        "warnhinweis",
+        "messagebox",
     ];
-    let frames = ["box", "panel", "card", "block", "message", "banner", "bg", "text"];
-    let key = is(&["key"]) && is(&["point", "points", "takeaway", "takeaways", "message", "fact", "facts"])
+    let frames = [
+        "box", "panel", "card", "block", "message", "banner", "bg", "text",
+    ];
+    let key = is(&["key"])
+        && is(&[
+            "point",
+            "points",
+            "takeaway",
+            "takeaways",
+            "message",
+            "fact",
+            "facts",
+        ])
         || is(&["keypoint", "keypoints", "kernaussage", "merksatz"]);
     let risk = is(&[
-        "warning", "urgent", "danger", "emergency", "immediate", "error", "critical", "achtung",
-        "warnung", "warnhinweis", "advertencia", "urgente", "peligro",
+        "warning",
+        "urgent",
+        "danger",
+        "emergency",
+        "immediate",
+        "error",
+        "critical",
+        "achtung",
+        "warnung",
+        "warnhinweis",
+        "advertencia",
+        "urgente",
+        "peligro",
     ]) && !is(&["non", "nonurgent"]);
-    let named = risk || is(&["info", "information", "note", "tip", "hint", "important", "caution",
-        "success", "wichtig", "importante", "consejo", "tipp"]);
+    let named = risk
+        || is(&[
+            "info",
+            "information",
+            "note",
+            "tip",
+            "hint",
+            "important",
+            "caution",
+            "success",
+            "wichtig",
+            "importante",
+            "consejo",
+            "tipp",
+        ]);
     let care = is(&["care"]) && is(&["card"]);
     let marked = is(&boxes)
         || care
@@ -72,7 +119,13 @@ pub fn kind(element: &ElementRef) -> Option<Box> {
 
 impl<'a> Walk<'a> {
     /// A box with its title.
-    pub fn boxed(&mut self, kind: Box, element: ElementRef<'a>, depth: usize, out: &mut Vec<Piece>) {
+    pub fn boxed(
+        &mut self,
+        kind: Box,
+        element: ElementRef<'a>,
+        depth: usize,
+        out: &mut Vec<Piece>,
+    ) {
         let at = place(&element);
         let level = self.level;
         let mut pieces = self.flow(element, depth + 1);
@@ -81,7 +134,8 @@ impl<'a> Walk<'a> {
             return;
         }
         // A box around boxes is none.
-        let boxes = |it: &Piece| matches!(it.body, Body::Block(Block::Callout(_) | Block::KeyPoint(_)));
+        let boxes =
+            |it: &Piece| matches!(it.body, Body::Block(Block::Callout(_) | Block::KeyPoint(_)));
         if pieces.iter().all(boxes) {
             return out.append(&mut pieces);
         }
@@ -95,7 +149,8 @@ impl<'a> Walk<'a> {
         let blocks = self.blocks(pieces);
         let kind = match kind {
             Box::KeyPoint if title.is_empty() && blocks.iter().all(is_text) => {
-                self.report.say(at, Kind::KeyPoint, 85, "a box is a key point");
+                self.report
+                    .say(at, Kind::KeyPoint, 85, "a box is a key point");
                 let boxed = Boxed {
                     meta: Meta::made(),
                     blocks,
@@ -111,7 +166,11 @@ impl<'a> Walk<'a> {
             85,
             format!("a box is a callout: {}", kind.name()),
         );
-        if said.trim().trim_end_matches(['!', ':', '.']).eq_ignore_ascii_case(kind.name()) {
+        if said
+            .trim()
+            .trim_end_matches(['!', ':', '.'])
+            .eq_ignore_ascii_case(kind.name())
+        {
             decision = decision.dropping(&said);
             title.clear();
         }

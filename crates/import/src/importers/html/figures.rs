@@ -48,7 +48,10 @@ impl<'a> Walk<'a> {
             }
             _ => {
                 out.append(&mut pieces);
-                let at = caption.map_or_else(|| super::element::place(&element), |it| super::element::place(&it));
+                let at = caption.map_or_else(
+                    || super::element::place(&element),
+                    |it| super::element::place(&it),
+                );
                 self.paragraph(at, words, out);
             }
         }

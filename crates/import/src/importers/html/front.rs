@@ -117,9 +117,20 @@ fn dated(key: &str, value: &str, at: Place, front: &mut Front, report: &mut Repo
         return;
     };
     let is = |names: &[&str]| names.iter().any(|name| key == *name);
-    let slot = if is(&["lastreviewed", "dcterms.reviewed", "last-reviewed", "datereviewed", "reviewed"]) {
+    let slot = if is(&[
+        "lastreviewed",
+        "dcterms.reviewed",
+        "last-reviewed",
+        "datereviewed",
+        "reviewed",
+    ]) {
         &mut front.reviewed
-    } else if is(&["nextreview", "next-review", "dcterms.valid", "next-review-date"]) {
+    } else if is(&[
+        "nextreview",
+        "next-review",
+        "dcterms.valid",
+        "next-review-date",
+    ]) {
         &mut front.next_review
     } else if is(&[
         "article:published_time",
@@ -174,13 +185,28 @@ fn time(element: &ElementRef, front: &mut Front, report: &mut Report) {
     let Some(value) = element.attr("datetime") else {
         return;
     };
-    let above = element.parent().map(|it: NodeRef| words(it)).unwrap_or_default();
+    let above = element
+        .parent()
+        .map(|it: NodeRef| words(it))
+        .unwrap_or_default();
     let shown = words(NodeRef::clone(element)).to_lowercase();
     let above = above.to_lowercase();
     let before = above.split(&shown).next().unwrap_or_default();
     let before: Vec<&str> = before.split_whitespace().rev().take(5).collect();
-    let says = |stems: &[&str]| before.iter().any(|word| stems.iter().any(|it| word.starts_with(it)));
-    let reviewed = says(&["review", "geprüft", "überprüft", "revisad", "revisión", "revisto", "révis"]);
+    let says = |stems: &[&str]| {
+        before
+            .iter()
+            .any(|word| stems.iter().any(|it| word.starts_with(it)))
+    };
+    let reviewed = says(&[
+        "review",
+        "geprüft",
+        "überprüft",
+        "revisad",
+        "revisión",
+        "revisto",
+        "révis",
+    ]);
     let next = says(&["next", "nächste", "próxima", "prochain"]);
     let published = says(&["publi", "veröffentlicht", "issued"])
         || element.attr("itemprop") == Some("datePublished");

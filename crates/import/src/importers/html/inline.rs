@@ -125,8 +125,9 @@ impl<'a> Walk<'a> {
         });
         match name {
             "button" if within_heading => false,
-            "button" | "select" | "textarea" | "label" | "svg" | "script" | "style" | "template"
-            | "noscript" | "map" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" => {
+            "button" | "select" | "textarea" | "label" | "svg" | "script" | "style"
+            | "template" | "noscript" | "map" | "iframe" | "object" | "embed" | "video"
+            | "audio" | "canvas" => {
                 self.leave_out(*element, &format!("`<{name}>`"));
                 true
             }
@@ -190,7 +191,10 @@ impl<'a> Walk<'a> {
                 }));
             }
             None => {
-                let message = format!("the formula \u{201c}{}\u{201d} is plain words now", short(&text));
+                let message = format!(
+                    "the formula \u{201c}{}\u{201d} is plain words now",
+                    short(&text)
+                );
                 self.report.say(at, Kind::Converted, 50, message.clone());
                 self.todos.push(message);
                 out.push(Inline::made(text));
@@ -208,7 +212,9 @@ impl<'a> Walk<'a> {
         if href.starts_with('#') || href.is_empty() {
             let text = words(*element);
             let arrow = text.chars().all(|c| !c.is_alphanumeric());
-            if matches!(href, "#" | "#top" | "#content" | "#main") && !has(element, &["img"]) && !arrow
+            if matches!(href, "#" | "#top" | "#content" | "#main")
+                && !has(element, &["img"])
+                && !arrow
                 && text.split_whitespace().count() <= 4
                 && element.prev_siblings().all(|it| words(it).is_empty())
                 && element.next_siblings().all(|it| words(it).is_empty())
@@ -268,8 +274,13 @@ impl<'a> Walk<'a> {
         let alt = element.attr("alt").map(element::clean);
         let alt = alt.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
         let said = alt.clone().unwrap_or_default();
-        let size = |key| element.attr(key).and_then(|it| it.trim().parse::<u32>().ok());
-        let tiny = size("width").is_some_and(|it| it < 3) || size("height").is_some_and(|it| it < 3);
+        let size = |key| {
+            element
+                .attr(key)
+                .and_then(|it| it.trim().parse::<u32>().ok())
+        };
+        let tiny =
+            size("width").is_some_and(|it| it < 3) || size("height").is_some_and(|it| it < 3);
         if tiny && said.is_empty() {
             return;
         }
@@ -285,7 +296,11 @@ impl<'a> Walk<'a> {
             Err(why) => {
                 let what = match said.as_str() {
                     "" => format!("the image `{}`", short(written)),
-                    alt => format!("the image \u{201c}{}\u{201d} (`{}`)", short(alt), short(written)),
+                    alt => format!(
+                        "the image \u{201c}{}\u{201d} (`{}`)",
+                        short(alt),
+                        short(written)
+                    ),
                 };
                 let message = format!("{what} could not come along: {why}");
                 self.todos.push(message.clone());

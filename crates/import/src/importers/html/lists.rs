@@ -145,7 +145,10 @@ fn is_contents(list: &ElementRef) -> bool {
             .is_some_and(|href| href.starts_with('#') && href.len() > 1)
     };
     let items = within(*list).filter(|it| name(it) == "li").count();
-    let said: usize = links.iter().map(|it| super::element::words(**it).len()).sum();
+    let said: usize = links
+        .iter()
+        .map(|it| super::element::words(**it).len())
+        .sum();
     items > 1
         && links.len() == items
         && links.iter().all(inner)

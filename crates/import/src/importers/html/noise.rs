@@ -67,9 +67,12 @@ pub fn noise(element: &ElementRef) -> Option<String> {
 /// Headers and footers of the page, not of an article or section in it.
 fn is_outer(element: &ElementRef) -> bool {
     let above = element.ancestors().skip(1).filter_map(ElementRef::wrap);
-    above
-        .into_iter()
-        .all(|it| !matches!(name(&it), "article" | "section" | "main" | "figure" | "blockquote"))
+    above.into_iter().all(|it| {
+        !matches!(
+            name(&it),
+            "article" | "section" | "main" | "figure" | "blockquote"
+        )
+    })
 }
 
 fn is_bare(element: &ElementRef) -> bool {
@@ -79,12 +82,48 @@ fn is_bare(element: &ElementRef) -> bool {
 /// Which class says that an element is furniture.
 fn banner(classes: &[String]) -> Option<&str> {
     let alone = [
-        "cookie", "cookies", "consent", "gdpr", "breadcrumb", "breadcrumbs", "sharing", "share",
-        "sharebar", "newsletter", "subscribe", "advert", "advertisement", "adsbygoogle", "ads",
-        "pagination", "pager", "sidebar", "skiplink", "toolbar", "navbar", "menu", "menubar",
-        "sharedaddy", "addtoany", "jp", "disqus", "comments", "respond", "widget", "promo",
-        "masthead", "sitemap", "backtotop", "printfriendly", "toc", "tableofcontents", "migas",
-        "compartir", "brotkrumen", "teilen", "seitenleiste",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "breadcrumb",
+        "breadcrumbs",
+        "sharing",
+        "share",
+        "sharebar",
+        "newsletter",
+        "subscribe",
+        "advert",
+        "advertisement",
+        "adsbygoogle",
+        "ads",
+        "pagination",
+        "pager",
+        "sidebar",
+        "skiplink",
+        "toolbar",
+        "navbar",
+        "menu",
+        "menubar",
+        "sharedaddy",
+        "addtoany",
+        "jp",
+        "disqus",
+        "comments",
+        "respond",
+        "widget",
+        "promo",
+        "masthead",
+        "sitemap",
+        "backtotop",
+        "printfriendly",
+        "toc",
+        "tableofcontents",
+        "migas",
+        "compartir",
+        "brotkrumen",
+        "teilen",
+        "seitenleiste",
     ];
     let pairs = [
         ("skip", "link"),
@@ -119,8 +158,17 @@ fn banner(classes: &[String]) -> Option<&str> {
 /// Whether an element that a browser hides until somebody opens it.
 pub fn opens(element: &ElementRef) -> bool {
     let marks = [
-        "accordion", "accordeon", "tab", "tabpanel", "panel", "collapse", "collapsible",
-        "expander", "toggle", "content", "details",
+        "accordion",
+        "accordeon",
+        "tab",
+        "tabpanel",
+        "panel",
+        "collapse",
+        "collapsible",
+        "expander",
+        "toggle",
+        "content",
+        "details",
     ];
     let classes = tokens(element);
     let marked = classes.iter().any(|it| marks.contains(&it.as_str()));

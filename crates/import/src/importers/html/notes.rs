@@ -27,7 +27,10 @@ impl<'a> Walk<'a> {
             if !is_call(&call) {
                 continue;
             }
-            let id = call.attr("href").unwrap_or_default().trim_start_matches('#');
+            let id = call
+                .attr("href")
+                .unwrap_or_default()
+                .trim_start_matches('#');
             let Some(target) = self.ids.get(id).copied().and_then(holder) else {
                 continue;
             };
@@ -37,7 +40,9 @@ impl<'a> Walk<'a> {
             if to <= from || target.descendants().any(|it| it.id() == call.id()) {
                 continue;
             }
-            if target.ancestors().any(|it| sources.contains(&it.id())) || sources.contains(&target.id()) {
+            if target.ancestors().any(|it| sources.contains(&it.id()))
+                || sources.contains(&target.id())
+            {
                 numbered_sources.get_or_insert(place(&call));
                 continue;
             }
@@ -120,7 +125,8 @@ impl<'a> Walk<'a> {
             Some(Inline::Superscript(it)) => {
                 let said = pamphlet_core::inline::plain_text(&it.inlines);
                 if said.trim().trim_end_matches(['.', ')']) == label {
-                    let decision = Decision::new(place(target), Kind::Note, 90, "a note numbers itself");
+                    let decision =
+                        Decision::new(place(target), Kind::Note, 90, "a note numbers itself");
                     self.report.add(decision.dropping(&said));
                     inlines.remove(0);
                     trim_start(inlines);
@@ -136,7 +142,10 @@ impl<'a> Walk<'a> {
         if rest.starts_with(|c: char| c.is_alphanumeric()) || rest.trim().is_empty() {
             return;
         }
-        let rest = rest.trim_start_matches([']', ')', '.', ':']).trim_start().to_owned();
+        let rest = rest
+            .trim_start_matches([']', ')', '.', ':'])
+            .trim_start()
+            .to_owned();
         let decision = Decision::new(place(target), Kind::Note, 90, "a note numbers itself");
         self.report.add(decision.dropping(label));
         *first = rest;
@@ -157,7 +166,10 @@ impl<'a> Walk<'a> {
     pub fn is_notes_frame(&self, element: &ElementRef<'a>) -> bool {
         let classes = tokens(element);
         let marked = classes.iter().any(|it| {
-            matches!(it.as_str(), "footnotes" | "footnote" | "endnotes" | "fussnoten" | "notas")
+            matches!(
+                it.as_str(),
+                "footnotes" | "footnote" | "endnotes" | "fussnoten" | "notas"
+            )
         });
         if !marked && !matches!(element.attr("role"), Some("doc-endnotes")) {
             return false;
@@ -199,12 +211,18 @@ fn is_call(link: &ElementRef) -> bool {
     let text = words(**link);
     let bare = text.trim_matches(|c: char| "[]() .".contains(c));
     let number = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
-    let mark = !bare.is_empty() && bare.chars().count() <= 2 && bare.chars().all(|c| "*†‡§¶#".contains(c));
+    let mark =
+        !bare.is_empty() && bare.chars().count() <= 2 && bare.chars().all(|c| "*†‡§¶#".contains(c));
     let letter = bare.len() == 1
         && bare.bytes().all(|b| b.is_ascii_lowercase())
-        && link.parent().and_then(ElementRef::wrap).is_some_and(|it| name(&it) == "sup");
+        && link
+            .parent()
+            .and_then(ElementRef::wrap)
+            .is_some_and(|it| name(&it) == "sup");
     let marked = link.attr("role") == Some("doc-noteref")
-        || tokens(link).iter().any(|it| it == "footnote" || it == "fnref" || it == "noteref");
+        || tokens(link)
+            .iter()
+            .any(|it| it == "footnote" || it == "fnref" || it == "noteref");
     (number || mark || letter || marked) && bare.chars().count() <= 4
 }
 
@@ -215,9 +233,8 @@ fn holder(target: ElementRef) -> Option<ElementRef> {
         match name(&element) {
             "li" | "p" | "dd" => return Some(element),
             "div" | "aside" => {
-                let text = elements(element).all(|it| {
-                    super::element::is_inline(name(&it)) || name(&it) == "p"
-                });
+                let text = elements(element)
+                    .all(|it| super::element::is_inline(name(&it)) || name(&it) == "p");
                 return text.then_some(element);
             }
             "a" | "sup" | "span" | "b" | "strong" | "em" | "i" | "small" => {}
@@ -233,7 +250,8 @@ fn sources(main: ElementRef) -> Vec<NodeId> {
     let heads = ["h1", "h2", "h3", "h4", "h5", "h6"];
     for heading in within(main).filter(|it| heads.contains(&name(it))) {
         let text = words(*heading);
-        let named = crate::language::tables().any(|it| it.part_of(&text) == Some(PartKind::References));
+        let named =
+            crate::language::tables().any(|it| it.part_of(&text) == Some(PartKind::References));
         if !named {
             continue;
         }
@@ -247,7 +265,8 @@ fn sources(main: ElementRef) -> Vec<NodeId> {
             at = parent;
         }
         for next in at.next_siblings() {
-            let ends = ElementRef::wrap(next).is_some_and(|it| heads.contains(&name(&it)) && name(&it) <= level);
+            let ends = ElementRef::wrap(next)
+                .is_some_and(|it| heads.contains(&name(&it)) && name(&it) <= level);
             if ends {
                 break;
             }

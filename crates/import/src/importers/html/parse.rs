@@ -5,8 +5,8 @@
 use std::cell::{Cell, RefCell};
 
 use html5ever::interface::QualName;
-use html5ever::tendril::StrTendril;
 use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };

@@ -97,7 +97,8 @@ impl<'a> Walk<'a> {
                     rows,
                 };
                 let size = format!("{} columns, {} rows", table.columns.len(), table.rows.len());
-                self.report.say(at, Kind::Table, 90, format!("a table: {size}"));
+                self.report
+                    .say(at, Kind::Table, 90, format!("a table: {size}"));
                 self.push(at, Body::Block(Block::Table(table)), out);
             }
             None => self.paragraph(at, caption, out),
@@ -210,11 +211,21 @@ impl<'a> Walk<'a> {
 
     /// The header row, the rows below and whether the first column names them.
     fn settled(&mut self, at: Place, mut grid: Grid) -> Option<(Row, Vec<Row>, bool)> {
-        let silent = |row: &Vec<Option<Found>>| row.iter().flatten().all(|it| it.inlines.is_empty());
+        let silent =
+            |row: &Vec<Option<Found>>| row.iter().flatten().all(|it| it.inlines.is_empty());
         let before = grid.rows.len();
-        let heads = grid.rows.iter().take(grid.heads).filter(|row| !silent(row)).count();
+        let heads = grid
+            .rows
+            .iter()
+            .take(grid.heads)
+            .filter(|row| !silent(row))
+            .count();
         grid.rows.retain(|row| !silent(row));
-        grid.heads = if before == grid.rows.len() { grid.heads } else { heads };
+        grid.heads = if before == grid.rows.len() {
+            grid.heads
+        } else {
+            heads
+        };
         let first = grid.rows.first()?;
         let all_th = |row: &Vec<Option<Found>>| row.iter().flatten().all(|it| it.heads);
         let bold = |row: &Vec<Option<Found>>| {
@@ -222,7 +233,12 @@ impl<'a> Walk<'a> {
             cells.all(|it| matches!(it.inlines.as_slice(), [Inline::Strong(_)]))
         };
         if grid.heads == 0 {
-            grid.heads = grid.rows.iter().take_while(|row| all_th(row)).count().max(1);
+            grid.heads = grid
+                .rows
+                .iter()
+                .take_while(|row| all_th(row))
+                .count()
+                .max(1);
             if !all_th(first) {
                 let sure = if bold(first) { 85 } else { 60 };
                 let message = "the table marks no header row: its first row is taken for one";
@@ -366,8 +382,12 @@ fn lines_of(block: Block, lines: &mut Vec<Vec<Inline>>) {
         }
         Block::Code(it) => lines.push(vec![Inline::made(it.text)]),
         Block::Math(it) => lines.push(vec![Inline::Math(it)]),
-        Block::Steps(_) | Block::Questions(_) | Block::Actions(_) | Block::Use(_)
-        | Block::Break(_) | Block::Comment(_) => {}
+        Block::Steps(_)
+        | Block::Questions(_)
+        | Block::Actions(_)
+        | Block::Use(_)
+        | Block::Break(_)
+        | Block::Comment(_) => {}
     }
     lines.retain(|line| !line.is_empty());
 }

@@ -55,7 +55,10 @@ struct Definition {
 impl<'a> Walk<'a> {
     /// The term that an element is, if a definition hangs on it.
     pub fn term(&mut self, element: &ElementRef<'a>) -> Option<Inline> {
-        if !matches!(name(element), "span" | "a" | "dfn" | "abbr" | "button" | "mark" | "em" | "i" | "b" | "strong" | "u") {
+        if !matches!(
+            name(element),
+            "span" | "a" | "dfn" | "abbr" | "button" | "mark" | "em" | "i" | "b" | "strong" | "u"
+        ) {
             return None;
         }
         let inner = self.inner_definition(element);
@@ -72,7 +75,9 @@ impl<'a> Walk<'a> {
         let said = self.words(*element);
         let fits = !said.is_empty()
             && said.split_whitespace().count() <= 6
-            && !said.contains(['[', ']', '|', '{', '}', '*', '_', '`', '\\', '<', '$', '^', '~'])
+            && !said.contains([
+                '[', ']', '|', '{', '}', '*', '_', '`', '\\', '<', '$', '^', '~',
+            ])
             && definition.text.split_whitespace().count() > 1;
         let at = place(element);
         if !fits {
@@ -87,7 +92,11 @@ impl<'a> Walk<'a> {
             );
             self.todos.push(message.clone());
             let decision = Decision::new(at, Kind::Definition, 50, message);
-            let dropped = if definition.shown { definition.text.as_str() } else { "" };
+            let dropped = if definition.shown {
+                definition.text.as_str()
+            } else {
+                ""
+            };
             self.report.add(decision.dropping(dropped));
             return None;
         }
@@ -111,7 +120,8 @@ impl<'a> Walk<'a> {
                 let decision = Decision::new(at, Kind::Definition, 95, message);
                 return self.report.add(decision.dropping(dropped));
             }
-            let message = format!("a second definition of \u{201c}{said}\u{201d} is kept as a remark");
+            let message =
+                format!("a second definition of \u{201c}{said}\u{201d} is kept as a remark");
             let mut decision = Decision::new(at, Kind::SecondDefinition, 60, message);
             if !definition.shown {
                 decision = decision.adding(&text);
@@ -122,7 +132,8 @@ impl<'a> Walk<'a> {
             return self.report.add(decision);
         }
         let key = self.key(&lower);
-        let message = format!("\u{201c}{said}\u{201d} is a term: its definition is an entry of the glossary");
+        let message =
+            format!("\u{201c}{said}\u{201d} is a term: its definition is an entry of the glossary");
         let mut decision = Decision::new(at, Kind::Definition, 95, message);
         if !definition.shown {
             decision = decision.adding(&text);
@@ -197,7 +208,12 @@ impl<'a> Walk<'a> {
         if let Some(target) = named {
             let classes = tokens(&target);
             let tip = target.attr("role") == Some("tooltip")
-                || classes.iter().any(|it| matches!(it.as_str(), "tooltip" | "definition" | "glossary" | "popover"));
+                || classes.iter().any(|it| {
+                    matches!(
+                        it.as_str(),
+                        "tooltip" | "definition" | "glossary" | "popover"
+                    )
+                });
             if tip {
                 let fresh = self.taken.insert(target.id());
                 return Some(Definition {
@@ -208,8 +224,18 @@ impl<'a> Walk<'a> {
         }
         let title = element.attr("title")?;
         let classes = tokens(element);
-        let marks = ["tooltip", "glossary", "term", "definition", "tooltips", "begriff", "glossar", "glosario"];
-        let marked = classes.iter().any(|it| marks.contains(&it.as_str())) || name(element) == "dfn";
+        let marks = [
+            "tooltip",
+            "glossary",
+            "term",
+            "definition",
+            "tooltips",
+            "begriff",
+            "glossar",
+            "glosario",
+        ];
+        let marked =
+            classes.iter().any(|it| marks.contains(&it.as_str())) || name(element) == "dfn";
         marked.then(|| written(title))?
     }
 
@@ -222,7 +248,12 @@ impl<'a> Walk<'a> {
             return;
         };
         let said = words(**element);
-        if self.terms.short_forms.insert(said.clone(), title.clone()).is_some() {
+        if self
+            .terms
+            .short_forms
+            .insert(said.clone(), title.clone())
+            .is_some()
+        {
             return;
         }
         let message = format!(

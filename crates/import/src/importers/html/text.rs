@@ -21,7 +21,11 @@ pub fn is_page(bytes: &[u8]) -> bool {
     let start = start.trim_start_matches(['\u{feff}', '\u{fffd}', ' ', '\t', '\r', '\n']);
     let mut rest = start;
     loop {
-        let lower: String = rest.chars().take(20).collect::<String>().to_ascii_lowercase();
+        let lower: String = rest
+            .chars()
+            .take(20)
+            .collect::<String>()
+            .to_ascii_lowercase();
         if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
             return true;
         }
@@ -58,7 +62,10 @@ fn is_fragment(start: &str) -> bool {
     let lines: Vec<&str> = start.lines().filter(|it| !it.trim().is_empty()).collect();
     let marked = |line: &str| {
         let line = line.trim();
-        line.starts_with('#') || line.starts_with("```") || line.starts_with(":::") || line.starts_with("- ")
+        line.starts_with('#')
+            || line.starts_with("```")
+            || line.starts_with(":::")
+            || line.starts_with("- ")
     };
     let tagged = |line: &str| line.contains("</") || line.contains('<') && line.contains('>');
     let tags = lines.iter().filter(|it| tagged(it)).count();
@@ -67,7 +74,11 @@ fn is_fragment(start: &str) -> bool {
 
 /// Whether it is a page with its images in one mail message (`.mhtml`).
 fn is_archive(start: &str) -> bool {
-    let head: String = start.chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    let head: String = start
+        .chars()
+        .take(2_000)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let line = |key: &str| head.lines().any(|it| it.starts_with(key));
     line("mime-version:") && head.contains("multipart/related")
 }
@@ -131,12 +142,18 @@ mod tests {
             ("\u{feff}\n<!-- saved -->\n<HTML lang=en>", true),
             ("<?xml version='1.0'?><!DOCTYPE html>", true),
             ("<h1>Rest</h1>\n<p>Rest your arm.</p>", true),
-            ("<div align=center>\n\n# Rest\n\nRest your arm.\n</div>", false),
+            (
+                "<div align=center>\n\n# Rest\n\nRest your arm.\n</div>",
+                false,
+            ),
             ("Fundamentals\nRest <b>well</b>.\n", false),
             ("---\ntitle: x\n---\n<p>a</p>", false),
             ("<p", false),
             ("", false),
-            ("MIME-Version: 1.0\nContent-Type: multipart/related;\n", true),
+            (
+                "MIME-Version: 1.0\nContent-Type: multipart/related;\n",
+                true,
+            ),
         ] {
             assert_eq!(is_page(text.as_bytes()), expected, "{text}");
         }

@@ -10,7 +10,10 @@ use pamphlet_core::node::Meta;
 pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut state = State::default();
     let mut out = collapse(inlines, &mut state, &[]);
-    while matches!(out.last(), Some(Inline::HardBreak(_) | Inline::SoftBreak(_))) {
+    while matches!(
+        out.last(),
+        Some(Inline::HardBreak(_) | Inline::SoftBreak(_))
+    ) {
         out.pop();
     }
     out
@@ -64,7 +67,10 @@ fn collapse(inlines: Vec<Inline>, state: &mut State, around: &[Inline]) -> Vec<I
             mut inline if wraps(&inline) => {
                 let kind = discriminant(&inline);
                 let twice = around.iter().any(|outer| discriminant(outer) == kind);
-                let children = inline.children_mut().map(std::mem::take).unwrap_or_default();
+                let children = inline
+                    .children_mut()
+                    .map(std::mem::take)
+                    .unwrap_or_default();
                 let mut path = around.to_vec();
                 path.push(empty(&inline));
                 let mut inner = collapse(children, state, &path);
@@ -108,7 +114,10 @@ fn collapse(inlines: Vec<Inline>, state: &mut State, around: &[Inline]) -> Vec<I
 }
 
 fn wraps(inline: &Inline) -> bool {
-    matches!(inline, Inline::Link(_) | Inline::CrossReference(_) | Inline::Phrase(_)) || is_look(inline)
+    matches!(
+        inline,
+        Inline::Link(_) | Inline::CrossReference(_) | Inline::Phrase(_)
+    ) || is_look(inline)
 }
 
 /// A wrapper without what it wraps.
@@ -177,7 +186,10 @@ mod tests {
     fn space_at_the_edges_of_stress_stands_outside() {
         let given = vec![
             Inline::made("\n take"),
-            strong(vec![Inline::made("  one "), strong(vec![Inline::made("two ")])]),
+            strong(vec![
+                Inline::made("  one "),
+                strong(vec![Inline::made("two ")]),
+            ]),
             Inline::made(" daily "),
         ];
         let written = pamphlet_markdown::write_inlines(&tidy(given));

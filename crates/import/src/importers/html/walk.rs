@@ -117,7 +117,8 @@ impl<'a> Walk<'a> {
     /// image stands alone.
     pub fn paragraph(&mut self, at: Place, inlines: Vec<Inline>, out: &mut Vec<Piece>) {
         for inlines in paragraphs(inlines) {
-            let blank = |it: &Inline| matches!(it, Inline::Text(text) if text.text.trim().is_empty());
+            let blank =
+                |it: &Inline| matches!(it, Inline::Text(text) if text.text.trim().is_empty());
             if inlines.iter().all(blank) {
                 continue;
             }
@@ -159,7 +160,10 @@ impl<'a> Walk<'a> {
         if depth > NESTED {
             let text = self.words(element);
             if !text.is_empty() {
-                let message = format!("`<{}>` lies too deep: its words are one paragraph", name(&element));
+                let message = format!(
+                    "`<{}>` lies too deep: its words are one paragraph",
+                    name(&element)
+                );
                 self.report.say(at, Kind::Converted, 60, message);
                 let words = vec![Inline::made(text)];
                 self.paragraph(at, words, out);
@@ -230,7 +234,8 @@ impl<'a> Walk<'a> {
                         "`<{}>` is hidden until somebody opens it; it is part of the text now",
                         name(element)
                     );
-                    self.report.say(place(element), Kind::Converted, 75, message);
+                    self.report
+                        .say(place(element), Kind::Converted, 75, message);
                     return false;
                 }
                 format!("hidden `<{}>`", name(element))
@@ -246,12 +251,17 @@ impl<'a> Walk<'a> {
         let mut text = self.words(element);
         let own = (name(&element) == "img").then_some(element);
         let alts = own.into_iter().chain(within(element));
-        let alts = alts.filter(|it| name(it) == "img").filter_map(|it| it.attr("alt"));
+        let alts = alts
+            .filter(|it| name(it) == "img")
+            .filter_map(|it| it.attr("alt"));
         for alt in alts {
             text.push(' ');
             text.push_str(alt);
         }
-        let outside = matches!(name(&element), "iframe" | "video" | "audio" | "object" | "embed");
+        let outside = matches!(
+            name(&element),
+            "iframe" | "video" | "audio" | "object" | "embed"
+        );
         if text.trim().is_empty() && !outside {
             return;
         }
