@@ -2,13 +2,16 @@
 //! which they are made, a file each.
 
 mod definitions;
+mod flat;
 mod headings;
+mod language;
 mod lists;
 mod mentions;
 mod parts;
 mod references;
 mod separators;
 mod slots;
+pub(crate) mod tables;
 mod tree;
 
 use pamphlet_core::article::{Article, PartKind};
@@ -59,9 +62,11 @@ pub fn shape(mut draft: Draft, options: &Options, report: Report) -> Imported {
     shape.glossary.splice(0..0, glossary);
     references::gather(&mut shape);
     definitions::lift(&mut shape);
+    lists::label(&mut shape);
     separators::settle(&mut shape);
     headings::find(&mut shape);
     lists::settle(&mut shape);
+    tables::settle(&mut shape);
     mentions::cite(&mut shape);
     let slots = slots::open(&mut shape);
     let article = tree::build(&mut shape, options);

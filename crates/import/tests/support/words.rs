@@ -74,14 +74,20 @@ pub fn of(text: &str) -> Vec<String> {
 }
 
 fn word(raw: &str) -> Option<String> {
-    let silent = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    let shows = |c: &char| {
+        let hidden = matches!(
+            c,
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}'
+        );
+        !hidden && !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     let fold = |c: char| match c {
         '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' => '\'',
         '“' | '”' | '„' | '″' | '«' | '»' => '"',
         '‐' | '‑' | '‒' | '–' | '−' => '-',
         _ => c,
     };
-    let folded: String = raw.chars().filter(silent).map(fold).collect();
+    let folded: String = raw.chars().filter(shows).map(fold).collect();
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     (!bare.is_empty()).then(|| bare.to_lowercase())
 }
