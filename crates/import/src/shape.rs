@@ -14,6 +14,8 @@ mod slots;
 pub(crate) mod tables;
 mod tree;
 
+use std::collections::BTreeMap;
+
 use pamphlet_core::article::{Article, PartKind};
 use pamphlet_core::front::Front;
 use pamphlet_core::glossary::GlossaryEntry;
@@ -38,6 +40,8 @@ pub struct Shape {
     pub glossary: Vec<Kept<GlossaryEntry>>,
     /// References understood.
     pub references: Vec<Kept<Reference>>,
+    /// The places in `references` of those that the source numbers.
+    pub reference_numbers: BTreeMap<u32, usize>,
     /// Words of the article's language, or English where the program has none.
     pub words: &'static Words,
     /// What was decided.

@@ -21,7 +21,8 @@ use crate::shape::Shape;
 use crate::shape::flat::{cut, flat, joined};
 use entries::{Became, Entries, Given};
 use find::{Edge, Evidence, Pasted};
-use names::{Subject, alike, fold};
+use names::{Subject, alike};
+pub use names::{fold, slug};
 
 /// Lifts what was pasted and takes a glossary section apart.
 pub fn lift(shape: &mut Shape) {

@@ -35,6 +35,7 @@ pub fn part(mut draft: Draft, options: &Options, mut report: Report) -> Shape {
         notes: draft.notes,
         glossary: Vec::new(),
         references: Vec::new(),
+        reference_numbers: Default::default(),
         words,
         report,
     }

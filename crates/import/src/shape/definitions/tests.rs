@@ -26,6 +26,7 @@ fn shape(pieces: Vec<Piece>) -> Shape {
         notes: Vec::new(),
         glossary: Vec::new(),
         references: Vec::new(),
+        reference_numbers: Default::default(),
         words: Words::of(&Language::english()).unwrap(),
         report: Report::default(),
     }
