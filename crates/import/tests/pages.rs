@@ -153,3 +153,43 @@ fn importing_what_was_imported_changes_nothing() {
         assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
     }
 }
+
+/// Runs of letters and digits, each with how often it stands there.
+fn runs(text: &str) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for run in text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+        *out.entry(run.to_lowercase()).or_default() += 1;
+    }
+    out
+}
+
+/// Names of keys, kinds and tags are marks and no words.
+const MARKS: [&str; 34] = [
+    "title", "author", "date", "bibliography", "categories", "tags", "lang", "note", "info",
+    "danger", "faq", "sub", "sup", "div", "align", "center", "img", "src", "alt", "width", "br",
+    "b", "table", "tr", "td", "th", "ul", "li", "a", "href", "u", "details", "summary", "em",
+];
+
+#[test]
+fn no_word_of_foreign_markdown_is_lost() {
+    for folder in folders().iter().filter(|it| name(it).starts_with("md-")) {
+        let text = fs::read_to_string(source_of(folder)).unwrap();
+        let imported = imported(folder);
+        let mut there = String::new();
+        for (path, bytes) in imported.files() {
+            if is_text(&path) {
+                there.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+        for decision in &imported.report.decisions {
+            there.push_str(&format!(" {} ", decision.dropped.join(" ")));
+        }
+        let there = runs(&there);
+        let lost: Vec<(String, usize)> = runs(&text)
+            .into_iter()
+            .filter(|(run, count)| there.get(run).copied().unwrap_or(0) < *count)
+            .filter(|(run, _)| !MARKS.contains(&run.as_str()))
+            .collect();
+        assert!(lost.is_empty(), "{}: {lost:?}", folder.display());
+    }
+}

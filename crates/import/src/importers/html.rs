@@ -151,6 +151,7 @@ impl<'a> Walk<'a> {
             todos: Vec::new(),
             inner_links: Vec::new(),
             main: main.id(),
+            in_box: false,
         }
     }
 

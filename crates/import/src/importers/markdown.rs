@@ -125,9 +125,11 @@ fn convert(
         smart: pandoc,
         target: None,
         caption: None,
+        unsaid: BTreeSet::new(),
     };
     convert.examples = examples(&lines);
     convert.run(&lines);
+    beside.unsaid = convert.unsaid;
     let (mut body, pictures) = (convert.out, convert.pictures);
     let front = match foreign.changed {
         true => foreign.lines,
@@ -210,6 +212,8 @@ struct Beside {
     files: BTreeMap<String, Vec<u8>>,
     keys: BTreeSet<String>,
     terms: BTreeSet<String>,
+    /// Images of which nothing says what they show.
+    unsaid: BTreeSet<String>,
 }
 
 impl Beside {
@@ -297,6 +301,7 @@ impl Beside {
             lines,
             sources: article(text).0,
             changed: false,
+            unsaid: self.unsaid,
         }
     }
 }

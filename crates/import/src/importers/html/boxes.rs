@@ -128,16 +128,12 @@ impl<'a> Walk<'a> {
     ) {
         let at = place(&element);
         let level = self.level;
+        self.in_box = true;
         let mut pieces = self.flow(element, depth + 1);
+        self.in_box = false;
         self.level = level;
         if pieces.is_empty() {
             return;
-        }
-        // A box around boxes is none.
-        let boxes =
-            |it: &Piece| matches!(it.body, Body::Block(Block::Callout(_) | Block::KeyPoint(_)));
-        if pieces.iter().all(boxes) {
-            return out.append(&mut pieces);
         }
         let headed = pieces.len() > 1 && matches!(pieces[0].body, Body::Heading(_))
             || matches!(&pieces[0].body, Body::Line(line) if line.strong && pieces.len() > 1);

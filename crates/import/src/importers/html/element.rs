@@ -63,7 +63,8 @@ pub fn words(node: NodeRef) -> String {
                         false => silent = silent.saturating_sub(1),
                     }
                 }
-                if !is_inline(name) || name == "br" {
+                let parts = ["br", "button", "input", "label", "select", "textarea", "img"];
+                if !is_inline(name) || parts.contains(&name) {
                     out.push(' ');
                 }
             }
@@ -99,6 +100,11 @@ pub fn clean(text: &str) -> String {
         true => text.chars().filter(|c| !odd(*c)).collect(),
         false => text.to_owned(),
     }
+}
+
+/// Whether an element is HTML, and no part of a drawing or formula.
+pub fn is_html(element: &ElementRef) -> bool {
+    element.value().name.ns == html5ever::ns!(html)
 }
 
 /// Whether an element stands within a line.

@@ -136,6 +136,11 @@ impl<'a> Walk<'a> {
             _ => return,
         };
         let bare = first.trim_start().trim_start_matches(['[', '(']);
+        let marked = bare.trim_start_matches(['*', '†', '‡', '§']);
+        if marked.len() < bare.len() && marked.starts_with(char::is_whitespace) {
+            *first = marked.trim_start().to_owned();
+            return;
+        }
         let Some(rest) = bare.strip_prefix(label) else {
             return;
         };
@@ -160,39 +165,6 @@ impl<'a> Walk<'a> {
                 other => out.push(other),
             }
         }
-    }
-
-    /// Headings and rules under which only notes stood leave with them.
-    pub fn is_notes_frame(&self, element: &ElementRef<'a>) -> bool {
-        let classes = tokens(element);
-        let marked = classes.iter().any(|it| {
-            matches!(
-                it.as_str(),
-                "footnotes" | "footnote" | "endnotes" | "fussnoten" | "notas"
-            )
-        });
-        if !marked && !matches!(element.attr("role"), Some("doc-endnotes")) {
-            return false;
-        }
-        let mut notes = 0;
-        for node in element.descendants() {
-            if self.notes.contains_key(&node.id()) {
-                notes += 1;
-                continue;
-            }
-            let own = match node.value() {
-                Node::Text(text) => text.text.contains(char::is_alphanumeric),
-                _ => false,
-            };
-            let inside = node.ancestors().filter_map(ElementRef::wrap).any(|it| {
-                self.notes.contains_key(&it.id())
-                    || matches!(name(&it), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-            });
-            if own && !inside {
-                return false;
-            }
-        }
-        notes > 0
     }
 }
 

@@ -233,12 +233,10 @@ impl<'a> Walk<'a> {
             cells.all(|it| matches!(it.inlines.as_slice(), [Inline::Strong(_)]))
         };
         if grid.heads == 0 {
-            grid.heads = grid
-                .rows
-                .iter()
-                .take_while(|row| all_th(row))
-                .count()
-                .max(1);
+            let marked = |row: &&Vec<Option<Found>>| all_th(row) || bold(row);
+            let most = grid.rows.len().saturating_sub(1).max(1);
+            let heads = grid.rows.iter().take_while(marked).count();
+            grid.heads = heads.clamp(1, most);
             if !all_th(first) {
                 let sure = if bold(first) { 85 } else { 60 };
                 let message = "the table marks no header row: its first row is taken for one";
@@ -250,6 +248,8 @@ impl<'a> Walk<'a> {
         }
         let heads = grid.heads.min(grid.rows.len());
         let body = grid.rows.split_off(heads);
+        let unmarked = |row: Vec<Option<Found>>| row.into_iter().map(plain).collect();
+        grid.rows = grid.rows.into_iter().map(unmarked).collect();
         let header = grid.header();
         if grid.merged {
             let repeated = grid.repeated.join(" ");
@@ -329,6 +329,17 @@ impl Grid {
         }
         out
     }
+}
+
+/// A cell of the header: it is important by itself.
+fn plain(found: Option<Found>) -> Option<Found> {
+    let mut found = found?;
+    if matches!(found.inlines.as_slice(), [Inline::Strong(_)])
+        && let Some(Inline::Strong(strong)) = found.inlines.pop()
+    {
+        found.inlines = strong.inlines;
+    }
+    Some(found)
 }
 
 fn row(cells: Vec<Option<Found>>) -> Row {

@@ -52,6 +52,8 @@ pub struct Walk<'a> {
     pub inner_links: Vec<Place>,
     /// The page's main element.
     pub main: NodeId,
+    /// Whether it walks through a box: boxes in it are none.
+    pub in_box: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -91,7 +93,9 @@ impl<'a> Walk<'a> {
     fn in_line(&self, element: &ElementRef) -> bool {
         let block = |it: ElementRef| {
             let name = name(&it);
-            !is_inline(name) && !matches!(name, "script" | "style" | "template" | "noscript")
+            element::is_html(&it)
+                && !is_inline(name)
+                && !matches!(name, "script" | "style" | "template" | "noscript")
         };
         is_inline(name(element)) && !within(*element).any(block)
     }
@@ -190,7 +194,7 @@ impl<'a> Walk<'a> {
             "pre" | "listing" | "xmp" | "plaintext" => self.code(element, at, out),
             "hr" => self.push(at, Body::Block(Block::Break(Meta::made())), out),
             "details" => self.details(element, depth, out),
-            _ => match super::boxes::kind(&element) {
+            _ => match super::boxes::kind(&element).filter(|_| !self.in_box) {
                 Some(kind) => self.boxed(kind, element, depth, out),
                 None => self.flow_nodes(element.children().collect(), depth, out),
             },

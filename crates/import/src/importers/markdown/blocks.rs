@@ -34,6 +34,8 @@ pub struct Convert<'a> {
     pub target: Option<String>,
     /// A caption that stands above its table.
     pub caption: Option<Line>,
+    /// Images of which nothing says what they show.
+    pub unsaid: BTreeSet<String>,
 }
 
 impl Convert<'_> {

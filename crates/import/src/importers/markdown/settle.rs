@@ -32,6 +32,8 @@ pub struct Settle<'a> {
     pub sources: Sources,
     /// Whether something was changed.
     pub changed: bool,
+    /// Images of which nothing says what they show.
+    pub unsaid: BTreeSet<String>,
 }
 
 impl Settle<'_> {
@@ -77,13 +79,46 @@ impl Settle<'_> {
                     continue;
                 }
             }
+            if let Block::Figure(figure) = &block
+                && self.unsaid.remove(&figure.source.value)
+            {
+                let text = format!("say what the image {} shows", figure.source.value);
+                out.push(Block::Comment(comment(text)));
+            }
             self.block(&mut block);
             out.push(block);
         }
         *blocks = out;
     }
 
+    /// Takes attributes off that have no meaning here.
+    fn attributes(&mut self, meta: &mut Meta, classes: &[&str], labelled: bool) {
+        let mut gone = std::mem::take(&mut meta.attributes);
+        if labelled {
+            meta.attributes.id = gone.id.take();
+        }
+        meta.attributes.lang = gone.lang.take();
+        let (kept, rest) = gone.classes.into_iter().partition(|it| classes.contains(&it.as_str()));
+        meta.attributes.classes = kept;
+        gone.classes = rest;
+        if gone.is_empty() {
+            return;
+        }
+        let words = written_attributes(&gone);
+        let message = format!("the attributes `{words}` have no meaning here");
+        let decision = Decision::new(self.place(meta.span), Kind::Dropped, 85, message);
+        self.report.add(decision.dropping(&words));
+        self.changed = true;
+    }
+
     fn block(&mut self, block: &mut Block) {
+        match block {
+            Block::Table(it) => self.attributes(&mut it.meta, &["row-headers"], true),
+            Block::Figure(it) => self.attributes(&mut it.meta, &["decorative"], true),
+            Block::Code(it) => self.attributes(&mut it.meta, &[], false),
+            Block::Math(it) => self.attributes(&mut it.meta, &[], false),
+            _ => {}
+        }
         match block {
             Block::Paragraph(it) => self.inlines(&mut it.inlines),
             Block::List(it) => it
@@ -142,6 +177,13 @@ impl Settle<'_> {
     fn inline(&mut self, mut inline: Inline, out: &mut Vec<Inline>) {
         let at = self.place(inline.meta().span);
         match &mut inline {
+            Inline::Code(it) => self.attributes(&mut it.meta, &[], false),
+            Inline::Math(it) => self.attributes(&mut it.meta, &[], false),
+            Inline::Link(it) => self.attributes(&mut it.meta, &[], false),
+            Inline::Image(it) => self.attributes(&mut it.meta, &["decorative"], true),
+            _ => {}
+        }
+        match &mut inline {
             Inline::Image(image) => {
                 if let Err(why) = self.image(at, &image.source.value) {
                     let text = self.lost(at, &image.source.value, &image.alt, &why);
@@ -166,6 +208,7 @@ impl Settle<'_> {
                     let decision = Decision::new(at, Kind::UnclearMention, 50, message.clone());
                     self.report.add(decision.adding(&unknown.join(" ")));
                     out.push(Inline::made(said));
+                    out.push(Inline::Comment(comment(message)));
                     return;
                 }
             }
@@ -200,7 +243,7 @@ impl Settle<'_> {
             }
             Inline::Phrase(phrase) if phrase.meta.attributes.lang.is_none() => {
                 let inner = std::mem::take(&mut phrase.inlines);
-                let words = pamphlet_markdown_attributes(&phrase.meta.attributes);
+                let words = written_attributes(&phrase.meta.attributes);
                 let message = "attributes of words have no meaning here: the words stay";
                 self.changed = true;
                 self.report
@@ -262,7 +305,7 @@ impl Settle<'_> {
     }
 }
 
-fn pamphlet_markdown_attributes(attributes: &Attributes) -> String {
+fn written_attributes(attributes: &Attributes) -> String {
     let id = attributes.id.iter().map(|it| format!("#{}", it.value));
     let classes = attributes.classes.iter().map(|it| format!(".{it}"));
     let pairs = attributes

@@ -381,6 +381,8 @@ impl Spans<'_, '_, '_> {
                 let decision = Decision::new(Place(self.at), Kind::Converted, 50, message);
                 self.convert.report.add(decision);
                 self.out.push_str(&super::plain(written));
+                let message = format!("nothing has the label {label}");
+                self.out.push_str(&format!(" {}", super::todo(&message)));
             }
         }
         self.i += taken;
@@ -412,22 +414,12 @@ impl Spans<'_, '_, '_> {
                 return false;
             }
             let inner = line(self.convert, self.at, words);
-            let marks = match attributes.trim() {
-                it if it.contains(".smallcaps")
-                    || it.contains(".underline")
-                    || it.contains(".ul")
-                    || it.contains(".mark") =>
-                {
-                    ""
-                }
-                _ => "",
-            };
             let attributes = attributes.to_owned();
             self.lose(
                 format!("the attributes `{attributes}` have no meaning here: the words stay"),
                 &attributes,
             );
-            self.out.push_str(&format!("{marks}{inner}{marks}"));
+            self.out.push_str(&inner);
             self.i += taken;
             return true;
         }
@@ -541,6 +533,7 @@ impl Spans<'_, '_, '_> {
                 .report
                 .say(Place(self.at), Kind::MissingAlt, 50, message);
             kept.push(".decorative".to_owned());
+            self.convert.unsaid.insert(path);
         }
         // In pandoc the words in brackets are a caption, where it has another alt.
         let caption = said != alt && !alt.trim().is_empty();
