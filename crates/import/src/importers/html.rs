@@ -20,6 +20,7 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::block::Block;
+use pamphlet_core::inline::plain_text;
 use pamphlet_core::span::Spanned;
 use scraper::ElementRef;
 use url::Url;
@@ -67,6 +68,12 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
     walk.remaining_todos(&mut pieces);
     walk.say_inner_links();
     settle_rules(&mut pieces);
+    if !walk.definitions.is_empty() {
+        drop_empty_notes(&mut pieces, walk.report);
+    }
+    if let Some(title) = &front.title {
+        drop_title(&mut pieces, &title.value, walk.report);
+    }
     let Walk {
         definitions,
         pictures,
@@ -253,6 +260,57 @@ impl<'a> Walk<'a> {
             "{count} links within the page are plain words now: label the section with `{{#label}}` and link to it"
         );
         self.report.say(*first, Kind::Converted, 80, message);
+    }
+}
+
+/// A heading under which only footnotes stood goes with them.
+fn drop_empty_notes(pieces: &mut Vec<Piece>, report: &mut Report) {
+    let names = [
+        "footnotes", "footnote", "notes", "endnotes", "fußnoten", "anmerkungen", "notas",
+        "notas al pie", "notas de rodapé", "notes de bas de page", "note",
+    ];
+    let mut i = 0;
+    while let Some(piece) = pieces.get(i) {
+        let empty = match (&piece.body, pieces.get(i + 1).map(|it| &it.body)) {
+            (Body::Heading(_), None) => true,
+            (Body::Heading(own), Some(Body::Heading(next))) => next.level <= own.level,
+            _ => false,
+        };
+        let text = said(piece);
+        if !empty || !names.contains(&text.trim().to_lowercase().as_str()) {
+            i += 1;
+            continue;
+        }
+        let message = "the heading of the footnotes is left out: the program sets them";
+        let decision = Decision::new(piece.place, Kind::Note, 90, message);
+        report.add(decision.dropping(&text));
+        let mut todos = pieces.remove(i).todos;
+        if let Some(next) = pieces.get_mut(i) {
+            next.todos.append(&mut todos);
+        }
+    }
+}
+
+/// A first line that says the title again goes.
+fn drop_title(pieces: &mut Vec<Piece>, title: &str, report: &mut Report) {
+    let Some(first) = pieces.first() else {
+        return;
+    };
+    let text = said(first);
+    if text.trim().to_lowercase() == title.trim().to_lowercase() && first.todos.is_empty() {
+        let message = "the first line says the title again";
+        let decision = Decision::new(first.place, Kind::Title, 85, message);
+        report.add(decision.dropping(&text));
+        pieces.remove(0);
+    }
+}
+
+/// The words of a heading or line.
+fn said(piece: &Piece) -> String {
+    match &piece.body {
+        Body::Heading(it) => plain_text(&it.words),
+        Body::Line(it) => plain_text(&it.words),
+        Body::Items(_) | Body::Block(_) => String::new(),
     }
 }
 

@@ -339,11 +339,8 @@ fn errors(text: &str) -> Vec<Diagnostic> {
 
 /// A remark for the editor.
 fn todo(message: &str) -> String {
-    let message = message
-        .replace("--", "–")
-        .replace('>', "")
-        .replace('\n', " ");
-    format!("<!-- pamphlet: todo {message} -->")
+    let message = message.replace("--", "–").replace(['<', '>'], "");
+    format!("<!-- pamphlet: todo {} -->", message.replace('\n', " "))
 }
 
 /// Words without any mark.

@@ -36,13 +36,13 @@ impl<'a> Walk<'a> {
         for child in element.children() {
             match ElementRef::wrap(child) {
                 Some(item) if name(&item) == "li" => {
-                    self.stray(std::mem::take(&mut run), depth, &mut found);
+                    self.stray(std::mem::take(&mut run), depth, &mut found, out);
                     self.item(item, depth, &mut found);
                 }
                 _ => run.push(child),
             }
         }
-        self.stray(run, depth, &mut found);
+        self.stray(run, depth, &mut found, out);
         if found.is_empty() {
             return;
         }
@@ -71,20 +71,18 @@ impl<'a> Walk<'a> {
     }
 
     /// What stands in a list and in no item: a list belongs to the item before.
-    fn stray(&mut self, nodes: Vec<NodeRef<'a>>, depth: usize, found: &mut Vec<Found>) {
+    fn stray(
+        &mut self,
+        nodes: Vec<NodeRef<'a>>,
+        depth: usize,
+        found: &mut [Found],
+        out: &mut Vec<Piece>,
+    ) {
         let mut pieces = Vec::new();
-        let at = nodes.first().map_or(Place::WHOLE, super::element::place_of);
         self.flow_nodes(nodes, depth + 1, &mut pieces);
-        if pieces.is_empty() {
-            return;
-        }
         match found.last_mut() {
             Some(last) => last.pieces.extend(pieces),
-            None => found.push(Found {
-                place: at,
-                task: None,
-                pieces,
-            }),
+            None => out.extend(pieces),
         }
     }
 

@@ -21,7 +21,7 @@ pub const LINE: &str = "data-pamphlet-line";
 const DEPTH: usize = 200;
 /// Open elements of mere looks: the parser opens all of them again in every
 /// paragraph.
-const LOOKS: usize = 24;
+const LOOKS: usize = 8;
 
 /// A parsed page.
 pub struct Page {

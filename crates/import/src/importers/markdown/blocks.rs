@@ -59,7 +59,11 @@ impl Convert<'_> {
 
     /// Adds a line that parts blocks.
     pub fn gap(&mut self, at: u32) {
-        let blank = |it: &Line| it.text.trim_matches(['>', ' ']).is_empty();
+        let depth = self.divs.iter().filter(|it| it.is_quote()).count();
+        let blank = |it: &Line| {
+            let bare = it.text.trim_matches(['>', ' ']).is_empty();
+            bare && it.text.matches('>').count() == depth
+        };
         if !self.out.last().is_none_or(blank) {
             self.emit(at, "");
         }

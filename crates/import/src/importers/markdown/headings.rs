@@ -59,7 +59,10 @@ pub fn settle(lines: &mut [Line], titled: bool, words: &Words, report: &mut Repo
         found.push(Found {
             line: i,
             level: line.text.len() - rest.len(),
-            part: named.or_else(|| words.part_of(bare)),
+            part: named.or_else(|| words.part_of(bare)).or_else(|| {
+                // Named in another language: its id says it to every reader.
+                crate::language::tables().find_map(|it| it.part_of(bare))
+            }),
             to: 0,
         });
     }
@@ -105,10 +108,18 @@ pub fn settle(lines: &mut [Line], titled: bool, words: &Words, report: &mut Repo
         report.say(Place(at), Kind::Section, 85, message);
     }
     for it in &found {
+        let line = &mut lines[it.line];
+        if let Some(part) = it.part.filter(|_| it.to == 1 && !line.text.contains("{#")) {
+            let bare = line.text.trim_start_matches('#').trim();
+            if words.part_of(bare) != Some(part) {
+                let message = format!("the part {} is named in another language", part.id());
+                report.say(Place(line.at), Kind::Part, 85, message);
+                line.text = format!("{} {{#{}}}", line.text.trim_end(), part.id());
+            }
+        }
         if it.to == it.level {
             continue;
         }
-        let line = &mut lines[it.line];
         let rest = line.text.trim_start_matches('#').trim().to_owned();
         if it.to > 4 {
             let bare = rest.split(" {#").next().unwrap_or_default();

@@ -92,6 +92,23 @@ fn repair(lines: &mut Vec<Line>, i: usize, fault: &Diagnostic, hard: bool, repor
             let at = lines.last().map_or(at, |it| it.at);
             lines.push(Line::new(at, format!("{marks}{close}")));
         }
+        "missing-list" | "unknown-block-kind" | "text-behind-list" if bare.starts_with(":::") && !hard => {
+            let words = bare.trim_start_matches(':').to_owned();
+            let message = format!("{}: what it says stays", fault.message);
+            report.add(Decision::new(Place(at), Kind::Dropped, 50, message).dropping(&words));
+            line.text = marks.trim_end().to_owned();
+            let open = bare.len() - bare.trim_start_matches(':').len();
+            let closes = |it: &Line| {
+                let bare = it.text.trim_start_matches([' ', '>']).trim_end();
+                bare.len() == open && bare.bytes().all(|b| b == b':')
+            };
+            if !words.trim().is_empty()
+                && let Some(close) = lines.iter().skip(i + 1).position(closes)
+            {
+                lines[i + 1 + close].text = marks.trim_end().to_owned();
+            }
+            return;
+        }
         "control-character" => {
             let clean = |c: &char| !c.is_control() || *c == '\t';
             line.text = line.text.chars().filter(clean).collect();
