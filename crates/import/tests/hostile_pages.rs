@@ -33,24 +33,57 @@ fn pages_without_end_are_read_in_time() {
         ("nested tables", many("<table><tr><td>a", 10_000)),
         ("nested quotes", many("<blockquote>a", 20_000)),
         ("nested bold", many("<b>a", 50_000)),
-        ("nested fonts", (0..20_000).fold(many("", 0), |mut out, i| {
-            out.push_str(&format!("<p><font size={i}>a"));
-            out
-        })),
+        (
+            "nested fonts",
+            (0..20_000).fold(many("", 0), |mut out, i| {
+                out.push_str(&format!("<p><font size={i}>a"));
+                out
+            }),
+        ),
         ("nested spans", many("<span lang=fr>a", 20_000)),
         ("nested callouts", many("<div class=callout>a b c", 5_000)),
         ("nested definitions", many("<dl><dt>a<dd>b", 10_000)),
-        ("nested details", many("<details><summary>a</summary>b", 10_000)),
-        ("unclosed everything", many("<a href=x><table><h1><ul><li><sup><math><svg>", 5_000)),
-        ("an open tag", format!("<!doctype html><p {}", "a=b ".repeat(200_000))),
-        ("an open comment", format!("<!doctype html><!-- {}", "x ".repeat(200_000))),
-        ("wide cells", many("<table><tr><td colspan=1000000 rowspan=1000000>a</td></tr>", 2_000)),
-        ("many notes", (0..5_000).fold(many("", 0), |mut out, i| {
-            out.push_str(&format!("<sup><a href=\"#n{i}\">{}</a></sup><p id=n{i}>note", i % 100));
-            out
-        })),
-        ("many links", many("<a href=\"#x\">a</a> <a href=b>c</a> ", 20_000)),
-        ("many terms", many("<span data-definition=\"two words\">a</span> ", 20_000)),
+        (
+            "nested details",
+            many("<details><summary>a</summary>b", 10_000),
+        ),
+        (
+            "unclosed everything",
+            many("<a href=x><table><h1><ul><li><sup><math><svg>", 5_000),
+        ),
+        (
+            "an open tag",
+            format!("<!doctype html><p {}", "a=b ".repeat(200_000)),
+        ),
+        (
+            "an open comment",
+            format!("<!doctype html><!-- {}", "x ".repeat(200_000)),
+        ),
+        (
+            "wide cells",
+            many(
+                "<table><tr><td colspan=1000000 rowspan=1000000>a</td></tr>",
+                2_000,
+            ),
+        ),
+        (
+            "many notes",
+            (0..5_000).fold(many("", 0), |mut out, i| {
+                out.push_str(&format!(
+                    "<sup><a href=\"#n{i}\">{}</a></sup><p id=n{i}>note",
+                    i % 100
+                ));
+                out
+            }),
+        ),
+        (
+            "many links",
+            many("<a href=\"#x\">a</a> <a href=b>c</a> ", 20_000),
+        ),
+        (
+            "many terms",
+            many("<span data-definition=\"two words\">a</span> ", 20_000),
+        ),
         ("entities", many("&amp;&lt;&#x0;&#xD800;&nosuch;", 20_000)),
     ];
     for (name, text) in cases {
@@ -81,14 +114,20 @@ fn markdown_without_end_is_read_in_time() {
         ("nested divs", many("::: {.x}\n", 5_000)),
         ("nested callouts", many("::: {.callout-note}\nx\n", 2_000)),
         ("nested quotes", many("> ", 5_000)),
-        ("nested lists", (0..300).fold(many("", 0), |out, i| out + &" ".repeat(i * 2) + "- a\n")),
+        (
+            "nested lists",
+            (0..300).fold(many("", 0), |out, i| out + &" ".repeat(i * 2) + "- a\n"),
+        ),
         ("open code", many("```{r}\nx\n", 5_000)),
         ("open brackets", many("[a](", 20_000)),
         ("open tags", many("<table>\n<tr><td>a\n", 3_000)),
         ("short codes", many("{{< x >}} ", 5_000)),
         ("headings", many("###### a\n\n# b\n\n", 5_000)),
         ("references", many("@fig-x [@a] {#b} ", 5_000)),
-        ("grid tables", many("+--+--+\n| a | b |\n+--+--+\n\n", 2_000)),
+        (
+            "grid tables",
+            many("+--+--+\n| a | b |\n+--+--+\n\n", 2_000),
+        ),
         ("simple tables", many("a   b\n--- ---\n1   2\n\n", 2_000)),
         ("stars", many("*a **b ", 10_000)),
         ("footnotes", many("a[^1]\n\n[^1]: b\n\n", 1_000)),
@@ -106,7 +145,11 @@ fn markdown_without_end_is_read_in_time() {
 fn files_that_include_each_other_are_an_end() {
     let beside = |path: &str| {
         let other = if path == "a.md" { "b.md" } else { "a.md" };
-        Some(format!("words of {path}\n\n{{{{< include {other} >}}}}\n\n").repeat(3).into_bytes())
+        Some(
+            format!("words of {path}\n\n{{{{< include {other} >}}}}\n\n")
+                .repeat(3)
+                .into_bytes(),
+        )
     };
     let source = Source {
         name: "loop.qmd",
@@ -115,7 +158,11 @@ fn files_that_include_each_other_are_an_end() {
     };
     let imported = import(&source, &Options::default()).unwrap();
     let told = imported.report.decisions.iter();
-    assert!(told.filter(|it| it.message.contains("includes itself")).count() > 0);
+    assert!(
+        told.filter(|it| it.message.contains("includes itself"))
+            .count()
+            > 0
+    );
     read_back(&imported);
 }
 

@@ -63,7 +63,10 @@ fn decisions(imported: &Imported) -> String {
         };
         let dropped = list("dropped", &it.dropped);
         let added = list("added", &it.added);
-        format!("{place:>4} {kind:<17} {sure:>3} {}{dropped}{added}\n", it.message)
+        format!(
+            "{place:>4} {kind:<17} {sure:>3} {}{dropped}{added}\n",
+            it.message
+        )
     });
     lines.collect()
 }
@@ -71,8 +74,20 @@ fn decisions(imported: &Imported) -> String {
 #[test]
 fn pages_become_what_stands_beside_them() {
     let folders = folders();
-    assert!(folders.iter().filter(|it| name(it).starts_with("html-")).count() >= 10);
-    assert!(folders.iter().filter(|it| name(it).starts_with("md-")).count() >= 10);
+    assert!(
+        folders
+            .iter()
+            .filter(|it| name(it).starts_with("html-"))
+            .count()
+            >= 10
+    );
+    assert!(
+        folders
+            .iter()
+            .filter(|it| name(it).starts_with("md-"))
+            .count()
+            >= 10
+    );
     let mut wrong = Vec::new();
     for folder in folders {
         let imported = imported(&folder);
@@ -90,11 +105,17 @@ fn pages_become_what_stands_beside_them() {
         for entry in fs::read_dir(&expected).unwrap() {
             let path = entry.unwrap().path();
             let bytes = fs::read(&path).unwrap();
-            there.insert(path.file_name().unwrap().to_string_lossy().into_owned(), bytes);
+            there.insert(
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                bytes,
+            );
         }
         files.retain(|path, _| is_text(path));
         if there != files {
-            let text = files.values().map(|it| String::from_utf8_lossy(it)).collect::<Vec<_>>();
+            let text = files
+                .values()
+                .map(|it| String::from_utf8_lossy(it))
+                .collect::<Vec<_>>();
             wrong.push(format!("{}:\n{}", folder.display(), text.join("\n")));
         }
     }
@@ -102,7 +123,9 @@ fn pages_become_what_stands_beside_them() {
 }
 
 fn is_text(path: &str) -> bool {
-    [".md", ".yaml", ".txt", ".bib"].iter().any(|it| path.ends_with(it))
+    [".md", ".yaml", ".txt", ".bib"]
+        .iter()
+        .any(|it| path.ends_with(it))
 }
 
 #[test]
@@ -121,7 +144,10 @@ fn no_word_of_a_page_is_lost() {
         let bytes = fs::read(source_of(folder)).unwrap();
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(latin) => encoding_rs::WINDOWS_1252.decode(latin.as_bytes()).0.into_owned(),
+            Err(latin) => encoding_rs::WINDOWS_1252
+                .decode(latin.as_bytes())
+                .0
+                .into_owned(),
         };
         assert_words_kept(page_words(&text), &imported(folder));
     }
@@ -148,25 +174,46 @@ fn importing_what_was_imported_changes_nothing() {
         for (path, bytes) in &first {
             let (before, after) = (String::from_utf8_lossy(bytes), second.get(path));
             let after = after.map(|it| String::from_utf8_lossy(it));
-            assert_eq!(Some(&before), after.as_ref(), "{path} of {}", folder.display());
+            assert_eq!(
+                Some(&before),
+                after.as_ref(),
+                "{path} of {}",
+                folder.display()
+            );
         }
-        assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+        assert_eq!(
+            first.keys().collect::<Vec<_>>(),
+            second.keys().collect::<Vec<_>>()
+        );
     }
 }
 
 /// Runs of letters and digits, each with how often it stands there.
 fn runs(text: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
-    for run in text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+    for run in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+    {
         *out.entry(run.to_lowercase()).or_default() += 1;
     }
     out
 }
 
 /// Names of keys, kinds and roles are marks and no words.
-const MARKS: [&str; 11] = [
-    "title", "author", "date", "bibliography", "categories", "tags", "note", "info", "danger",
-    "faq", "sub",
+const MARKS: [&str; 12] = [
+    "aliases",
+    "title",
+    "author",
+    "date",
+    "bibliography",
+    "categories",
+    "tags",
+    "note",
+    "info",
+    "danger",
+    "faq",
+    "sub",
 ];
 
 /// A text without the tags in it.
@@ -177,12 +224,15 @@ fn untagged(text: &str) -> String {
         let (before, tag) = rest.split_at(open);
         out.push_str(before);
         let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/');
-        let end = tag.find('>').filter(|_| is_tag && !tag.starts_with("<unknown"));
-        let silent = tag.starts_with("<script").then(|| tag.find("</script>")).flatten();
+        let end = tag
+            .find('>')
+            .filter(|_| is_tag && !tag.starts_with("<unknown"));
+        let silent = tag
+            .starts_with("<script")
+            .then(|| tag.find("</script>"))
+            .flatten();
         let end = silent.or(end.map(|it| it + 1)).unwrap_or(1);
-        if end == 1 {
-            out.push('<');
-        }
+        out.push(if end == 1 { '<' } else { ' ' });
         rest = &tag[end..];
     }
     out + rest

@@ -266,8 +266,17 @@ impl<'a> Walk<'a> {
 /// A heading under which only footnotes stood goes with them.
 fn drop_empty_notes(pieces: &mut Vec<Piece>, report: &mut Report) {
     let names = [
-        "footnotes", "footnote", "notes", "endnotes", "fußnoten", "anmerkungen", "notas",
-        "notas al pie", "notas de rodapé", "notes de bas de page", "note",
+        "footnotes",
+        "footnote",
+        "notes",
+        "endnotes",
+        "fußnoten",
+        "anmerkungen",
+        "notas",
+        "notas al pie",
+        "notas de rodapé",
+        "notes de bas de page",
+        "note",
     ];
     let mut i = 0;
     while let Some(piece) = pieces.get(i) {

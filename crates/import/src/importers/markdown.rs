@@ -53,7 +53,7 @@ fn recognises(source: &Source) -> bool {
 fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
     let text = text::decode(source.bytes)?.replace("\r\n", "\n");
     let mut beside = Beside::default();
-    beside.take_own(source);
+    beside.take_own(source, report);
     if marks::is_ours(&text) && errors(&text).is_empty() {
         let mut article = article(&text).1;
         let mut scratch = Report::default();
@@ -80,6 +80,11 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
         report.decisions.extend(own.decisions);
         return Ok(verbatim(before, text, files));
     }
+    // What is written is what is read: a tree that was changed may write marks
+    // that read otherwise.
+    let written = pamphlet_markdown::write(&article);
+    let lines = mend::mend(source::lines(&written), &mut own);
+    let (_, article) = self::article(&mend::joined(&lines));
     report.decisions.extend(own.decisions);
     Ok(Found::Article(Box::new(Settled {
         article,
@@ -218,11 +223,14 @@ struct Beside {
 
 impl Beside {
     /// Glossary and bibliography under the names that articles have them.
-    fn take_own(&mut self, source: &Source) {
+    fn take_own(&mut self, source: &Source, report: &mut Report) {
         let mut sources = Sources::new();
         if let Some(bytes) = (source.beside)("glossary.yaml") {
-            let (glossary, _) =
+            let (glossary, faults) =
                 pamphlet_markdown::read_glossary("glossary.yaml", &bytes, &mut sources);
+            if broken("glossary.yaml", &faults, report) {
+                return;
+            }
             for entry in &glossary.entries {
                 self.terms
                     .extend(entry.names().map(|it| it.value.to_lowercase()));
@@ -231,7 +239,10 @@ impl Beside {
         }
         for name in REFERENCES {
             if let Some(bytes) = (source.beside)(name) {
-                let (references, _) = pamphlet_cite::read(name, &bytes, &mut sources);
+                let (references, faults) = pamphlet_cite::read(name, &bytes, &mut sources);
+                if broken(name, &faults, report) {
+                    continue;
+                }
                 self.keys
                     .extend(references.entries.iter().map(|it| it.key.value.clone()));
                 self.files.insert(name.to_owned(), bytes);
@@ -304,6 +315,19 @@ impl Beside {
             unsaid: self.unsaid,
         }
     }
+}
+
+/// Whether a file beside the source has errors: then it stays there.
+fn broken(name: &str, faults: &[Diagnostic], report: &mut Report) -> bool {
+    let Some(fault) = faults.iter().find(|it| it.is_error()) else {
+        return false;
+    };
+    let message = format!(
+        "`{name}` beside the source has errors and stays behind: {}",
+        fault.message
+    );
+    report.say(Place::WHOLE, Kind::Dropped, 40, message);
+    true
 }
 
 /// Reads a text as our reader does.

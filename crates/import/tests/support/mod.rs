@@ -108,6 +108,9 @@ pub fn page_words(text: &str) -> Vec<String> {
     }
     out.push_str(rest);
     let text = out.replace("&nbsp;", " ").replace("&shy;", "");
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     words::of(&text)
 }

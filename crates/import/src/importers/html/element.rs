@@ -63,7 +63,9 @@ pub fn words(node: NodeRef) -> String {
                         false => silent = silent.saturating_sub(1),
                     }
                 }
-                let parts = ["br", "button", "input", "label", "select", "textarea", "img"];
+                let parts = [
+                    "br", "button", "input", "label", "select", "textarea", "img",
+                ];
                 if !is_inline(name) || parts.contains(&name) {
                     out.push(' ');
                 }

@@ -92,7 +92,9 @@ fn repair(lines: &mut Vec<Line>, i: usize, fault: &Diagnostic, hard: bool, repor
             let at = lines.last().map_or(at, |it| it.at);
             lines.push(Line::new(at, format!("{marks}{close}")));
         }
-        "missing-list" | "unknown-block-kind" | "text-behind-list" if bare.starts_with(":::") && !hard => {
+        "missing-list" | "unknown-block-kind" | "text-behind-list"
+            if bare.starts_with(":::") && !hard =>
+        {
             let words = bare.trim_start_matches(':').to_owned();
             let message = format!("{}: what it says stays", fault.message);
             report.add(Decision::new(Place(at), Kind::Dropped, 50, message).dropping(&words));

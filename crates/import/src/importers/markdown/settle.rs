@@ -86,6 +86,21 @@ impl Settle<'_> {
                 out.push(Block::Comment(comment(text)));
             }
             self.block(&mut block);
+            if let Block::Paragraph(paragraph) = &mut block {
+                // A line that starts with a comment is no paragraph.
+                let first = paragraph.inlines.iter().position(|it| !is_remark(it));
+                let first = first.unwrap_or(paragraph.inlines.len());
+                for inline in paragraph.inlines.drain(..first) {
+                    if let Inline::Comment(comment) = inline {
+                        out.push(Block::Comment(comment));
+                    }
+                }
+                let blank =
+                    |it: &Inline| matches!(it, Inline::Text(text) if text.text.trim().is_empty());
+                if first > 0 && paragraph.inlines.iter().all(blank) {
+                    continue;
+                }
+            }
             out.push(block);
         }
         *blocks = out;
@@ -98,7 +113,10 @@ impl Settle<'_> {
             meta.attributes.id = gone.id.take();
         }
         meta.attributes.lang = gone.lang.take();
-        let (kept, rest) = gone.classes.into_iter().partition(|it| classes.contains(&it.as_str()));
+        let (kept, rest) = gone
+            .classes
+            .into_iter()
+            .partition(|it| classes.contains(&it.as_str()));
         meta.attributes.classes = kept;
         gone.classes = rest;
         if gone.is_empty() {
@@ -128,6 +146,8 @@ impl Settle<'_> {
             Block::TermList(it) => {
                 for item in &mut it.items {
                     self.inlines(&mut item.term);
+                    let first = item.term.iter().position(|it| !is_remark(it));
+                    item.term.rotate_left(first.unwrap_or(0));
                     item.descriptions.iter_mut().for_each(|it| self.blocks(it));
                 }
             }
@@ -313,6 +333,15 @@ fn written_attributes(attributes: &Attributes) -> String {
         .iter()
         .map(|(key, value)| format!("{key}={value}"));
     id.chain(classes).chain(pairs).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an inline is a comment or space before one.
+fn is_remark(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(text) => text.text.trim().is_empty(),
+        Inline::SoftBreak(_) | Inline::HardBreak(_) | Inline::Comment(_) => true,
+        _ => false,
+    }
 }
 
 fn comment(text: String) -> Comment {

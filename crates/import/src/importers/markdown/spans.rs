@@ -18,11 +18,19 @@ pub fn line(convert: &mut Convert, at: u32, text: &str) -> String {
         text,
         i: 0,
         out: String::with_capacity(text.len()),
+        tail: String::new(),
     };
     while spans.i < text.len() {
         spans.step();
     }
-    spans.out
+    let (mut out, tail) = (spans.out, spans.tail);
+    if !tail.is_empty() {
+        if !out.trim().is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out.push_str(&tail);
+    }
+    out
 }
 
 struct Spans<'c, 'a, 't> {
@@ -31,6 +39,8 @@ struct Spans<'c, 'a, 't> {
     text: &'t str,
     i: usize,
     out: String,
+    /// Remarks that stand at the end of the line: at its start they would hide it.
+    tail: String,
 }
 
 impl Spans<'_, '_, '_> {
@@ -284,7 +294,10 @@ impl Spans<'_, '_, '_> {
             } else {
                 let message = format!("the short code `{words}` has no meaning here");
                 self.lose(message.clone(), &words);
-                self.out.push_str(&super::todo(&message));
+                match self.text.trim_end().ends_with('|') {
+                    true => self.out.push_str(&super::todo(&message).replace('|', "/")),
+                    false => self.tail.push_str(&super::todo(&message)),
+                }
             }
             self.i += taken;
             return true;

@@ -130,7 +130,11 @@ fn caption_above(convert: &mut Convert, lines: &[Line], at: usize) -> Option<usi
         || (next.contains('|') && is_delimiter_row(second))
         || columns(second).is_some_and(|it| it.len() > 1);
     // A caption may belong to the table before it.
-    let before = convert.out.iter().rev().find(|it| !it.text.trim().is_empty());
+    let before = convert
+        .out
+        .iter()
+        .rev()
+        .find(|it| !it.text.trim().is_empty());
     let behind = before.is_some_and(|it| it.text.trim().starts_with('|'));
     if !table || behind || convert.caption.is_some() {
         return None;
