@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use pamphlet_core::article::Article;
 use pamphlet_core::block::Block;
 use pamphlet_core::front::Front;
+use pamphlet_core::glossary::GlossaryEntry;
 use pamphlet_core::inline::{Inline, NoteDefinition};
 
+use crate::Kept;
 use crate::report::Place;
 
 /// What an importer gives.
@@ -39,6 +41,8 @@ pub struct Draft {
     pub notes: Vec<NoteDefinition>,
     /// Its images, by the file name that [`pamphlet_core::block::Figure`]s use.
     pub images: BTreeMap<String, Vec<u8>>,
+    /// Definitions that the source marks as such; keys and terms are unique.
+    pub glossary: Vec<Kept<GlossaryEntry>>,
 }
 
 /// A piece of a document.

@@ -5,6 +5,7 @@ mod clip;
 mod docx;
 mod html;
 mod markdown;
+mod pictures;
 pub mod text;
 
 use crate::draft::Found;

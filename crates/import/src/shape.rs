@@ -59,9 +59,11 @@ pub struct PartPieces {
 }
 
 /// Decides what a draft's pieces are.
-pub fn shape(draft: Draft, options: &Options, report: Report) -> Imported {
+pub fn shape(mut draft: Draft, options: &Options, report: Report) -> Imported {
     let images = draft.images.clone();
+    let glossary = std::mem::take(&mut draft.glossary);
     let mut shape = parts::part(draft, options, report);
+    shape.glossary.splice(0..0, glossary);
     references::gather(&mut shape);
     definitions::lift(&mut shape);
     lists::label(&mut shape);

@@ -62,3 +62,56 @@ fn errors(faults: &[Diagnostic]) -> Vec<&Diagnostic> {
     let error = |it: &&Diagnostic| it.severity == Severity::Error;
     faults.iter().filter(error).collect()
 }
+
+/// The words of a web page, found without a parser of HTML: tags part or join,
+/// scripts and styles say nothing, images say their text alternative.
+pub fn page_words(text: &str) -> Vec<String> {
+    let inline = [
+        "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "q", "s", "span", "strong",
+        "sub", "sup", "u", "font", "wbr",
+    ];
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        if rest.starts_with("<!--") {
+            rest = rest.split_once("-->").map_or("", |(_, it)| it);
+            continue;
+        }
+        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        }
+        let end = rest.find('>').map_or(rest.len(), |it| it + 1);
+        let (tag, behind) = rest.split_at(end);
+        rest = behind;
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let name = name.to_lowercase();
+        if matches!(name.as_str(), "script" | "style") && !tag.starts_with("</") {
+            rest = rest.find(&format!("</{name}")).map_or("", |it| &rest[it..]);
+            continue;
+        }
+        // A call of a note stands at a word, not in it.
+        if !inline.contains(&name.as_str()) || tag.contains("href=\"#") {
+            out.push(' ');
+        }
+        if name == "img"
+            && let Some((_, alt)) = tag.split_once("alt=\"")
+        {
+            out.push_str(&format!(" {} ", alt.split('"').next().unwrap()));
+        }
+    }
+    out.push_str(rest);
+    let text = out.replace("&nbsp;", " ").replace("&shy;", "");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    words::of(&text)
+}
