@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pamphlet_core::front::Front;
+use pamphlet_core::inline::plain_text;
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Spanned;
 
@@ -93,7 +94,9 @@ pub fn core(reader: &mut Reader, root: Option<Node>, pieces: &[Piece], front: &m
                     ..
                 })
             );
-        if has_own || is_made_up(&title) {
+        if said_already(&title, pieces, front) {
+            // The text says it, so nothing is to be told.
+        } else if has_own || is_made_up(&title) {
             let message = format!("the file's own title “{title}” was not used");
             reader.say(Kind::Title, 85, message);
         } else {
@@ -111,6 +114,16 @@ pub fn core(reader: &mut Reader, root: Option<Node>, pieces: &[Piece], front: &m
         let message = format!("the file was last changed on {day}; that is no review");
         reader.say(Kind::Front, 90, message);
     }
+}
+
+/// Whether the title, or the first heading, has the same words.
+fn said_already(title: &str, pieces: &[Piece], front: &Front) -> bool {
+    let first = match pieces.first().map(|it| &it.body) {
+        Some(Body::Heading(it)) => plain_text(&it.words),
+        _ => String::new(),
+    };
+    let own = front.title.as_ref().map(|it| it.value.as_str());
+    own == Some(title) || first.trim() == title
 }
 
 /// Titles that programs make up.
