@@ -123,6 +123,7 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
         pieces: flow.pieces,
         notes: definitions,
         images: reader.images,
+        glossary: Vec::new(),
     })))
 }
 
