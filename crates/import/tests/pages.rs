@@ -201,7 +201,8 @@ fn runs(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// Names of keys, kinds and roles are marks and no words.
-const MARKS: [&str; 15] = [
+const MARKS: [&str; 16] = [
+    "output",
     "affiliation",
     "format",
     "alt",
