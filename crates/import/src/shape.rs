@@ -68,9 +68,9 @@ pub fn shape(mut draft: Draft, options: &Options, report: Report) -> Imported {
     definitions::lift(&mut shape);
     lists::label(&mut shape);
     separators::settle(&mut shape);
+    tables::settle(&mut shape);
     headings::find(&mut shape);
     lists::settle(&mut shape);
-    tables::settle(&mut shape);
     mentions::cite(&mut shape);
     let slots = slots::open(&mut shape);
     let article = tree::build(&mut shape, options);

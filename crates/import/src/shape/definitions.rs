@@ -178,6 +178,10 @@ impl Lift {
 
     /// The words of a term as a link to its entry.
     fn term(&self, mut words: Vec<Inline>, name: &str) -> Inline {
+        // Brackets and bars would end the link.
+        if name.contains(['[', ']', '|', '\\', '\n']) || !name.contains(char::is_alphanumeric) {
+            return Inline::made(plain_text(&words));
+        }
         let link = Inline::Term(Term {
             meta: Meta::made(),
             name: Spanned::made(name.to_owned()),

@@ -9,7 +9,7 @@ mod parse;
 mod people;
 mod tail;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::article::PartKind;
 use pamphlet_core::block::Block;
@@ -23,6 +23,7 @@ use crate::draft::{Body, Piece};
 use crate::report::{Decision, Kind as About, SURE};
 use crate::shape::Shape;
 use crate::shape::definitions::slug;
+pub use dates::month;
 use faults::Identified;
 use lines::{Candidate, Found};
 use parse::Parsed;
@@ -60,7 +61,10 @@ pub fn gather(shape: &mut Shape) {
 /// What gathering knows of the entries so far.
 #[derive(Default)]
 struct Gather {
-    keys: BTreeSet<String>,
+    /// How often a key was asked for.
+    keys: BTreeMap<String, u32>,
+    /// Those that were given.
+    taken: BTreeSet<String>,
     identified: Identified,
 }
 
@@ -196,12 +200,18 @@ impl Gather {
         if let Some(year) = entry.year() {
             base.push_str(&year.to_string());
         }
-        let letters = ('b'..='z').map(|c| format!("{base}{c}"));
-        let numbers = (2..).map(|n| format!("{base}-{n}"));
-        let mut names = std::iter::once(base.clone()).chain(letters).chain(numbers);
-        let key = names.find(|key| !self.keys.contains(key)).unwrap_or(base);
-        self.keys.insert(key.clone());
-        key
+        // Counted, so that many of one name cost no more than few.
+        let count = self.keys.entry(base.clone()).or_default();
+        *count += 1;
+        let key = match *count {
+            1 => base,
+            nth @ 2..=26 => format!("{base}{}", char::from(b'a' + (nth - 1) as u8)),
+            nth => format!("{base}-{nth}"),
+        };
+        match self.taken.insert(key.clone()) {
+            true => key,
+            false => self.key(entry),
+        }
     }
 }
 

@@ -169,7 +169,8 @@ impl Entry {
         };
         let remarks = self.definitions.iter().map(|(_, place, words)| {
             let words = plain_text(words);
-            let words: Vec<&str> = words.split_whitespace().collect();
+            let blank = |c: char| c.is_whitespace() || c.is_control();
+            let words: Vec<&str> = words.split(blank).filter(|it| !it.is_empty()).collect();
             format!("also clipped (line {}): {}", place.0, words.join(" "))
         });
         Kept {

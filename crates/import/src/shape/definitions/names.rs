@@ -12,6 +12,10 @@ pub fn fold(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        if word.is_ascii() {
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            continue;
+        }
         out.extend(word.nfc().flat_map(char::to_lowercase).map(|c| match c {
             '\u{2010}' | '\u{2011}' => '-',
             '\u{2019}' => '\'',
@@ -28,6 +32,10 @@ pub fn bare(word: &str) -> &str {
 
 /// Whether two words or names are one, of either number.
 pub fn alike(a: &str, b: &str, words: &Words) -> bool {
+    let start = |name: &str| name.chars().next().map(|c| c.to_lowercase().next());
+    if start(a) != start(b) {
+        return false;
+    }
     let (a, b) = (fold(a), fold(b));
     a == b || words.singulars(&a).contains(&b) || words.singulars(&b).contains(&a)
 }

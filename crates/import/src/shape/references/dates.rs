@@ -67,10 +67,12 @@ const MONTHS: [(&str, u8); 46] = [
 
 /// A month by its name or the first letters of it.
 pub fn month(word: &str) -> Option<u8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    if word.chars().count() < 3 || word.len() > 12 {
+    let word = word.trim_end_matches('.');
+    let starts = word.starts_with(char::is_alphabetic);
+    if !starts || word.len() < 3 || word.len() > 12 || word.chars().count() < 3 {
         return None;
     }
+    let word = word.to_lowercase();
     if word == "sept" {
         return Some(9);
     }

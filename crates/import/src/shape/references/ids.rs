@@ -74,24 +74,23 @@ pub fn take(line: &str) -> (String, Ids) {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let next = words.get(at + 1).copied();
-        match one(word, next, &mut ids) {
-            Some(used) => {
-                at += used;
-                drop_lead(&mut rest);
-                continue;
-            }
-            None => {}
+        if let Some(used) = one(word, next, &mut ids) {
+            at += used;
+            drop_lead(&mut rest);
+            continue;
         }
         if let Some(used) = dated(&words[at..], &mut ids) {
             at += used;
             continue;
         }
-        if !matches!(bare(word).as_str(), "internet") || !word.starts_with('[') {
-            rest.push((*word).to_owned());
-        } else if let Some(stop) = word.strip_prefix("[Internet]").filter(|it| !it.is_empty()) {
-            if let Some(last) = rest.last_mut() {
-                last.push_str(stop);
+        // "[Internet]" says no more than the address does.
+        match word.strip_prefix("[Internet]") {
+            Some(stop) => {
+                if let Some(last) = rest.last_mut() {
+                    last.push_str(stop);
+                }
             }
+            None => rest.push((*word).to_owned()),
         }
         at += 1;
     }

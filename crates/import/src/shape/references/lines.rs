@@ -75,7 +75,7 @@ fn of_items(items: Items) -> Vec<Candidate> {
 
 fn candidate(place: Place, number: Option<u32>, words: &[Inline], listed: bool) -> Candidate {
     let text = plain_text(words);
-    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = one_line(&text);
     let (typed, rest) = typed_number(&whole);
     Candidate {
         place,
@@ -85,6 +85,15 @@ fn candidate(place: Place, number: Option<u32>, words: &[Inline], listed: bool) 
         listed,
         whole,
     }
+}
+
+/// Words on one line, without characters that YAML has no place for.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
+    words
+        .join(" ")
+        .replace(['\u{feff}', '\u{fffe}', '\u{ffff}'], "")
 }
 
 /// A number typed before a reference: `[1]`, `1.`, `1)`, `(1)`.

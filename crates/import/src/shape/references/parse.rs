@@ -65,7 +65,8 @@ pub fn parse(line: &str) -> Option<Parsed> {
     let date = whole_date(cut.date, tail.date, &ids);
     let known = !ids.fields.is_empty() || date.year.is_some();
     let numbered = tail.fields.contains_key(&Field::Volume);
-    if !known && !(cut.quoted && people.is_some()) && !numbered {
+    let quoted = cut.quoted && people.is_some();
+    if !(known || quoted || numbered) {
         return None;
     }
     let parsed = Found {
@@ -106,7 +107,9 @@ fn by_quotes(text: &str) -> Option<Cut<'_>> {
         .map(|(_, close)| *close);
     let end = closes.filter_map(|close| closing(inner, close)).min()?;
     let (title, close) = (&inner[..end.0], end.1);
-    if !placed || title.split_whitespace().nth(1).is_none() {
+    // A title of one word ends with a mark of its own: “Migraine.”
+    let one = title.split_whitespace().nth(1).is_none();
+    if !placed || (one && !title.ends_with(['.', ',', '?', '!'])) {
         return None;
     }
     let (people, date) = date_at_end(before);

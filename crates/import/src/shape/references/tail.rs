@@ -325,11 +325,10 @@ fn value(
         out.date.year = Some(year);
         return;
     }
-    if (is_month(before) || is_month(after)) && out.date.day.is_none() {
-        if let Some(day) = dates::day(number) {
-            out.date.day = Some(day);
-            return;
-        }
+    let beside = is_month(before) || is_month(after);
+    if let Some(day) = dates::day(number).filter(|_| beside && out.date.day.is_none()) {
+        out.date.day = Some(day);
+        return;
     }
     let ranged = dashed.contains('-') && !dashed.ends_with('-');
     let known = |field| out.fields.contains_key(&field);

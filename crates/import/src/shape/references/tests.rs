@@ -113,7 +113,10 @@ fn assert_reads_back(shape: &Shape) {
     let yaml: Vec<String> = shape
         .references
         .iter()
-        .map(|it| pamphlet_cite::entry_to_yaml(&it.value))
+        .map(|it| {
+            let remarks: String = it.remarks.iter().map(|it| format!("# {it}\n")).collect();
+            remarks + &pamphlet_cite::entry_to_yaml(&it.value)
+        })
         .collect();
     let yaml = yaml.join("\n");
     let mut sources = Sources::new();
@@ -241,6 +244,15 @@ proptest! {
     }
 
     #[test]
+    fn no_character_makes_a_file_that_cannot_be_read(
+        text in prop::collection::vec(any::<char>(), 0..40),
+    ) {
+        let text: String = text.into_iter().collect();
+        let shape = gathered(vec![items(None, &[&text])]);
+        assert_reads_back(&shape);
+    }
+
+    #[test]
     fn no_mixture_panics_and_each_is_kept(
         pieces in prop::collection::vec(
             prop_oneof![
@@ -264,6 +276,7 @@ fn whole(text: &str) {
     let shape = gathered(vec![items(None, &[text])]);
     assert_reads_back(&shape);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.replace('\u{feff}', "");
     match shape.references.as_slice() {
         [] => assert!(words.is_empty(), "{text}"),
         [one] => assert_eq!(one.remarks[0], format!("as clipped (line 1): {words}")),
