@@ -201,7 +201,11 @@ fn runs(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// Names of keys, kinds and roles are marks and no words.
-const MARKS: [&str; 12] = [
+const MARKS: [&str; 16] = [
+    "output",
+    "affiliation",
+    "format",
+    "alt",
     "aliases",
     "title",
     "author",

@@ -122,7 +122,7 @@ pub fn blocks(source: &Source, text: &str, pictures: Pictures, report: &mut Repo
 }
 
 /// Elements by their id; the first has it.
-fn ids(root: ElementRef) -> BTreeMap<&str, ElementRef> {
+fn ids(root: ElementRef<'_>) -> BTreeMap<&str, ElementRef<'_>> {
     let mut out = BTreeMap::new();
     for element in within(root) {
         let named = element.attr("id").or_else(|| {

@@ -6,7 +6,7 @@ use ego_tree::NodeId;
 use pamphlet_core::article::PartKind;
 use pamphlet_core::inline::{Inline, NoteDefinition};
 use pamphlet_core::node::Meta;
-use scraper::{ElementRef, Node};
+use scraper::ElementRef;
 
 use super::element::{NodeRef, elements, has, name, place, tokens, within, words};
 use super::walk::Walk;

@@ -3,7 +3,7 @@
 
 use super::blocks::Convert;
 use super::html;
-use super::source::{Line, opening};
+use super::source::Line;
 use super::spans;
 
 /// An open block.
@@ -33,8 +33,6 @@ pub enum DivKind {
     },
     /// An image or table with a caption: where it starts and its label.
     Figure(usize, String),
-    /// A MyST figure: the rest is its caption.
-    Picture,
 }
 
 enum End {
@@ -276,7 +274,7 @@ impl Convert<'_> {
                 label_figure(&mut self.out, start, &id);
                 self.gap(at);
             }
-            DivKind::Plain | DivKind::Picture => self.gap(at),
+            DivKind::Plain => self.gap(at),
         }
     }
 
@@ -579,9 +577,4 @@ fn picture(
     }
     convert.gap(line.at);
     taken
-}
-
-/// Whether a line opens code.
-pub fn opens_code(line: &str) -> bool {
-    opening(line.trim_start_matches([' ', '\t', '>'])).is_some()
 }

@@ -136,7 +136,7 @@ impl Spans<'_, '_, '_> {
                 self.at,
                 85,
                 format!("`{command}…}}` is `{mark}…{end}` now"),
-                "",
+                command,
             );
             self.out.push_str(&format!("{mark}{inner}{end}"));
             self.i += command.len() + value.len() + 1;
