@@ -198,9 +198,28 @@ fn divide(pieces: Vec<Piece>, mut names: Names, report: &mut Report) -> Vec<Part
                 0
             }
         };
+        if parts[index].kind == PartKind::References {
+            unnumbered(&piece, report);
+        }
         parts[index].pieces.push(piece);
     }
     parts
+}
+
+/// Names the numbers of a list of references: they are made anew.
+fn unnumbered(piece: &Piece, report: &mut Report) {
+    let Body::Items(items) = &piece.body else {
+        return;
+    };
+    let Some(start) = items.start else { return };
+    let numbers = items.items.iter().filter(|item| item.depth == 0);
+    let numbers = numbers
+        .enumerate()
+        .map(|(i, _)| start.saturating_add(i as u32));
+    let numbers: Vec<String> = numbers.map(|it| it.to_string()).collect();
+    let message = "the numbers of the references are made anew";
+    let decision = Decision::new(piece.place, Kind::Converted, 100, message);
+    report.add(decision.dropping(&numbers.join(" ")));
 }
 
 fn unnamed() -> PartPieces {
@@ -222,11 +241,12 @@ fn open(name: &Name, place: Place, parts: &mut Vec<PartPieces>, report: &mut Rep
         if part.heading.is_empty() {
             part.heading = vec![Inline::made(printed)];
             let message = format!("text before it belongs to the part {id} too");
-            report.say(place, Kind::Part, 85, message);
+            let decision = Decision::new(place, Kind::Part, 85, message);
+            report.add(decision.dropping(&name.number));
         } else {
             let message = format!("the part {id} stands here again; its text joins the first");
             let decision = Decision::new(place, Kind::Part, 90, message);
-            report.add(decision.dropping(&name.bare));
+            report.add(decision.dropping(&name.bare).dropping(&name.number));
         }
         return index;
     }
@@ -258,7 +278,7 @@ fn printed(written: &str, table: &Words, kind: PartKind) -> String {
 }
 
 /// Says what is assumed where no part is named.
-fn assume(parts: &mut Vec<PartPieces>, first: Place, report: &mut Report) {
+fn assume(parts: &mut [PartPieces], first: Place, report: &mut Report) {
     let depths = [
         PartKind::Fundamentals,
         PartKind::Intermediate,

@@ -129,7 +129,6 @@ impl Outcome {
             outcome.says(&entry.value.definition);
             outcome.remarks(&entry.remarks);
         }
-        outcome.numbers(1, imported.references.len());
         for entry in &imported.references {
             outcome.repeat(&pamphlet_cite::entry_to_yaml(&entry.value));
             outcome.remarks(&entry.remarks);
