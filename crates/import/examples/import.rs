@@ -35,8 +35,9 @@ fn run(file: &Path, folder: &Path) -> Result<(), String> {
     let start = Instant::now();
     let imported =
         import(&source, &options).map_err(|it| format!("{}; {}", it.reason, it.remedy))?;
-    let files = imported.files();
     let time = start.elapsed();
+    let files = imported.files();
+    let written = start.elapsed() - time;
     for it in &imported.report.decisions {
         println!(
             "{:>5}  {:<18} {:>3} %  {}",
@@ -52,6 +53,9 @@ fn run(file: &Path, folder: &Path) -> Result<(), String> {
         fs::write(path, bytes).map_err(|it| it.to_string())?;
     }
     let decisions = imported.report.decisions.len();
-    println!("{}: {decisions} decisions in {time:.1?}", imported.importer);
+    println!(
+        "{}: {decisions} decisions in {time:.1?}, written in {written:.1?}",
+        imported.importer
+    );
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! which they are made, a file each.
 
 mod definitions;
+mod flat;
 mod headings;
 mod language;
 mod lists;
@@ -12,6 +13,8 @@ mod separators;
 mod slots;
 pub(crate) mod tables;
 mod tree;
+
+use std::collections::BTreeMap;
 
 use pamphlet_core::article::{Article, PartKind};
 use pamphlet_core::front::Front;
@@ -37,6 +40,8 @@ pub struct Shape {
     pub glossary: Vec<Kept<GlossaryEntry>>,
     /// References understood.
     pub references: Vec<Kept<Reference>>,
+    /// The places in `references` of those that the source numbers.
+    pub reference_numbers: BTreeMap<u32, usize>,
     /// Words of the article's language, or English where the program has none.
     pub words: &'static Words,
     /// What was decided.
@@ -61,9 +66,9 @@ pub fn shape(draft: Draft, options: &Options, report: Report) -> Imported {
     definitions::lift(&mut shape);
     lists::label(&mut shape);
     separators::settle(&mut shape);
+    tables::settle(&mut shape);
     headings::find(&mut shape);
     lists::settle(&mut shape);
-    tables::settle(&mut shape);
     mentions::cite(&mut shape);
     let slots = slots::open(&mut shape);
     let article = tree::build(&mut shape, options);

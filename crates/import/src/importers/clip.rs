@@ -77,7 +77,10 @@ fn pieces(lines: &[Raw], report: &mut Report) -> Vec<Piece> {
 fn single(line: &Raw, report: &mut Report) -> Option<Piece> {
     let hashes = line.text.len() - line.text.trim_start_matches('#').len();
     let words = line.text[hashes..].trim();
-    if (1..=6).contains(&hashes) && line.text[hashes..].starts_with(' ') && !words.is_empty() {
+    if (1..=6).contains(&hashes)
+        && line.text[hashes..].starts_with(' ')
+        && words.contains(char::is_alphanumeric)
+    {
         let heading = Heading {
             level: hashes as u8,
             words: links::inlines(words.trim_end_matches([' ', '#'])),

@@ -35,6 +35,7 @@ pub fn part(mut draft: Draft, options: &Options, mut report: Report) -> Shape {
         notes: draft.notes,
         glossary: Vec::new(),
         references: Vec::new(),
+        reference_numbers: Default::default(),
         words,
         report,
     }
@@ -77,6 +78,7 @@ fn name(words: &[Inline]) -> Option<Name> {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &text[..text.len() - digits.len()];
     let rest = digits.strip_prefix(['.', ')']);
+    let rest = rest.filter(|it| it.starts_with(' '));
     let (number, rest) = match (number.is_empty(), rest) {
         (false, Some(rest)) => (number, rest),
         _ => ("", text),
@@ -152,7 +154,7 @@ fn named(names: &Names) -> Option<(&'static Words, usize)> {
 fn sample(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
-        if out.len() > 40_000 {
+        if out.len() > 10_000 {
             break;
         }
         match &piece.body {

@@ -66,9 +66,10 @@ pub fn kept(source: Vec<String>, imported: &Imported) -> Result<(), String> {
     }
 }
 
-/// The words of a text as they are compared.
+/// The words of a text as they are compared. A dash or a bar between two words
+/// divides them.
 pub fn of(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c == '—')
+    text.split(|c: char| c.is_whitespace() || matches!(c, '—' | '|'))
         .filter_map(word)
         .collect()
 }
@@ -107,6 +108,11 @@ impl Outcome {
         front.parts.clear();
         front.notes.clear();
         outcome.repeat(&pamphlet_markdown::write(&front));
+        let front = &article.front;
+        let texts = [&front.title, &front.subtitle, &front.version, &front.owner];
+        for text in texts.into_iter().flatten() {
+            outcome.repeat(&text.value);
+        }
         for part in &article.parts {
             outcome.says(&part.heading);
             walk::walk_blocks(&mut outcome, &part.blocks);
@@ -123,6 +129,7 @@ impl Outcome {
             outcome.says(&entry.value.definition);
             outcome.remarks(&entry.remarks);
         }
+        outcome.numbers(1, imported.references.len());
         for entry in &imported.references {
             outcome.repeat(&pamphlet_cite::entry_to_yaml(&entry.value));
             outcome.remarks(&entry.remarks);

@@ -84,12 +84,12 @@ impl Reader {
         if level == 0 && !goes_on(mark, first, self.next[0]) {
             return false;
         }
-        if let Mark::Number(number) = mark {
-            if number != self.next[level] {
-                let message = format!("the item's number {number} is made anew");
-                let decision = Decision::new(line.place, Kind::List, 85, message);
-                report.add(decision.dropping(&number.to_string()));
-            }
+        if let Mark::Number(number) = mark
+            && number != self.next[level]
+        {
+            let message = format!("the item's number {number} is made anew");
+            let decision = Decision::new(line.place, Kind::List, 85, message);
+            report.add(decision.dropping(&number.to_string()));
         }
         self.next[level] = self.next[level].saturating_add(1);
         self.items.push(Item {

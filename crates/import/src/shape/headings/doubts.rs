@@ -53,11 +53,11 @@ fn doubts(text: &str, forms: &HashMap<String, Written>, english: bool) -> Vec<St
     }
     let mut out = Vec::new();
     for word in words(text) {
-        let form = forms.get(&word.to_uppercase());
-        if let Some(form) = form.filter(|it| !it.small && capitalised(word)) {
-            if let Some(right) = form.capitals.as_ref().filter(|it| *it != word) {
-                out.push(format!("`{word}` may be `{right}`"));
-            }
+        let form = forms.get(&word.to_lowercase());
+        if let Some(form) = form.filter(|it| !it.small && capitalised(word))
+            && let Some(right) = form.capitals.as_ref().filter(|it| *it != word)
+        {
+            out.push(format!("`{word}` may be `{right}`"));
         }
     }
     if english {
@@ -90,7 +90,7 @@ fn candidates(shape: &Shape) -> HashMap<String, Written> {
     for piece in shape.parts.iter().flat_map(|part| &part.pieces) {
         if let Body::Heading(heading) = &piece.body {
             for word in words(&plain_text(&heading.words)).filter(|it| capitalised(it)) {
-                forms.insert(word.to_uppercase(), Written::default());
+                forms.insert(word.to_lowercase(), Written::default());
             }
         }
     }
@@ -105,13 +105,13 @@ fn read(piece: &Piece, forms: &mut HashMap<String, Written>) {
             if upper == 1 {
                 continue;
             }
-            if let Some(form) = forms.get_mut(&word.to_uppercase()) {
-                match upper {
-                    0 => form.small = true,
-                    _ => {
-                        form.capitals.get_or_insert_with(|| word.to_owned());
-                    }
+            // Most words are small already: they are looked up as they are.
+            if upper == 0 {
+                if let Some(form) = forms.get_mut(word) {
+                    form.small = true;
                 }
+            } else if let Some(form) = forms.get_mut(&word.to_lowercase()) {
+                form.capitals.get_or_insert_with(|| word.to_owned());
             }
         }
     };

@@ -27,8 +27,9 @@ pub fn find(shape: &mut Shape) {
         while start < part.pieces.len() {
             let rest = &part.pieces[start..];
             let length = rest.iter().take_while(|it| !is_heading(it)).count();
-            let section = &mut part.pieces[start..start + length];
-            for (index, confidence) in judge(section, hints) {
+            let (before, section) = part.pieces[..start + length].split_at_mut(start);
+            let heading = before.last();
+            for (index, confidence) in judge(heading, section, hints) {
                 let piece = &mut section[index];
                 let message = "the sentence sums up its section and stands apart";
                 shape
@@ -59,7 +60,7 @@ fn set_apart(piece: &mut Piece) {
 }
 
 /// The key points among the pieces of a section, with how sure that is.
-fn judge(section: &[Piece], hints: &Hints) -> Vec<(usize, u8)> {
+fn judge(heading: Option<&Piece>, section: &[Piece], hints: &Hints) -> Vec<(usize, u8)> {
     if section.len() < 2 {
         return Vec::new();
     }
@@ -75,7 +76,7 @@ fn judge(section: &[Piece], hints: &Hints) -> Vec<(usize, u8)> {
     if candidates.is_empty() {
         return Vec::new();
     }
-    let said = vocabulary(section);
+    let said = vocabulary(heading.into_iter().chain(section));
     candidates
         .into_iter()
         .filter(|index| repeats(&section[*index], &said))
@@ -111,7 +112,7 @@ fn is_statement(piece: &Piece, hints: &Hints) -> bool {
 }
 
 /// How often each stem is said in a section.
-fn vocabulary(section: &[Piece]) -> HashMap<String, u32> {
+fn vocabulary<'a>(section: impl Iterator<Item = &'a Piece>) -> HashMap<String, u32> {
     let mut said = HashMap::new();
     let mut count = |words: &[Inline]| {
         for stem in stems(&plain_text(words)) {
@@ -120,6 +121,7 @@ fn vocabulary(section: &[Piece]) -> HashMap<String, u32> {
     };
     for piece in section {
         match &piece.body {
+            Body::Heading(heading) => count(&heading.words),
             Body::Line(line) => count(&line.words),
             Body::Items(items) => items.items.iter().for_each(|item| count(&item.words)),
             Body::Block(Block::Table(table)) => {
@@ -127,7 +129,7 @@ fn vocabulary(section: &[Piece]) -> HashMap<String, u32> {
                 let cells = rows.flat_map(|row| &row.cells);
                 cells.for_each(|cell| count(&cell.inlines));
             }
-            Body::Heading(_) | Body::Block(_) => {}
+            Body::Block(_) => {}
         }
     }
     said

@@ -113,10 +113,10 @@ fn short(line: &Line, longest: usize) -> bool {
     if line.words.len() > 12 || !line.words.iter().all(plain) {
         return false;
     }
-    if let Some(Inline::Text(text)) = line.words.first() {
-        if text.text.len() > longest * 4 {
-            return false;
-        }
+    if let Some(Inline::Text(text)) = line.words.first()
+        && text.text.len() > longest * 4
+    {
+        return false;
     }
     let text = plain_text(&line.words);
     let text = text.trim();
@@ -199,7 +199,8 @@ fn turn(piece: &mut Piece, index: usize, level: u8, confidence: u8) -> Option<Fo
     if let Some(Inline::Text(first)) = words.first_mut() {
         let rest = first.text.trim_start_matches(|c: char| c.is_ascii_digit());
         let number = &first.text[..first.text.len() - rest.len()];
-        let bare = rest.strip_prefix(['.', ')']).map(str::trim_start);
+        let bare = rest.strip_prefix(['.', ')']);
+        let bare = bare.filter(|it| it.starts_with(' ')).map(str::trim_start);
         if let Some(bare) = bare.filter(|it| !number.is_empty() && it.contains(char::is_alphabetic))
         {
             dropped = number.to_owned();

@@ -34,7 +34,7 @@ pub fn steps(items: &Items, context: &str, words: &Words) -> Option<Found> {
         return None;
     }
     let says = |word: &&str| context.to_lowercase().contains(*word);
-    let named = hints.process.iter().any(|word| says(&word));
+    let named = hints.process.iter().any(|word| says(word));
     let chained = trunk
         .windows(2)
         .filter(|pair| follows(pair[0], pair[1], hints))
@@ -173,12 +173,11 @@ fn put(steps: &mut Vec<Step>, step: Step, depth: u8, numbered: bool) {
 }
 
 fn stopped(mut words: Vec<Inline>) -> Vec<Inline> {
-    if let Some(Inline::Strong(label)) = words.first_mut() {
-        if let Some(Inline::Text(text)) = label.inlines.last_mut() {
-            if let Some(bare) = text.text.strip_suffix(':') {
-                text.text = format!("{bare}.");
-            }
-        }
+    if let Some(Inline::Strong(label)) = words.first_mut()
+        && let Some(Inline::Text(text)) = label.inlines.last_mut()
+        && let Some(bare) = text.text.strip_suffix(':')
+    {
+        text.text = format!("{bare}.");
     }
     words
 }

@@ -113,11 +113,11 @@ fn take(draft: &mut Draft, names: &mut Names) -> Option<(Place, String, u8)> {
         Body::Line(line) => plain_text(&line.words),
         Body::Items(_) | Body::Block(_) => return None,
     };
-    if confidence < crate::report::SURE {
-        if let Some(next) = draft.pieces.first_mut() {
-            let todo = format!("look whether `{}` is the title", words.trim());
-            next.todos.push(todo);
-        }
+    if confidence < crate::report::SURE
+        && let Some(next) = draft.pieces.first_mut()
+    {
+        let todo = format!("look whether `{}` is the title", words.trim());
+        next.todos.push(todo);
     }
     Some((piece.place, words.trim().to_owned(), confidence))
 }

@@ -70,9 +70,10 @@ fn find(inlines: &[Inline]) -> Vec<Sign> {
         for (byte, c) in text.char_indices() {
             if c == SIGN {
                 let after = text[byte + c.len_utf8()..].chars().next();
-                let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+                let blank = |c: Option<char>, outer: bool| c.map_or(outer, char::is_whitespace);
                 let word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-                let apart = match (blank(before), blank(after)) {
+                let (first, last) = (index == 0, index + 1 == inlines.len());
+                let apart = match (blank(before, first), blank(after, last)) {
                     (true, true) => true,
                     (true, false) => word(after),
                     (false, true) => word(before),
