@@ -270,9 +270,10 @@ fn a_part_that_stands_twice_is_one() {
 
 #[test]
 fn levels_are_never_skipped_and_the_fourth_is_a_bold_paragraph() {
-    let text = "# Fundamentals\n### A\nOne.\n###### B\nTwo.\n## C\nThree.\n### D\nFour.\n#### E\nFive.\n##### F\nSix.\n";
+    let text = "<!doctype html><html lang=en><body><h1>Fundamentals</h1><h3>A</h3><p>One.</p>\
+                <h6>B</h6><p>Two.</p><h2>C</h2><p>Three.</p><h3>D</h3><p>Four.</p><h4>E</h4>\
+                <p>Five.</p><h5>F</h5><p>Six.</p></body></html>";
     let imported = imported("levels", text.as_bytes()).unwrap();
-    assert_kept(text, &imported);
     let part = &imported.article.parts[0];
     assert_eq!(part.sections.len(), 2);
     assert_eq!(part.sections[0].sections.len(), 1);

@@ -186,6 +186,19 @@ fn a_field_that_never_ends_swallows_nothing() {
 }
 
 #[test]
+fn a_link_that_never_ends_ends_with_its_paragraph() {
+    let body = format!(
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/>\
+         <w:instrText>HYPERLINK \"https://example.org\"</w:instrText>\
+         <w:fldChar w:fldCharType=\"separate\"/><w:t>the page</w:t></w:r></w:p>{}",
+        paragraph("Rest your arm for two days.")
+    );
+    let text = article(&read(&of_body(&body, &[])));
+    assert!(text.contains("[the page](https://example.org)"), "{text}");
+    assert!(text.contains("\nRest your arm for two days."), "{text}");
+}
+
+#[test]
 fn spans_that_are_absurd_are_bounded() {
     let row = format!(
         "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr>{}</w:tc>{}</w:tr>",

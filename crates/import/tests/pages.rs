@@ -149,7 +149,17 @@ fn no_word_of_a_page_is_lost() {
                 .0
                 .into_owned(),
         };
-        assert_words_kept(page_words(&text), &imported(folder));
+        let mut imported = imported(folder);
+        // A browser makes the numbers of a list: they are no text of the page.
+        for decision in &mut imported.report.decisions {
+            if decision
+                .message
+                .starts_with("the numbers of the references")
+            {
+                decision.dropped.clear();
+            }
+        }
+        assert_words_kept(page_words(&text), &imported);
     }
 }
 

@@ -385,7 +385,7 @@ pub fn remark(text: &str) -> Comment {
         for c in word.chars() {
             match c {
                 '-' if safe.ends_with('-') => safe.push('\u{2010}'),
-                '>' if safe.ends_with('-') => safe.push_str("\u{203a}"),
+                '>' if safe.ends_with('-') => safe.push('\u{203a}'),
                 c => safe.push(c),
             }
         }

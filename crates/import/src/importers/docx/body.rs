@@ -127,6 +127,10 @@ fn columns(reader: &mut Reader, section: Node) {
 
 fn paragraph<'d>(reader: &mut Reader<'d>, node: Node<'d>, flow: &mut Flow) {
     reader.place.0 += u32::from(!reader.frozen);
+    if !reader.fields_end {
+        // One that never ends would link or hide the rest of the document.
+        reader.fields.clear();
+    }
     let pr = xml::child(node, "pPr");
     let style = pr.and_then(|it| xml::value(it, "pStyle"));
     let style = reader.styles.paragraph(style);

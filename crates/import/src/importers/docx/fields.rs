@@ -65,12 +65,8 @@ pub fn code(text: &str) -> Code<'_> {
                     "\\l" | "\\L" => inner = true,
                     "\\t" | "\\o" => break,
                     _ if word.starts_with('\\') => {}
-                    _ if found.is_none() || inner => {
-                        // An address with a place in it: the address is enough.
-                        if found.is_none() {
-                            found = Some((word, inner));
-                        }
-                    }
+                    // An address with a place in it: the address is enough.
+                    _ if found.is_none() => found = Some((word, inner)),
                     _ => {}
                 }
             }

@@ -35,7 +35,8 @@ fn score(text: &str) -> u32 {
             _ if bare.starts_with("![") && bare.contains("](") => 3,
             _ if bare.starts_with("+--") && bare.ends_with('+') => 3,
             _ if bare.starts_with("{{<") => 3,
-            _ if is_delimiter_row(bare) && before.contains('|') => 3,
+            // Clippings have tables too, mostly without bars at their edges.
+            _ if is_delimiter_row(bare) && bare.starts_with('|') && before.starts_with('|') => 3,
             _ => inline(bare),
         };
         before = lines.get(i).copied().unwrap_or_default();
