@@ -165,7 +165,11 @@ impl Lift {
         ends: bool,
     ) -> Vec<Inline> {
         let trimmed = behind.trim_start();
-        if trimmed.starts_with(['.', ',', ';', ':', '!', '?', ')']) {
+        let marks = ['.', ',', ';', ':', '!', '?', ')'];
+        let next = trimmed.trim_start_matches(marks);
+        // ".5" is a word of its own.
+        let apart = next.is_empty() || next.starts_with(char::is_whitespace);
+        if trimmed.starts_with(marks) && apart {
             let blank = behind.len() - trimmed.len();
             rest = cut(rest, &[blank]).pop().unwrap_or_default();
         }

@@ -152,6 +152,10 @@ impl<'a> Finder<'a> {
     /// A pasted definition whose first token behind the term is `at`; its term
     /// does not start before the token `from`.
     fn at(&self, at: usize, from: usize) -> Option<Pasted> {
+        let opens = |c: char| c.is_uppercase() || matches!(c, '∞' | '“' | '"' | '„');
+        if !self.word(at).starts_with(opens) {
+            return None;
+        }
         let first = self.reach(at, from);
         if first == at {
             return None;

@@ -113,12 +113,19 @@ const BEFORE: [&[&str]; 40] = [
 
 /// How many of the first words of a definition stand before its subject.
 pub fn before_subject(definition: &[&str]) -> usize {
+    let Some(first) = definition.first().map(|word| bare(word)) else {
+        return 0;
+    };
+    // Articles are short words; most words are none.
+    if first.len() > 6 {
+        return 0;
+    }
+    let first = fold(first);
+    let second = definition.get(1).map(|word| fold(bare(word)));
     let starts = |before: &[&str]| {
         before.len() < definition.len()
-            && before
-                .iter()
-                .zip(definition)
-                .all(|(want, word)| fold(bare(word)) == **want)
+            && before[0] == first
+            && (before.len() == 1 || second.as_deref() == Some(before[1]))
     };
     BEFORE
         .iter()

@@ -219,6 +219,15 @@ fn the_sentences_own_stop_stays_behind_the_term() {
 }
 
 #[test]
+fn a_word_that_starts_with_a_stop_stays_apart() {
+    one(
+        "The growth rate Meaning ∞ The growth rate is a measure. .5 is much.",
+        "The [[growth rate]] .5 is much.",
+        "growth-rate:\n  term: growth rate\n  definition: The growth rate is a measure.\n",
+    );
+}
+
+#[test]
 fn two_definitions_in_one_line_are_both_lifted() {
     let shape = lifted(&[
         "Sermorelin Meaning ∞ Sermorelin is a peptide, e.g. a small protein. is one, a copy of somatropin Meaning ∞ Somatropin is a hormone. itself.",
