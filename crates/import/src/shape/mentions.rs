@@ -132,7 +132,14 @@ impl Citing<'_> {
     fn inlines(&mut self, place: Place, inlines: &mut Vec<Inline>, todos: &mut Vec<String>) {
         self.raised(place, inlines);
         let text = flat(inlines);
-        let found = find::find(&text, &self.known);
+        let mut found = find::find(&text, &self.known);
+        for mention in &mut found {
+            let behind = text[mention.place.end..].chars().next();
+            if !mention.place.is_empty() && behind.is_some_and(char::is_alphanumeric) {
+                let doubt = "it touches the word behind it".to_owned();
+                mention.doubt.get_or_insert(doubt);
+            }
+        }
         if found.is_empty() {
             return;
         }

@@ -35,6 +35,9 @@ pub fn settle(shape: &mut Shape) {
             }
         }
     }
+    for entry in &mut shape.glossary {
+        walk::walk_inlines_mut(&mut even, &mut entry.value.definition);
+    }
     for note in &mut shape.notes {
         walk::walk_blocks_mut(&mut even, &mut note.blocks);
     }

@@ -33,8 +33,8 @@ pub fn steps(items: &Items, context: &str, words: &Words) -> Option<Found> {
     if trunk.len() < 3 {
         return None;
     }
-    let says = |word: &&str| context.to_lowercase().contains(*word);
-    let named = hints.process.iter().any(|word| says(word));
+    let context = context.to_lowercase();
+    let named = hints.process.iter().any(|word| context.contains(word));
     let chained = trunk
         .windows(2)
         .filter(|pair| follows(pair[0], pair[1], hints))
