@@ -153,7 +153,9 @@ fn convert(
         }
         false => out.extend(front),
     }
-    out.extend(body);
+    for line in body {
+        out.extend(line.text.split('\n').map(|text| Line::new(line.at, text)));
+    }
     (out, pictures)
 }
 

@@ -125,7 +125,7 @@ pub fn settle(lines: &mut [Line], titled: bool, words: &Words, report: &mut Repo
             let bare = rest.split(" {#").next().unwrap_or_default();
             let message = "a heading too deep for a section is a line in bold now";
             report.say(Place(line.at), Kind::Converted, 80, message);
-            line.text = format!("**{}**", bare.trim_matches('*'));
+            line.text = format!("\n**{}**\n", bare.trim_matches('*'));
             continue;
         }
         if it.to == 1 {

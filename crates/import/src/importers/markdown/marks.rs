@@ -35,8 +35,11 @@ fn score(text: &str) -> u32 {
             _ if bare.starts_with("![") && bare.contains("](") => 3,
             _ if bare.starts_with("+--") && bare.ends_with('+') => 3,
             _ if bare.starts_with("{{<") => 3,
-            // Clippings have tables too, mostly without bars at their edges.
-            _ if is_delimiter_row(bare) && bare.starts_with('|') && before.starts_with('|') => 3,
+            _ if is_delimiter_row(bare) && before.contains('|') => {
+                // A clipping's rows may have a rule too, but no bar at their start.
+                let barred = bare.starts_with('|') && before.trim_start().starts_with('|');
+                if barred { 3 } else { 0 }
+            }
             _ => inline(bare),
         };
         before = lines.get(i).copied().unwrap_or_default();
@@ -177,6 +180,7 @@ mod tests {
             "A * B and C * D\n# 5 is the number\n",
             "Questions\n- What is 2 ** 3?\n",
             "Title\n\nWords - more words\n",
+            "Time | Dose\n---|---\nMorning | 10 mg\n",
         ] {
             assert!(!is_markdown(text), "{text}");
         }
