@@ -107,8 +107,13 @@ fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Repor
     finding::run_all(files, jobs)
 }
 
-/// Sources of the kinds that are imported.
-const IMPORTED: &str = "crates/import/tests/mixed";
+/// Sources of the kinds that are imported, below the import's tests.
+const IMPORTED: [&str; 4] = [
+    "clippings/statins/clipping.txt",
+    "docx/lo-spanish/source.docx",
+    "pages/html-german/page.html",
+    "pages/md-pandoc/page.md",
+];
 
 /// Builds what the project itself ships, and returns the folders with the results.
 fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
@@ -138,16 +143,24 @@ fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
     Ok(built)
 }
 
-/// Imports the clippings of the import's own tests and builds what comes out, unedited.
+/// Imports sources of the import's own tests and builds what comes out, unedited.
 fn build_imported(project: &Project, pamphlet: &Path) -> Result<PathBuf> {
     let library = project.results("imported");
     let output = project.results("conformance").join("imported");
     fresh_folder(&library)?;
     fresh_folder(&output)?;
-    let mut import = Command::new(pamphlet);
-    import.arg("import").arg(project.root.join(IMPORTED));
-    import.arg("-o").arg(&library).args(["--format", "csv"]);
-    process::run(&mut import)?;
+    for source in IMPORTED {
+        let file = project.root.join("crates/import/tests").join(source);
+        let folder = source.split('/').nth(1).unwrap_or(source);
+        let mut import = Command::new(pamphlet);
+        import
+            .arg("import")
+            .arg(file)
+            .arg("-o")
+            .arg(library.join(folder));
+        import.args(["--format", "csv"]);
+        process::run(&mut import)?;
+    }
     let mut build = Command::new(pamphlet);
     build.arg("build").arg(&library).arg("-o").arg(&output);
     process::run(&mut build)?;
