@@ -363,6 +363,10 @@ impl Trees {
                 .filter(|_| self.below(4) > 0)
                 .collect(),
             part_titles: self.below(2) == 0,
+            part_names: [(PartKind::Academic, "In depth".into())]
+                .into_iter()
+                .filter(|_| self.below(2) == 0)
+                .collect(),
             numbering: [Numbering::None, Numbering::Sections][self.below(2) as usize],
             references: [
                 ReferenceList::List,

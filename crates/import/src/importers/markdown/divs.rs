@@ -6,6 +6,9 @@ use super::html;
 use super::source::Line;
 use super::spans;
 
+/// Callouts within each other.
+const NESTED: usize = 10;
+
 /// An open block.
 pub struct Div {
     /// What it is.
@@ -236,6 +239,19 @@ fn open_callout(
 ) {
     convert.gap(at);
     let title = spans::line(convert, at, title.trim()).replace("\\\n", " ");
+    if convert.divs.iter().filter(|it| it.is_quote()).count() >= NESTED {
+        convert.say(
+            at,
+            "callouts within each other without end: what they say stays",
+        );
+        convert.emit(at, &title);
+        return convert.divs.push(Div {
+            kind: DivKind::Plain,
+            end,
+            indent,
+            body_indent,
+        });
+    }
     convert.divs.push(Div {
         kind: DivKind::Callout {
             line: convert.out.len(),

@@ -117,7 +117,7 @@ pub fn settle(lines: &mut [Line], titled: bool, words: &Words, report: &mut Repo
                 line.text = format!("{} {{#{}}}", line.text.trim_end(), part.id());
             }
         }
-        if it.to == it.level {
+        if it.to == it.level && it.to <= 4 {
             continue;
         }
         let rest = line.text.trim_start_matches('#').trim().to_owned();

@@ -3,12 +3,8 @@
 
 use super::blocks::Convert;
 use super::html;
+use super::scan::{destination, is_cross, matching};
 use crate::report::{Decision, Kind, Place};
-
-/// Prefixes of labels that Quarto refers to by `@`.
-const CROSS: [&str; 12] = [
-    "fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "fig:", "tbl:", "tab:", "sec:", "eq:", "lem-",
-];
 
 /// Converts a line.
 pub fn line(convert: &mut Convert, at: u32, text: &str) -> String {
@@ -33,18 +29,24 @@ pub fn line(convert: &mut Convert, at: u32, text: &str) -> String {
     out
 }
 
-struct Spans<'c, 'a, 't> {
-    convert: &'c mut Convert<'a>,
-    at: u32,
+/// A line on its way.
+pub struct Spans<'c, 'a, 't> {
+    /// The conversion that it is part of.
+    pub convert: &'c mut Convert<'a>,
+    /// Its number.
+    pub at: u32,
     text: &'t str,
-    i: usize,
-    out: String,
+    /// The byte that is next.
+    pub i: usize,
+    /// What it became.
+    pub out: String,
     /// Remarks that stand at the end of the line: at its start they would hide it.
     tail: String,
 }
 
 impl Spans<'_, '_, '_> {
-    fn rest(&self) -> &str {
+    /// What is still to be read.
+    pub fn rest(&self) -> &str {
         &self.text[self.i..]
     }
 
@@ -54,7 +56,8 @@ impl Spans<'_, '_, '_> {
         self.i += count;
     }
 
-    fn lose(&mut self, message: String, words: &str) {
+    /// A decision that loses words.
+    pub fn lose(&mut self, message: String, words: &str) {
         self.convert.lose(self.at, 80, message, words);
     }
 
@@ -466,110 +469,6 @@ impl Spans<'_, '_, '_> {
         false
     }
 
-    /// Images: attributes for looks go, an empty text alternative is marked.
-    fn image(&mut self) -> bool {
-        let rest = self.rest().to_owned();
-        if let Some((name, _)) = rest.strip_prefix("![[").and_then(|it| it.split_once("]]")) {
-            let (path, alt) = name.split_once('|').unwrap_or((name, ""));
-            let number = !alt.is_empty() && alt.bytes().all(|b| b.is_ascii_digit() || b == b'x');
-            let taken = name.len() + 5;
-            self.lose(format!("the embedded file `{path}` is an image now"), name);
-            let alt = if number { "" } else { alt };
-            if !alt.is_empty() {
-                self.convert.report.add(
-                    Decision::new(
-                        Place(self.at),
-                        Kind::Converted,
-                        90,
-                        "its words are its text alternative",
-                    )
-                    .adding(alt),
-                );
-            }
-            self.push_image(&super::plain(alt), &format!("(<{}>)", path.trim()), "");
-            self.i += taken;
-            return true;
-        }
-        let Some(close) = rest
-            .strip_prefix('!')
-            .and_then(|it| it.starts_with('[').then(|| matching(it)))
-            .flatten()
-        else {
-            return false;
-        };
-        let alt = rest[2..close + 1].to_owned();
-        let behind = &rest[close + 2..];
-        let Some(end) = behind
-            .starts_with('(')
-            .then(|| destination(behind))
-            .flatten()
-        else {
-            return false;
-        };
-        let (address, after) = behind.split_at(end);
-        let attributes = after
-            .strip_prefix('{')
-            .and_then(|it| it.split_once('}'))
-            .map(|(it, _)| it);
-        let taken = close + 2 + end + attributes.map_or(0, |it| it.len() + 2);
-        let address = address.to_owned();
-        let attributes = attributes.unwrap_or_default().to_owned();
-        self.push_image(&alt, &address, &attributes);
-        self.i += taken;
-        true
-    }
-
-    fn push_image(&mut self, alt: &str, address: &str, attributes: &str) {
-        let (mut kept, mut gone, mut said) = (Vec::new(), Vec::new(), alt.to_owned());
-        for part in split_attributes(attributes) {
-            match part.split_once('=') {
-                Some(("fig-alt" | "alt", value)) => {
-                    said = super::plain(value.trim_matches(['"', '\'']))
-                }
-                _ if part.starts_with('#') || part == ".decorative" => kept.push(part),
-                _ => gone.push(part),
-            }
-        }
-        if !gone.is_empty() {
-            let gone = gone.join(" ");
-            self.lose(
-                format!("the attributes `{gone}` of an image are left out"),
-                &gone,
-            );
-        }
-        if said.trim().is_empty() && !kept.iter().any(|it| it == ".decorative") {
-            let path = address.trim_matches(['(', ')', '<', '>']).to_owned();
-            let message = format!(
-                "nothing says what the image `{path}` shows: say it in its brackets, or leave it decorative"
-            );
-            self.convert
-                .report
-                .say(Place(self.at), Kind::MissingAlt, 50, message);
-            kept.push(".decorative".to_owned());
-            self.convert.unsaid.insert(path);
-        }
-        // In pandoc the words in brackets are a caption, where it has another alt.
-        let caption = said != alt && !alt.trim().is_empty();
-        let address = match caption {
-            true => format!(
-                "{} \"{}\")",
-                address.trim_end_matches(')'),
-                alt.replace('"', "\\\"")
-            ),
-            false => address.to_owned(),
-        };
-        if caption {
-            let message = "an image has both a text alternative and a caption";
-            let lost = Decision::new(Place(self.at), Kind::Converted, 90, message);
-            self.convert.report.add(lost);
-        }
-        let kept = match kept.is_empty() {
-            true => String::new(),
-            false => format!("{{{}}}", kept.join(" ")),
-        };
-        self.out.push_str(&format!("![{said}]{address}{kept}"));
-    }
-
     /// `@fig-x` in a sentence.
     fn mention(&mut self) -> bool {
         let before = self.out.chars().next_back();
@@ -667,88 +566,4 @@ impl Spans<'_, '_, '_> {
         self.i += run;
         true
     }
-}
-
-/// Whether a label is one that Quarto refers to.
-pub fn is_cross(label: &str) -> bool {
-    let plain = label
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b));
-    plain
-        && CROSS
-            .iter()
-            .any(|it| label.starts_with(it) && label.len() > it.len())
-}
-
-/// The bracket that closes the one at the start of a text.
-fn matching(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut escaped = false;
-    for (i, c) in text.char_indices().take(4_000) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(i);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The end of `(address "title")`.
-fn destination(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut quoted = false;
-    let mut escaped = false;
-    for (i, c) in text.char_indices().take(100_000) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(i + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// `#id .class key="a b"` in pieces.
-fn split_attributes(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut quote = None;
-    let mut word = String::new();
-    for c in text.chars() {
-        match (c, quote) {
-            (c, Some(q)) if c == q => {
-                quote = None;
-                word.push(c);
-            }
-            ('"' | '\'', None) => {
-                quote = Some(c);
-                word.push(c);
-            }
-            (c, None) if c.is_whitespace() => {
-                if !word.is_empty() {
-                    out.push(std::mem::take(&mut word));
-                }
-            }
-            (c, _) => word.push(c),
-        }
-    }
-    if !word.is_empty() {
-        out.push(word);
-    }
-    out
 }
