@@ -73,7 +73,8 @@ fn types(reference: &Reference) -> (EntryType, Option<EntryType>) {
         // A book within something, and anything else within something, are known to
         // hayagriva only as parts of it.
         Kind::Book if container => (EntryType::Chapter, Some(EntryType::Book)),
-        Kind::Other if container => (EntryType::Article, Some(EntryType::Book)),
+        // An article in a book would be a preprint to CSL.
+        Kind::Other if container => (EntryType::Article, Some(EntryType::Periodical)),
         Kind::Book => (EntryType::Book, None),
         // With the types made for them, hayagriva prints the book's title twice
         // ("anthos" in an "anthology") or not at all ("entry" in a "reference").

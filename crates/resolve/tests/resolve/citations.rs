@@ -189,10 +189,10 @@ fn a_style_of_notes_cites_in_notes() {
     assert_eq!(
         says[says.len() - 5..],
         [
-            "note 1: Baker and Brown, “On B,” 2001.",
-            "note 2: Baker and Brown, “On B”; see Adams, “On A,” 2001, 3.",
-            "note 3: Clark et al., “On C,” 2001.",
-            "note 4: Noted Dean, “On D,” 2001.",
+            "note 1: Baker and Brown, “On B,” J, 2001.",
+            "note 2: Baker and Brown, “On B”; see Adams, “On A,” J, 2001, 3.",
+            "note 3: Clark et al., “On C,” J, 2001.",
+            "note 4: Noted Dean, “On D,” J, 2001.",
             "note 5: Adams, “On A.”",
         ]
     );
