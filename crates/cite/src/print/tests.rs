@@ -1,3 +1,5 @@
+//! What is printed, and what is printed apart.
+
 use pamphlet_core::inline::{CitationForm, CitationItem};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;

@@ -1,3 +1,5 @@
+//! What is lifted out of a sentence, and what stays.
+
 use pamphlet_core::article::PartKind;
 use pamphlet_core::front::Front;
 use pamphlet_core::language::Language;

@@ -1,3 +1,5 @@
+//! Which mentions become citations.
+
 use pamphlet_core::front::Front;
 use pamphlet_core::inline::Wrapped;
 use pamphlet_core::language::Language;

@@ -1,3 +1,5 @@
+//! What becomes of a line of the References part.
+
 use std::fmt::Write;
 
 use pamphlet_core::Inline;
