@@ -72,7 +72,7 @@ pub fn shape(mut draft: Draft, options: &Options, report: Report) -> Imported {
     headings::find(&mut shape);
     lists::settle(&mut shape);
     mentions::cite(&mut shape);
-    let slots = slots::open(&mut shape);
+    let slots = slots::open(&mut shape.front, &mut shape.report);
     let article = tree::build(&mut shape, options);
     Imported {
         importer: "",
@@ -87,15 +87,16 @@ pub fn shape(mut draft: Draft, options: &Options, report: Report) -> Imported {
 }
 
 /// Takes an article whose source already marks everything.
-pub fn settled(found: Settled, options: &Options, report: Report) -> Imported {
+pub fn settled(found: Settled, options: &Options, mut report: Report) -> Imported {
     let mut article: Article = found.article;
     if let Some(title) = &options.title {
         article.front.title = Some(pamphlet_core::span::Spanned::made(title.clone()));
     }
     article.slug.clone_from(&options.slug);
-    let slots = match found.verbatim {
+    let verbatim = found.verbatim.filter(|_| options.title.is_none());
+    let slots = match verbatim {
         Some(_) => Vec::new(),
-        None => slots::missing(&article.front),
+        None => slots::open(&mut article.front, &mut report),
     };
     Imported {
         importer: "",
@@ -104,7 +105,7 @@ pub fn settled(found: Settled, options: &Options, report: Report) -> Imported {
         references: Vec::new(),
         beside: found.beside,
         slots,
-        verbatim: found.verbatim,
+        verbatim,
         report,
     }
 }

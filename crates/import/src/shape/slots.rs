@@ -5,28 +5,27 @@
 use pamphlet_core::front::{Front, Status};
 use pamphlet_core::span::Spanned;
 
-use crate::report::{Kind, Place};
-use crate::shape::Shape;
+use crate::report::{Kind, Place, Report};
 
 /// Reports what the source does not say of itself and gives the keys. What was
 /// imported is a draft until somebody has read it.
-pub fn open(shape: &mut Shape) -> Vec<&'static str> {
-    if shape.front.status.is_none() {
-        shape.front.status = Some(Spanned::made(Status::Draft));
+pub fn open(front: &mut Front, report: &mut Report) -> Vec<&'static str> {
+    if front.status.is_none() {
+        front.status = Some(Spanned::made(Status::Draft));
         let message = "the article is a draft until somebody has read it: `status: draft`";
-        shape.report.say(Place::WHOLE, Kind::Assumed, 100, message);
+        report.say(Place::WHOLE, Kind::Assumed, 100, message);
     }
-    let missing = missing(&shape.front);
+    let missing = missing(front);
     for key in &missing {
         let message =
             format!("the source gives no `{key}`; its place in the front matter is empty");
-        shape.report.say(Place::WHOLE, Kind::Slot, 100, message);
+        report.say(Place::WHOLE, Kind::Slot, 100, message);
     }
     missing
 }
 
 /// The keys that have no value, in the order in which front matter is written.
-pub fn missing(front: &Front) -> Vec<&'static str> {
+fn missing(front: &Front) -> Vec<&'static str> {
     let keys = [
         ("purpose", front.purpose.is_none()),
         ("main-message", front.main_message.is_none()),
