@@ -14,12 +14,16 @@ impl Content<'_> {
         let caption_id = self.own_id("caption", n.meta.id);
         let mut region = self.identified(element("div").class("table"), &n.meta);
         if self.options.scroll_regions {
-            region = region
-                .attribute("role", "region")
-                .attribute("tabindex", "0");
+            // Landmarks need names of their own, which a table without a caption lacks.
             region = match caption.is_empty() {
-                true => region.attribute("aria-label", self.edition.words.scrollable_table),
-                false => region.attribute("aria-labelledby", caption_id.as_str()),
+                true => region
+                    .attribute("role", "group")
+                    .attribute("tabindex", "0")
+                    .attribute("aria-label", self.edition.words.scrollable_table),
+                false => region
+                    .attribute("role", "region")
+                    .attribute("tabindex", "0")
+                    .attribute("aria-labelledby", caption_id.as_str()),
             };
         }
         let mut table = element("table").text("\n");

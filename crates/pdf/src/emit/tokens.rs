@@ -1,7 +1,7 @@
 //! The theme's tokens as a Typst module, the same for every document.
 
 use pamphlet_core::language::Direction;
-use pamphlet_theme::{PageSize, Theme};
+use pamphlet_theme::{Fonts, PageSize, Theme};
 
 use super::code::Code;
 
@@ -83,19 +83,32 @@ pub(crate) fn tokens(theme: &Theme, direction: Direction) -> String {
         code.raw("),\n");
     }
     code.raw("  ),\n");
-    families(&mut code, "  text: (", &theme.fonts.text);
-    families(&mut code, "  mono: (", &theme.fonts.mono);
+    families(&mut code, "  text: (", &theme.fonts.text, &theme.fonts);
+    families(&mut code, "  mono: (", &theme.fonts.mono, &theme.fonts);
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
     code.finish().0
 }
 
-fn families(code: &mut Code, open: &'static str, families: &[&'static str]) {
+/// A list of families. One that lacks the Vietnamese letters leaves them to the
+/// next: it would set them as a letter and a mark, which a PDF says twice (see
+/// [`super::marks`]).
+fn families(code: &mut Code, open: &'static str, families: &[&'static str], fonts: &Fonts) {
     code.raw(open);
-    for family in families {
-        code.string(family);
-        code.raw(", ");
+    for (index, family) in families.iter().enumerate() {
+        let lacks = || fonts.family(family).all(|face| !face.has('\u{1EC5}'));
+        match index + 1 < families.len() && lacks() {
+            true => {
+                code.raw("(name: ");
+                code.string(family);
+                code.raw(", covers: regex(\"[^\\u{1EA0}-\\u{1EF9}]\")), ");
+            }
+            false => {
+                code.string(family);
+                code.raw(", ");
+            }
+        }
     }
     code.raw("),\n");
 }
