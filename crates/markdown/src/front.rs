@@ -10,7 +10,7 @@ use pamphlet_core::yaml::{self, Yaml, YamlKind};
 use crate::people::people;
 
 /// Every key that front matter may have.
-const KEYS: [&str; 34] = [
+pub const KEYS: [&str; 34] = [
     "title",
     "subtitle",
     "lang",

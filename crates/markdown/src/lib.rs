@@ -29,6 +29,7 @@ mod same;
 mod tables;
 mod write;
 
+pub use front::KEYS as FRONT_KEYS;
 pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read};
 pub use same::{same, without_places};

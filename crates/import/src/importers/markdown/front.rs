@@ -8,38 +8,13 @@ use pamphlet_core::yaml::{self, Yaml};
 use super::source::Line;
 use crate::report::{Decision, Kind, Place, Report};
 
-/// Keys of ours that no other program uses in another sense.
-const OURS: [&str; 29] = [
-    "title",
-    "subtitle",
-    "purpose",
-    "main-message",
-    "reviewers",
-    "patient-reviewed",
-    "owner",
-    "status",
-    "version",
-    "published",
-    "reviewed",
-    "next-review",
-    "supersedes",
-    "translation-of",
-    "source-version",
-    "keywords",
-    "codes",
-    "identifier",
-    "isbn",
-    "canonical-url",
-    "feedback-url",
-    "urgent-help",
-    "license",
-    "disclaimer",
-    "funding",
-    "conflicts",
-    "allow",
-    "custom",
-    "lang",
-];
+/// Keys that other programs have in another sense, or written in another way.
+const SHARED: [&str; 5] = ["authors", "author", "date", "nocite", "csl"];
+
+/// Whether a key is ours and no other program uses it in another sense.
+fn is_ours(key: &str) -> bool {
+    pamphlet_markdown::FRONT_KEYS.contains(&key) && !SHARED.contains(&key)
+}
 
 /// What foreign front matter says.
 #[derive(Default)]
@@ -144,7 +119,7 @@ fn entry(
     foreign: &mut Foreign,
     report: &mut Report,
 ) {
-    if OURS.contains(&key) && is_accepted(own) {
+    if is_ours(key) && is_accepted(own) {
         foreign.lines.extend(own.iter().cloned());
         return;
     }
@@ -166,7 +141,7 @@ fn entry(
                 report.add(decision.dropping(&rest.join(" ")));
             }
         }
-        ("nocite" | "csl", _) if key == "nocite" && is_accepted(own) => {
+        ("nocite", _) if is_accepted(own) => {
             foreign.lines.extend(own.iter().cloned());
         }
         ("date" | "date-modified" | "published", Some(text)) => dated(at, &text, foreign, report),
