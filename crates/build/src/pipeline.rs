@@ -25,7 +25,7 @@ use pamphlet_theme::Theme;
 use crate::bibliography;
 use crate::disk::{self, Disk};
 use crate::library::{BLOCKS, Library, Place};
-use crate::target::{Format, Target};
+use crate::target::{Format, Layout, Target};
 use crate::{Request, library};
 
 /// An article with everything that belongs to it, read and not yet resolved.
@@ -148,12 +148,42 @@ pub fn render(
             let options = pamphlet_pdf::Options {
                 file_name,
                 emit_typst: around.emit_typst,
+                sheet: sheet(target),
+                twin: twin(target, around),
             };
-            let pages = pamphlet_pdf::lay_out(edition, theme, assets)?;
+            let pages = pamphlet_pdf::lay_out(edition, theme, assets, options.sheet)?;
             (around.laid_out)(&pages.pages);
             pages.export(&options)
         }
     }
+}
+
+/// The paper of a PDF target.
+fn sheet(target: &Target) -> pamphlet_pdf::Sheet {
+    pamphlet_pdf::Sheet {
+        layout: match target.layout {
+            Layout::Handout => pamphlet_pdf::Layout::Handout,
+            Layout::LargePrint => pamphlet_pdf::Layout::LargePrint,
+            Layout::Booklet => pamphlet_pdf::Layout::Booklet,
+            Layout::Proof => pamphlet_pdf::Layout::Proof,
+            Layout::Article | Layout::Record | Layout::Fragment => pamphlet_pdf::Layout::Article,
+        },
+        page: target.page,
+        type_size: target.type_size,
+    }
+}
+
+/// The tagged file that says the same as a booklet: the first PDF target of its
+/// edition that is none.
+fn twin(target: &Target, around: &Surroundings) -> Option<String> {
+    let mut targets = around.library.config.targets.iter();
+    let accessible = |other: &&Arc<Target>| {
+        other.format == Format::Pdf
+            && other.layout != Layout::Booklet
+            && other.edition.name == target.edition.name
+    };
+    let twin = targets.find(accessible)?;
+    Some(twin.file_name(&around.place.slug))
 }
 
 pub(crate) fn read_article(

@@ -1,9 +1,10 @@
-//! Targets: an edition in one format, under one name. Three are built in; a
-//! library may change them and add its own.
+//! Targets: an edition in one format and layout, under one name. A library may
+//! change the built-in ones and add its own.
 
 use std::sync::Arc;
 
 use pamphlet_core::profile::Profile;
+use pamphlet_theme::PageSize;
 
 /// What kind of file comes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,53 @@ impl Format {
     }
 }
 
+/// How a target's content is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// As the format's own: web page, book, printed article.
+    #[default]
+    Article,
+    /// Paper that is handed over.
+    Handout,
+    /// Paper for readers who need large type.
+    LargePrint,
+    /// Small pages, two on a sheet, to be folded.
+    Booklet,
+    /// Paper for reviewers: a draft whose paragraphs have numbers.
+    Proof,
+    /// One plain HTML file for a patient record system.
+    Record,
+    /// The body of a page, for somebody's own site.
+    Fragment,
+}
+
+impl Layout {
+    /// All layouts with the names that they have in `pamphlet.toml`, and the
+    /// formats that have them.
+    pub const ALL: [(&'static str, Layout, &'static [Format]); 7] = [
+        ("article", Layout::Article, &Format::ALL),
+        ("handout", Layout::Handout, &[Format::Pdf]),
+        ("large-print", Layout::LargePrint, &[Format::Pdf]),
+        ("booklet", Layout::Booklet, &[Format::Pdf]),
+        ("proof", Layout::Proof, &[Format::Pdf]),
+        ("record", Layout::Record, &[Format::Html]),
+        ("fragment", Layout::Fragment, &[Format::Html]),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let row = Layout::ALL.iter().find(|(_, layout, _)| *layout == self);
+        row.map_or("article", |(name, ..)| name)
+    }
+
+    /// Whether a format has it.
+    pub fn suits(self, format: Format) -> bool {
+        Layout::ALL
+            .iter()
+            .any(|(_, layout, formats)| *layout == self && formats.contains(&format))
+    }
+}
+
 /// An edition in one format. Names are unique in a library, so targets are
 /// compared by name.
 #[derive(Clone, Debug)]
@@ -49,6 +97,12 @@ pub struct Target {
     pub edition: Arc<Profile>,
     /// Its format.
     pub format: Format,
+    /// Its layout.
+    pub layout: Layout,
+    /// The sheet of paper; none: the theme's.
+    pub page: Option<PageSize>,
+    /// The size of large print in points; none: 18.
+    pub type_size: Option<u8>,
     /// The target whose printed pages its page list names; that one is a PDF.
     pub pages_from: Option<Arc<Target>>,
     /// Whether its name stands in file names.
@@ -81,25 +135,64 @@ pub struct Row {
     pub edition: String,
     /// Its format.
     pub format: Format,
+    /// Its layout.
+    pub layout: Layout,
+    /// The sheet of paper.
+    pub page: Option<PageSize>,
+    /// The size of large print in points.
+    pub type_size: Option<u8>,
     /// The name of the target whose printed pages its page list names.
     pub pages_from: Option<String>,
     /// Whether its name stands in file names.
     pub named: bool,
 }
 
+impl Row {
+    /// A target of the full edition with a name of its own.
+    pub fn new(name: &str, format: Format) -> Row {
+        Row {
+            name: name.into(),
+            edition: "full".into(),
+            format,
+            layout: Layout::Article,
+            page: None,
+            type_size: None,
+            pages_from: None,
+            named: true,
+        }
+    }
+
+    fn of(name: &str, edition: &str, format: Format, layout: Layout) -> Row {
+        Row {
+            edition: edition.into(),
+            layout,
+            ..Row::new(name, format)
+        }
+    }
+}
+
 /// The built-in targets.
-pub fn built_in() -> [Row; 3] {
-    let row = |name: &str, format, pages_from: Option<&str>| Row {
-        name: name.into(),
-        edition: "full".into(),
-        format,
+pub fn built_in() -> [Row; 9] {
+    let plain = |name: &str, format, pages_from: Option<&str>| Row {
         pages_from: pages_from.map(str::to_owned),
         named: false,
+        ..Row::new(name, format)
     };
     [
-        row("web", Format::Html, None),
-        row("ebook", Format::Epub, Some("print")),
-        row("print", Format::Pdf, None),
+        plain("web", Format::Html, None),
+        plain("ebook", Format::Epub, Some("print")),
+        plain("print", Format::Pdf, None),
+        Row::of("handout", "handout", Format::Pdf, Layout::Handout),
+        Row::of(
+            "large-print",
+            "large-print",
+            Format::Pdf,
+            Layout::LargePrint,
+        ),
+        Row::of("booklet", "handout", Format::Pdf, Layout::Booklet),
+        Row::of("ehr", "handout", Format::Html, Layout::Record),
+        Row::of("fragment", "full", Format::Html, Layout::Fragment),
+        Row::of("proof", "full", Format::Pdf, Layout::Proof),
     ]
 }
 

@@ -38,7 +38,8 @@ pub struct Edition {
     pub subtitle: Vec<Inline>,
     /// Blocks between the title and the first part: purpose, main message, urgent help.
     pub opening: Vec<Block>,
-    /// The parts in their fixed order, then the glossary if any term is used.
+    /// The parts in their fixed order, then the glossary if any term is used, then
+    /// whom to ask.
     pub parts: Vec<EditionPart>,
     /// "About this leaflet": who, when, licence, disclaimer. A part without a
     /// kind of its own, so that backends treat it as one.
@@ -53,6 +54,18 @@ pub struct Edition {
     /// Where paper says what a term means. What it says beside the glossary it
     /// repeats: it is furniture.
     pub definitions: Definitions,
+    /// A code for telephones, which paper draws beside the part that says whom to ask.
+    pub qr_code: Option<QrCode>,
+}
+
+/// A code that leads a telephone to the web page. Its address is printed beside
+/// it, so it is furniture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QrCode {
+    /// The address.
+    pub url: String,
+    /// Its text alternative.
+    pub alt: String,
 }
 
 /// Facts about the document, as metadata formats need them.
@@ -118,6 +131,8 @@ pub enum EditionPartKind {
     Article(PartKind),
     /// The glossary.
     Glossary,
+    /// Whom to ask, and where the leaflet stands on the web.
+    Contact,
     /// About this leaflet.
     About,
 }
@@ -128,6 +143,7 @@ impl EditionPartKind {
         match self {
             EditionPartKind::Article(kind) => kind.id(),
             EditionPartKind::Glossary => "glossary",
+            EditionPartKind::Contact => "contact",
             EditionPartKind::About => "about",
         }
     }

@@ -14,6 +14,7 @@ pub mod block;
 pub mod front;
 pub mod inline;
 pub mod node;
+pub mod paragraphs;
 pub mod query;
 pub mod walk;
 pub mod yaml;

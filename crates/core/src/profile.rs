@@ -1,5 +1,5 @@
 //! Edition profiles: which content one kind of reader gets. Data of the library;
-//! two are built in.
+//! three are built in.
 
 use std::collections::BTreeMap;
 
@@ -29,6 +29,9 @@ pub struct Profile {
     pub fields: Unfilled,
     /// Where paper says what a term means, beside the glossary at the end.
     pub definitions: Definitions,
+    /// Whether a part at the end says whom to ask, from the fields `contact.*`,
+    /// and where the leaflet stands on the web.
+    pub contact: bool,
 }
 
 /// Which sections carry numbers.
@@ -84,6 +87,7 @@ impl Profile {
             table_columns: 6,
             fields: Unfilled::Fill,
             definitions: Definitions::End,
+            contact: false,
         }
     }
 
@@ -100,6 +104,17 @@ impl Profile {
             table_columns: 4,
             fields: Unfilled::Blank,
             definitions: Definitions::End,
+            contact: true,
+        }
+    }
+
+    /// The handout for readers who need large type: as the handout, but only
+    /// narrow tables stay tables.
+    pub fn large_print() -> Profile {
+        Profile {
+            name: "large-print".into(),
+            table_columns: 2,
+            ..Profile::handout()
         }
     }
 }

@@ -87,6 +87,26 @@ pub struct Words {
     pub main_message: &'static str,
     /// In an emergency.
     pub urgent_help: &'static str,
+    /// Title of the part that says whom to ask.
+    pub contact: &'static str,
+    /// Its labels: a telephone number.
+    pub phone: &'static str,
+    /// A mail address.
+    pub email: &'static str,
+    /// Hours at which someone answers.
+    pub hours: &'static str,
+    /// A postal address.
+    pub address: &'static str,
+    /// A web site.
+    pub website: &'static str,
+    /// Whom to call in an emergency.
+    pub emergency: &'static str,
+    /// The address of this leaflet's web page, beside the code that leads there.
+    pub this_leaflet: &'static str,
+    /// What the code is, for those who do not see it: `{}` is the address.
+    pub qr_code: &'static str,
+    /// Where the same is accessible: `{}` is the file.
+    pub accessible_twin: &'static str,
     /// Authors.
     pub written_by: &'static str,
     /// Reviewers.

@@ -1,16 +1,18 @@
 //! What is drawn the same way in every format, as SVG whose letters are paths,
-//! so that it looks the same wherever it is shown: today the cover of a book
-//! ([`cover`]); charts and QR codes have their place here when they come.
+//! so that it looks the same wherever it is shown: the cover of a book
+//! ([`cover`]) and QR codes ([`qr()`]); charts have their place here when they come.
 //!
 //! Pure: the same edition and theme give the same bytes.
 
 mod cover;
 mod lettering;
 mod outline;
+mod qr;
 mod raster;
 
 use pamphlet_core::{Diagnostic, Edition, Span};
 use pamphlet_theme::Theme;
+pub use qr::{Qr, qr};
 
 /// Width of a cover in pixels.
 pub const COVER_WIDTH: u32 = 1000;

@@ -157,6 +157,7 @@ fn part_role(kind: EditionPartKind) -> (&'static str, &'static str) {
             | PartKind::Reflection,
         ) => ("chapter", "doc-chapter"),
         EditionPartKind::Glossary => ("glossary", "doc-glossary"),
+        EditionPartKind::Contact => ("appendix", "doc-appendix"),
         EditionPartKind::About => ("colophon", "doc-colophon"),
     }
 }
@@ -166,6 +167,7 @@ fn is_back_matter(kind: EditionPartKind) -> bool {
     match kind {
         EditionPartKind::Article(PartKind::References)
         | EditionPartKind::Glossary
+        | EditionPartKind::Contact
         | EditionPartKind::About => true,
         EditionPartKind::Article(
             PartKind::Fundamentals

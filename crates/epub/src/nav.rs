@@ -111,7 +111,9 @@ fn landmarks(edition: &Edition, homes: &Homes) -> Element {
             EditionPartKind::Article(pamphlet_core::article::PartKind::References) => {
                 "bibliography"
             }
-            EditionPartKind::Article(_) | EditionPartKind::About => continue,
+            EditionPartKind::Article(_) | EditionPartKind::Contact | EditionPartKind::About => {
+                continue;
+            }
         };
         let name = pamphlet_core::inline::plain_text(&part.title);
         places.push((kind, file.clone(), name));

@@ -188,6 +188,7 @@ pub fn is_deeper(kind: EditionPartKind) -> bool {
             PartKind::Fundamentals | PartKind::References | PartKind::Reflection,
         )
         | EditionPartKind::Glossary
+        | EditionPartKind::Contact
         | EditionPartKind::About => false,
     }
 }

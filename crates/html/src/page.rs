@@ -267,6 +267,7 @@ impl Page<'_> {
             ) => part.title_shown,
             EditionPartKind::Article(PartKind::References | PartKind::Reflection)
             | EditionPartKind::Glossary
+            | EditionPartKind::Contact
             | EditionPartKind::About => false,
         };
         let parts: Vec<&EditionPart> = self.edition.parts.iter().filter(deep).collect();
@@ -334,6 +335,7 @@ impl Page<'_> {
 fn is_open(kind: EditionPartKind) -> bool {
     match kind {
         EditionPartKind::Article(PartKind::Fundamentals | PartKind::Reflection)
+        | EditionPartKind::Contact
         | EditionPartKind::About => true,
         EditionPartKind::Article(
             PartKind::Intermediate | PartKind::Academic | PartKind::References,

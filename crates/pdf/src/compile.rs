@@ -11,6 +11,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::Layout;
 use crate::emit::map::SourceMap;
 use crate::world::Paper;
 
@@ -33,17 +34,35 @@ pub(crate) fn layout(paper: &Paper, map: &SourceMap) -> Result<PagedDocument, Ve
     }
 }
 
-/// The PDF of a document: PDF/A-2a and PDF/UA-1 in one file.
+/// What kind of file is made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    /// PDF/A-2a and PDF/UA-1 in one file.
+    Tagged(Layout),
+    /// PDF/A-2b: sheets to be folded have no reading order.
+    Sheets,
+}
+
+/// The PDF of a document.
 pub(crate) fn export(
     document: &PagedDocument,
+    kind: Kind,
     edition: &Edition,
     paper: &Paper,
     map: &SourceMap,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
+    let (standards, tagged, layout) = match kind {
+        Kind::Tagged(layout) => (&[PdfStandard::A_2a, PdfStandard::Ua_1][..], true, layout),
+        Kind::Sheets => (&[PdfStandard::A_2b][..], false, Layout::Booklet),
+    };
+    // The printed article's files keep the names that they had before there were others.
+    let layout = match layout {
+        Layout::Article => String::new(),
+        other => format!(" {}", other.name()),
+    };
     let options = PdfOptions {
         ident: Smart::Custom(format!(
-            "{} {} {}",
+            "{} {} {}{layout}",
             edition.metadata.identifier,
             edition.profile,
             edition.language.tag()
@@ -53,8 +72,8 @@ pub(crate) fn export(
         )),
         timestamp: None,
         page_ranges: None,
-        standards: standards.expect("the two standards go together"),
-        tagged: true,
+        standards: PdfStandards::new(standards).expect("these standards go together"),
+        tagged,
         pretty: false,
     };
     typst_pdf::pdf(document, &options)

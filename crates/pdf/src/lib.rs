@@ -12,22 +12,26 @@
 //! documents would nest in one another by work stealing. A lone document may be
 //! [`spread`].
 
+mod booklet;
 mod compile;
 mod emit;
 mod fonts;
 mod pages;
+mod sheet;
 mod world;
 
 use std::collections::BTreeMap;
 
 use pamphlet_core::diagnostic::{Diagnostic, settle};
 use pamphlet_core::edition::Edition;
+use pamphlet_core::language::Direction;
 use pamphlet_core::rendered::PageStart;
 use pamphlet_core::{Assets, Rendered};
 use pamphlet_theme::Theme;
 use typst_layout::PagedDocument;
 
 use emit::Emitted;
+pub use sheet::{Layout, Sheet};
 
 /// What one target says besides edition and theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +41,10 @@ pub struct Options {
     /// Whether to give source and template too, below `<stem>.typst/`, so that
     /// they compile with the stock Typst program.
     pub emit_typst: bool,
+    /// The paper.
+    pub sheet: Sheet,
+    /// The file that says the same and is accessible, named by one that is not.
+    pub twin: Option<String>,
 }
 
 /// Lays out an edition and exports it.
@@ -46,13 +54,14 @@ pub fn render(
     assets: &dyn Assets,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    lay_out(edition, theme, assets)?.export(options)
+    lay_out(edition, theme, assets, options.sheet)?.export(options)
 }
 
 /// An edition on its pages, not yet a file.
 pub struct LaidOut<'a> {
     edition: &'a Edition,
-    theme: &'a Theme,
+    theme: Theme,
+    sheet: Sheet,
     emitted: Emitted,
     paper: world::Paper,
     document: PagedDocument,
@@ -63,16 +72,19 @@ pub struct LaidOut<'a> {
 /// Lays out an edition. Whoever only waits for its pages need not wait for the file.
 pub fn lay_out<'a>(
     edition: &'a Edition,
-    theme: &'a Theme,
+    theme: &Theme,
     assets: &dyn Assets,
+    sheet: Sheet,
 ) -> Result<LaidOut<'a>, Vec<Diagnostic>> {
-    let emitted = emit::emit(edition, theme, assets).map_err(settled)?;
-    let paper = world::Paper::new(&emitted, theme, edition.metadata.date);
+    let theme = sheet.theme(theme);
+    let emitted = emit::emit(edition, &theme, assets, sheet.layout).map_err(settled)?;
+    let paper = world::Paper::new(&emitted, &theme, edition.metadata.date);
     let document = compile::layout(&paper, &emitted.map).map_err(settled)?;
     let pages = pages::starts(&document, &paper, &emitted.map);
     Ok(LaidOut {
         edition,
         theme,
+        sheet,
         emitted,
         paper,
         document,
@@ -84,11 +96,26 @@ impl LaidOut<'_> {
     /// The PDF, and the Typst source beside it where it is asked for.
     pub fn export(self, options: &Options) -> Result<Rendered, Vec<Diagnostic>> {
         let map = &self.emitted.map;
-        let pdf = compile::export(&self.document, self.edition, &self.paper, map);
+        let pdf = match self.sheet.layout {
+            Layout::Booklet => {
+                let sheets = self.folded(options.twin.as_deref());
+                compile::export(
+                    &sheets,
+                    compile::Kind::Sheets,
+                    self.edition,
+                    &self.paper,
+                    map,
+                )
+            }
+            Layout::Article | Layout::Handout | Layout::LargePrint | Layout::Proof => {
+                let kind = compile::Kind::Tagged(self.sheet.layout);
+                compile::export(&self.document, kind, self.edition, &self.paper, map)
+            }
+        };
         let pdf = pdf.map_err(settled)?;
         let mut files = BTreeMap::new();
         if options.emit_typst {
-            source(&self.emitted, self.theme, &options.file_name, &mut files);
+            source(&self.emitted, &self.theme, &options.file_name, &mut files);
         }
         files.insert(options.file_name.clone(), pdf);
         Ok(Rendered {
@@ -96,6 +123,22 @@ impl LaidOut<'_> {
             warnings: settled(self.emitted.warnings),
             pages: self.pages,
         })
+    }
+}
+
+impl LaidOut<'_> {
+    /// The sheets of a booklet, whose metadata names what is accessible.
+    fn folded(&self, twin: Option<&str>) -> PagedDocument {
+        let right_to_left = self.edition.language.direction() == Direction::RightToLeft;
+        let mut sheets = booklet::impose(&self.document, right_to_left);
+        if let Some(twin) = twin {
+            let info = sheets.info_mut();
+            let about = info.description.take().unwrap_or_default();
+            let space = if about.is_empty() { "" } else { " " };
+            let accessible = self.edition.words.accessible_twin.replace("{}", twin);
+            info.description = Some(format!("{about}{space}{accessible}").into());
+        }
+        sheets
     }
 }
 

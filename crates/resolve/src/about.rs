@@ -44,7 +44,10 @@ pub(crate) fn part(input: &Input, metadata: &Metadata, words: &Words) -> Option<
     list.date(words.reviewed, metadata.reviewed);
     list.date(words.next_review, metadata.next_review);
     list.value(words.identifier, &front.identifier);
-    list.address(words.web_address, &front.canonical_url);
+    if !input.profile.contact {
+        // Else it stands with whom to ask.
+        list.address(words.web_address, &front.canonical_url);
+    }
     list.address(words.feedback, &front.feedback_url);
     list.value(words.license, &front.license);
     list.value(words.funding, &front.funding);

@@ -10,7 +10,7 @@ use pamphlet_core::words::Words;
 use crate::notes::NoteNumbers;
 use pamphlet_cite::Style;
 
-use crate::{Input, about, citing, frame, glossary, notes, select};
+use crate::{Input, about, citing, contact, frame, glossary, notes, select};
 use pamphlet_core::article::PartKind;
 
 /// An edition without ids and facts.
@@ -45,11 +45,13 @@ pub(crate) fn of(
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: input.profile.definitions,
+        qr_code: None,
     };
     frame::open(input, &mut edition);
     edition.closing = about::part(input, &edition.metadata, words);
     let wanted = input.profile.parts.iter().copied().collect();
     let notes = fill(input, &mut edition, &wanted, style, report);
+    contact::place(input, &mut edition);
     Draft { edition, notes }
 }
 

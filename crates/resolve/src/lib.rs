@@ -10,6 +10,7 @@ mod language;
 mod metadata;
 
 mod about;
+mod contact;
 mod draft;
 mod frame;
 mod notes;

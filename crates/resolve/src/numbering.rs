@@ -38,7 +38,7 @@ pub(crate) fn positions(edition: &Edition) -> BTreeMap<NodeId, Vec<usize>> {
                 push(&part.sections, before, &mut Vec::new(), &mut out);
                 before += part.sections.len();
             }
-            EditionPartKind::Glossary | EditionPartKind::About => {}
+            EditionPartKind::Glossary | EditionPartKind::Contact | EditionPartKind::About => {}
         }
     }
     out

@@ -76,6 +76,48 @@ pub enum PageSize {
     A4,
     /// 215.9 × 279.4 mm.
     Letter,
+    /// 148 × 210 mm, half of A4.
+    A5,
+    /// 139.7 × 215.9 mm, half of Letter.
+    HalfLetter,
+}
+
+impl PageSize {
+    /// All sheets.
+    pub const ALL: [PageSize; 4] = [
+        PageSize::A4,
+        PageSize::Letter,
+        PageSize::A5,
+        PageSize::HalfLetter,
+    ];
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            PageSize::A4 => "a4",
+            PageSize::Letter => "letter",
+            PageSize::A5 => "a5",
+            PageSize::HalfLetter => "half-letter",
+        }
+    }
+
+    /// Width and height in millimetres.
+    pub fn millimetres(self) -> (f64, f64) {
+        match self {
+            PageSize::A4 => (210.0, 297.0),
+            PageSize::Letter => (215.9, 279.4),
+            PageSize::A5 => (148.0, 210.0),
+            PageSize::HalfLetter => (139.7, 215.9),
+        }
+    }
+
+    /// The page of which two stand side by side on this sheet.
+    pub fn half(self) -> PageSize {
+        match self {
+            PageSize::A4 | PageSize::A5 => PageSize::A5,
+            PageSize::Letter | PageSize::HalfLetter => PageSize::HalfLetter,
+        }
+    }
 }
 
 impl Theme {

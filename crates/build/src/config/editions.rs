@@ -8,13 +8,14 @@ use std::sync::Arc;
 use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::nearest;
 use pamphlet_core::profile::{Definitions, Numbering, Profile, ReferenceList, Unfilled};
+use pamphlet_theme::PageSize;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Key, Reader};
-use crate::target::{Format, Row, Target, built_in};
+use crate::target::{Format, Layout, Row, Target, built_in};
 
-const EDITION: [&str; 10] = [
+const EDITION: [&str; 11] = [
     "extends",
     "parts",
     "part-titles",
@@ -25,12 +26,22 @@ const EDITION: [&str; 10] = [
     "table-columns",
     "fields",
     "definitions",
+    "contact",
 ];
-const TARGET: [&str; 3] = ["edition", "format", "pages-from"];
+const TARGET: [&str; 6] = [
+    "edition",
+    "format",
+    "layout",
+    "page",
+    "type-size",
+    "pages-from",
+];
+/// Sizes of large print in points.
+const TYPE_SIZES: std::ops::RangeInclusive<usize> = 16..=24;
 
 /// The editions of a library that has no tables of its own.
 pub(super) fn profiles() -> BTreeMap<String, Profile> {
-    [Profile::full(), Profile::handout()]
+    [Profile::full(), Profile::handout(), Profile::large_print()]
         .map(|profile| (profile.name.clone(), profile))
         .into()
 }
@@ -47,6 +58,9 @@ pub(super) fn targets(rows: &[Row], profiles: &BTreeMap<String, Profile>) -> Vec
             name: row.name.clone(),
             edition,
             format: row.format,
+            layout: row.layout,
+            page: row.page,
+            type_size: row.type_size,
             pages_from,
             named: row.named,
         }))
@@ -149,6 +163,11 @@ impl Reader {
                 let choices = [("end", Definitions::End), ("boxed", Definitions::Boxed)];
                 self.set(key, value, &choices, &mut profile.definitions);
             }
+            "contact" => {
+                if let Some(shown) = self.truth(key, value) {
+                    profile.contact = shown;
+                }
+            }
             _ => self.unknown(key, &EDITION),
         }
     }
@@ -198,13 +217,7 @@ impl Reader {
             let name = key.get_ref().as_ref();
             let known = rows.iter().position(|row| row.name == name);
             let at = known.unwrap_or_else(|| {
-                rows.push(Row {
-                    name: name.into(),
-                    edition: "full".into(),
-                    format: Format::Pdf,
-                    pages_from: None,
-                    named: true,
-                });
+                rows.push(Row::new(name, Format::Pdf));
                 rows.len() - 1
             });
             let mut has_format = known.is_some();
@@ -212,6 +225,7 @@ impl Reader {
                 has_format |= key.get_ref() == "format";
                 self.target(key, value, &mut rows[at], profiles);
             }
+            self.suits(value, &rows[at]);
             if !has_format {
                 self.fault(
                     "missing-format",
@@ -252,11 +266,52 @@ impl Reader {
                 let choices = Format::ALL.map(|format| (format.name(), format));
                 self.set(key, value, &choices, &mut row.format);
             }
+            "layout" => {
+                let choices = Layout::ALL.map(|(name, layout, _)| (name, layout));
+                self.set(key, value, &choices, &mut row.layout);
+            }
+            "page" => {
+                let choices = PageSize::ALL.map(|size| (size.name(), size));
+                row.page = self.choice(key, value, &choices);
+            }
+            "type-size" => {
+                let size = self.number(key, value, TYPE_SIZES);
+                row.type_size = size.and_then(|size| size.try_into().ok());
+            }
             "pages-from" => {
                 let name = self.text(key, value);
                 row.pages_from = name.filter(|name| name != "none");
             }
             _ => self.unknown(key, &TARGET),
+        }
+    }
+
+    /// A layout is of some formats only; paper and its type only of a PDF.
+    fn suits(&mut self, table: &Spanned<DeValue>, row: &Row) {
+        let of = |key: &str| table.get_ref().as_table().and_then(|it| it.get(key));
+        let (name, format) = (row.layout.name(), row.format.name());
+        if !row.layout.suits(row.format) {
+            let place = of("layout").or_else(|| of("format")).unwrap_or(table);
+            let known = Layout::ALL
+                .iter()
+                .filter(|(_, layout, _)| layout.suits(row.format));
+            let known: Vec<_> = known.map(|(name, ..)| *name).collect();
+            let message = format!("no {format} target has the layout {name}");
+            self.fault("wrong-value", place, message)
+                .hints
+                .push(format!("layouts of {format} are {}", known.join(", ")));
+        }
+        if let Some(page) = of("page").filter(|_| row.format != Format::Pdf) {
+            let message = format!("a target of {format} has no pages");
+            self.fault("wrong-value", page, message)
+                .hints
+                .push("leave page out".into());
+        }
+        if let Some(size) = of("type-size").filter(|_| row.layout != Layout::LargePrint) {
+            let message = format!("the layout {name} has no type-size");
+            self.fault("wrong-value", size, message)
+                .hints
+                .push("write layout = \"large-print\", or set the theme's body size".into());
         }
     }
 

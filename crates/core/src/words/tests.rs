@@ -27,7 +27,9 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
             language date_form colon note tip important warning caution key_point actions
             questions table figure section contents notes footnote back glossary about
             skip_to_content reading_depth other_formats landmarks pages page page_of cover
-            title_page scrollable_table draft purpose main_message urgent_help written_by
+            title_page scrollable_table draft purpose main_message urgent_help contact phone email
+            hours address website emergency this_leaflet qr_code accessible_twin
+            written_by
             reviewed_by patient_reviewed patient_reviewed_yes patient_reviewed_no publisher
             version published reviewed next_review identifier web_address feedback license
             disclaimer funding conflicts owner supersedes on_web_page done to_do blank see_also

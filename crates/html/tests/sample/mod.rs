@@ -59,6 +59,7 @@ pub fn edition() -> Edition {
         facts,
         fields: BTreeMap::from([("contact.phone".into(), "555-0142".into())]),
         definitions: Default::default(),
+        qr_code: None,
         ..empty()
     }
 }
@@ -82,6 +83,7 @@ pub fn empty() -> Edition {
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        qr_code: None,
     }
 }
 

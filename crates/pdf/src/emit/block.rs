@@ -40,6 +40,12 @@ impl Emitter<'_> {
         let start = self.code.here();
         self.depth += 1;
         let meta = block.meta();
+        let number = self.numbers.get(&meta.id).map(|(number, _)| number.clone());
+        if let Some(number) = &number {
+            self.code.raw("numbered(");
+            self.code.string(number);
+            self.code.raw(", {");
+        }
         let marked = self.open_language(meta);
         match block {
             Block::Paragraph(n) => {
@@ -66,6 +72,9 @@ impl Emitter<'_> {
             Block::Comment(_) => {}
         }
         if marked {
+            self.code.raw("})");
+        }
+        if number.is_some() {
             self.code.raw("})");
         }
         self.code.region(start, meta.span);

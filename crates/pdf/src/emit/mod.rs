@@ -16,15 +16,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pamphlet_core::article::Section;
+use pamphlet_core::date::Date;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
 use pamphlet_core::front::Status;
 use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Direction;
-use pamphlet_core::{Assets, NodeId, Span};
+use pamphlet_core::{Assets, NodeId, Span, paragraphs};
 use pamphlet_theme::Theme;
 
+use crate::sheet::Layout;
 use bind::Binding;
 use code::{Code, Origin};
 use map::SourceMap;
@@ -50,11 +52,19 @@ pub(crate) fn emit(
     edition: &Edition,
     theme: &Theme,
     assets: &dyn Assets,
+    layout: Layout,
 ) -> Result<Emitted, Vec<Diagnostic>> {
     let mut emitter = Emitter {
         edition,
         theme,
         assets,
+        layout,
+        numbers: match layout {
+            Layout::Proof => paragraphs::numbers(edition),
+            Layout::Article | Layout::Handout | Layout::LargePrint | Layout::Booklet => {
+                BTreeMap::new()
+            }
+        },
         code: Code::default(),
         images: BTreeMap::new(),
         faults: Vec::new(),
@@ -76,7 +86,7 @@ pub(crate) fn emit(
     let (main, map) = emitter.code.finish();
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition.language.direction()),
+        tokens: tokens::tokens(theme, edition.language.direction(), layout),
         map,
         images: emitter.images,
         math: emitter.math,
@@ -111,6 +121,9 @@ struct Emitter<'a> {
     edition: &'a Edition,
     theme: &'a Theme,
     assets: &'a dyn Assets,
+    layout: Layout,
+    /// Numbers at the margin of a proof.
+    numbers: BTreeMap<NodeId, (String, Span)>,
     code: Code,
     images: BTreeMap<String, Arc<Image>>,
     faults: Vec<Diagnostic>,
@@ -231,19 +244,13 @@ impl Emitter<'_> {
         self.code.raw(",\ndraft: ");
         self.code.optional(match metadata.status {
             Status::Draft => Some(words.draft),
+            Status::Current | Status::Withdrawn if self.layout == Layout::Proof => {
+                Some(words.draft)
+            }
             Status::Current | Status::Withdrawn => None,
         });
         self.code.raw(", foot: (");
-        let version = metadata.version.as_ref();
-        for line in [
-            version.map(|v| format!("{} {v}", words.version)),
-            metadata
-                .reviewed
-                .map(|d| format!("{}{}{}", words.reviewed, words.colon, words.date(d))),
-        ]
-        .into_iter()
-        .flatten()
-        {
+        for line in self.foot() {
             self.code.string(&line);
             self.code.raw(", ");
         }
@@ -252,6 +259,26 @@ impl Emitter<'_> {
         self.code.raw(", page-of: ");
         self.code.string(words.page_of);
         self.code.raw(",\n");
+    }
+
+    /// What the foot of each page says of the document.
+    fn foot(&self) -> Vec<String> {
+        let (metadata, words) = (&self.edition.metadata, self.edition.words);
+        let dated = |label: &str, date: Option<Date>| {
+            date.map(|date| format!("{label}{}{}", words.colon, words.date(date)))
+        };
+        let version = metadata.version.as_ref();
+        let version = version.map(|it| format!("{} {it}", words.version));
+        let mut foot = vec![version, dated(words.reviewed, metadata.reviewed)];
+        if self.layout.is_handed_over() {
+            let own = Some(&metadata.identifier).filter(|it| !it.starts_with("urn:uuid:"));
+            let address = metadata.canonical_url.as_deref();
+            let short = |it: &str| it.split_once("://").map_or(it, |(_, rest)| rest).to_owned();
+            foot.push(dated(words.next_review, metadata.next_review));
+            foot.push(own.cloned());
+            foot.push(address.map(short));
+        }
+        foot.into_iter().flatten().collect()
     }
 
     fn part(&mut self, part: &EditionPart, index: usize, count: usize) {
@@ -264,8 +291,22 @@ impl Emitter<'_> {
         self.code.raw(", count: ");
         self.code.number(count as f64);
         self.code.raw(", fresh: ");
-        let fresh = part.title_shown && count > 0 && part.kind != EditionPartKind::About;
+        let fresh = match part.kind {
+            EditionPartKind::Contact | EditionPartKind::About => false,
+            EditionPartKind::Article(_) | EditionPartKind::Glossary => {
+                part.title_shown && count > 0
+            }
+        };
         self.code.boolean(fresh);
+        self.code.raw(", qr: ");
+        match (part.kind, &self.edition.qr_code) {
+            (EditionPartKind::Contact, Some(code)) => self.qr_code(code),
+            (EditionPartKind::Contact, None)
+            | (
+                EditionPartKind::Article(_) | EditionPartKind::Glossary | EditionPartKind::About,
+                _,
+            ) => self.code.raw("none"),
+        }
         self.code.raw(", title: ");
         if part.title_shown {
             let title = &part.title;

@@ -2,7 +2,7 @@
 
 use pamphlet_core::block::{Figure, ListItem, Prompts, Step, Steps};
 use pamphlet_core::diagnostic::Diagnostic;
-use pamphlet_core::edition::{BibliographyEntry, GlossaryItem};
+use pamphlet_core::edition::{BibliographyEntry, GlossaryItem, QrCode};
 use pamphlet_core::image::{Image, ImageFormat};
 use pamphlet_core::{AssetFault, NodeId, Span};
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use super::{Emitter, tokens};
 
 /// The largest share of the page's height that a picture takes.
 const PICTURE_HEIGHT: f64 = 0.62;
+/// The largest side of a code in millimetres.
+const CODE: f64 = 40.0;
 /// Points in a pixel of a picture at its natural size.
 const PIXEL: f64 = 0.75;
 
@@ -79,6 +81,36 @@ impl Emitter<'_> {
         self.code.raw(", caption: ");
         let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
         self.content_or_none(&edition.caption(n.meta.id, words));
+        self.code.raw(")");
+    }
+
+    /// A code for telephones with the side that it needs, or a fault.
+    pub(super) fn qr_code(&mut self, code: &QrCode) {
+        let drawn = pamphlet_draw::qr(&code.url, CODE);
+        let image = drawn.and_then(|qr| {
+            let image = Image::read("qr-code.svg", qr.svg.into_bytes()).ok()?;
+            Some((image, qr.side))
+        });
+        let Some((image, side)) = image else {
+            let long = code.url.chars().count();
+            let message = format!(
+                "the web address has {long} characters: its code would not fit in {CODE} mm"
+            );
+            self.fault(
+                Diagnostic::error("qr-too-long", Span::NONE, message)
+                    .hint("give `canonical-url` a shorter address that leads to the same page"),
+            );
+            self.code.raw("none");
+            return;
+        };
+        let name = "images/qr-code.svg";
+        self.images.insert(name.into(), Arc::new(image));
+        self.code.raw("(path: ");
+        self.code.string(name);
+        self.code.raw(", alt: ");
+        self.code.string(&code.alt);
+        self.code.raw(", side: ");
+        self.code.points(side * tokens::POINTS);
         self.code.raw(")");
     }
 

@@ -1,12 +1,13 @@
 //! The theme's tokens as a Typst module, the same for every document.
 
 use pamphlet_core::language::Direction;
-use pamphlet_theme::{Fonts, PageSize, Theme};
+use pamphlet_theme::{Fonts, Theme};
 
 use super::code::Code;
+use crate::sheet::Layout;
 
 /// Points in a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
+pub(crate) const POINTS: f64 = 72.0 / 25.4;
 /// A character of running text is about this wide, in sizes of the type.
 const CHARACTER: f64 = 0.49;
 
@@ -22,7 +23,7 @@ pub(crate) struct Column {
 
 /// The column of a theme's page.
 pub(crate) fn column(theme: &Theme) -> Column {
-    let (width, height) = sheet(theme.page.size);
+    let (width, height) = theme.page.size.millimetres();
     let page = &theme.page;
     let full = (width - page.margin_inner - page.margin_outer) * POINTS;
     let measure = f64::from(theme.typography.measure) * CHARACTER * theme.typography.body;
@@ -34,21 +35,16 @@ pub(crate) fn column(theme: &Theme) -> Column {
     }
 }
 
-fn sheet(size: PageSize) -> (f64, f64) {
-    match size {
-        PageSize::A4 => (210.0, 297.0),
-        PageSize::Letter => (215.9, 279.4),
-    }
-}
-
 /// The module `tokens.typ`.
-pub(crate) fn tokens(theme: &Theme, direction: Direction) -> String {
+pub(crate) fn tokens(theme: &Theme, direction: Direction, layout: Layout) -> String {
     let mut code = Code::default();
     let page = &theme.page;
-    let (width, height) = sheet(page.size);
+    let (width, height) = page.size.millimetres();
     let column = column(theme);
     code.raw("// Tokens of the theme, made by pamphlet.\n#let theme = (\n  name: ");
     code.string(&theme.name);
+    code.raw(",\n  layout: ");
+    code.string(layout.name());
     code.raw(",\n  body: ");
     code.points(theme.typography.body);
     code.raw(",\n  scale: ");

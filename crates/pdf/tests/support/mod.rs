@@ -230,6 +230,7 @@ pub fn empty() -> Edition {
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        qr_code: None,
     }
 }
 

@@ -378,6 +378,7 @@ impl Trees {
             table_columns: 1 + self.below(4) as usize,
             fields: Unfilled::Fill,
             definitions: Default::default(),
+            contact: self.below(2) == 1,
         });
         case
     }
