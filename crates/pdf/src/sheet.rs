@@ -87,7 +87,7 @@ impl Sheet {
             }
             Layout::Booklet => {
                 theme.page.size = theme.page.size.half();
-                margins(&mut theme.page, [14.0, 19.0, 14.0, 12.0]);
+                margins(&mut theme.page, [14.0, 23.0, 14.0, 12.0]);
                 theme.typography = Typography {
                     body: theme.typography.body.max(12.0),
                     scale: 1.14,

@@ -269,12 +269,18 @@ impl Emitter<'_> {
         };
         let version = metadata.version.as_ref();
         let version = version.map(|it| format!("{} {it}", words.version));
-        let mut foot = vec![version, dated(words.reviewed, metadata.reviewed)];
+        let reviewed = dated(words.reviewed, metadata.reviewed);
+        let next = dated(words.next_review, metadata.next_review);
+        if self.layout == Layout::LargePrint {
+            // As large as the text there is room for one; the rest stands at the end.
+            return next.or(reviewed).or(version).into_iter().collect();
+        }
+        let mut foot = vec![version, reviewed];
         if self.layout.is_handed_over() {
             let own = Some(&metadata.identifier).filter(|it| !it.starts_with("urn:uuid:"));
             let address = metadata.canonical_url.as_deref();
             let short = |it: &str| it.split_once("://").map_or(it, |(_, rest)| rest).to_owned();
-            foot.push(dated(words.next_review, metadata.next_review));
+            foot.push(next);
             foot.push(own.cloned());
             foot.push(address.map(short));
         }
