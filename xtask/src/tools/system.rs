@@ -18,6 +18,21 @@ pub const QPDF: Program = Program {
     names: &["qpdf"],
     package: "qpdf",
 };
+/// Reads the layout of PDF files.
+pub const PDFTOHTML: Program = Program {
+    names: &["pdftohtml"],
+    package: "poppler-utils",
+};
+/// Draws pages of PDF files.
+pub const PDFTOPPM: Program = Program {
+    names: &["pdftoppm"],
+    package: "poppler-utils",
+};
+/// Reads codes from pictures.
+pub const ZBARIMG: Program = Program {
+    names: &["zbarimg"],
+    package: "zbar-tools",
+};
 /// The browser that Ace and axe-core run in.
 pub const CHROMIUM: Program = Program {
     names: &["chromium", "chromium-browser", "google-chrome"],
