@@ -7,13 +7,26 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 /// `stream` and the end of line before `endstream`.
 const STREAM_LENGTH: &str = "6.1.7.1:1";
 
-/// What the validator says against the file.
+/// What the validator says against a file that is PDF/UA-1 and PDF/A-2a.
 pub fn faults(pdf: &[u8]) -> Vec<String> {
+    judged(
+        pdf,
+        &[
+            ("PDF/UA-1", ValidationProfile::PdfUa1),
+            ("PDF/A-2a", ValidationProfile::PdfA2a),
+        ],
+    )
+}
+
+/// What the validator says against a file that is PDF/A-2b and has no tags.
+pub fn sheet_faults(pdf: &[u8]) -> Vec<String> {
+    judged(pdf, &[("PDF/A-2b", ValidationProfile::PdfA2b)])
+}
+
+fn judged(pdf: &[u8], profiles: &[(&str, ValidationProfile)]) -> Vec<String> {
     let mut faults = Vec::new();
-    for (name, profile) in [
-        ("PDF/UA-1", ValidationProfile::PdfUa1),
-        ("PDF/A-2a", ValidationProfile::PdfA2a),
-    ] {
+    for (name, profile) in profiles {
+        let profile = *profile;
         let options = ValidationOptions::default().profile(profile);
         match validate_pdf_bytes(pdf, &options) {
             Ok(report) => {

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use pamphlet_build::library::{Library, Place};
-use pamphlet_build::pipeline::{self, Surroundings};
-use pamphlet_build::{BuildError, Outcome, Request, Silent, library};
+use pamphlet_build::pipeline::{self, Material, Surroundings};
+use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library};
 use pamphlet_core::Edition;
 use pamphlet_core::diagnostic::brief;
 use pamphlet_core::profile::Profile;
+use pamphlet_core::rendered::PageStart;
+use pamphlet_theme::Theme;
 
 use crate::road::Outputs;
 
@@ -169,6 +172,45 @@ pub fn editions(root: &Path) -> Vec<(String, Edition, Outputs)> {
     out
 }
 
+/// A file of one target of one article, with the edition that it has to say.
+pub struct Made {
+    /// The article's file and the target's name.
+    pub name: String,
+    /// The edition.
+    pub edition: Edition,
+    /// The target.
+    pub target: Arc<Target>,
+    /// The target's own file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Every article of a library in each of its targets but those named.
+pub fn made(root: &Path, but: &[&str]) -> Vec<Made> {
+    let request = request(root, Path::new("unused"));
+    let libraries = library::find(&request.paths).unwrap_or_else(|e| panic!("{e:?}"));
+    let mut out = Vec::new();
+    for home in &libraries {
+        let targets = home.config.targets.iter();
+        let targets: Vec<_> = targets.filter(|it| !but.contains(&&*it.name)).collect();
+        for place in &home.articles {
+            for target in &targets {
+                let work = Work::new(&request, home, place, &target.edition);
+                let (bytes, pages) = work.render(target, None);
+                out.push(Made {
+                    name: format!("{} ({})", place.file, target.name),
+                    edition: work.edition,
+                    target: (*target).clone(),
+                    bytes,
+                    pages: pages.len(),
+                });
+            }
+        }
+    }
+    out
+}
+
 /// One edition of an article in all three formats.
 fn edition(
     request: &Request,
@@ -176,39 +218,62 @@ fn edition(
     place: &Place,
     profile: &Profile,
 ) -> (Edition, Outputs) {
-    let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let mut material =
-        pipeline::read(request, home, place).unwrap_or_else(|e| panic!("{}: {e}", place.file));
-    let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
-        let found = material.diagnostics.iter();
-        let found = found.map(|d| brief(d, &material.sources));
-        panic!("{}", found.collect::<Vec<_>>().join("\n"));
-    };
-    let mut pages = None;
-    let mut render = |name: &str| {
-        let around = Surroundings {
-            library: home,
-            place,
-            pages: pages.as_deref(),
-            laid_out: &|_| {},
-            emit_typst: false,
-        };
+    let work = Work::new(request, home, place, profile);
+    let render = |name: &str, pages: Option<&[PageStart]>| {
         let target = home.config.target(name);
-        let target = target.unwrap_or_else(|| panic!("no target {name}"));
-        let mut rendered = pipeline::render(target, &edition, &theme, &material, &around)
-            .unwrap_or_else(|faults| panic!("{}: {faults:?}", place.file));
-        if name == "print" {
-            pages = Some(std::mem::take(&mut rendered.pages));
-        }
-        let file = rendered.files.remove(&target.file_name(&place.slug));
-        file.unwrap_or_default()
+        work.render(target.unwrap_or_else(|| panic!("no target {name}")), pages)
     };
-    let (pdf, html, epub) = (render("print"), render("web"), render("ebook"));
+    let (pdf, pages) = render("print", None);
     let outputs = Outputs {
-        html,
-        epub,
+        html: render("web", None).0,
+        epub: render("ebook", Some(&pages)).0,
         pdf,
         typst: String::new(),
     };
-    (edition, outputs)
+    (work.edition, outputs)
+}
+
+/// An edition of an article, ready to be rendered.
+struct Work<'a> {
+    home: &'a Library,
+    place: &'a Place,
+    theme: Arc<Theme>,
+    material: Material,
+    edition: Edition,
+}
+
+impl<'a> Work<'a> {
+    fn new(request: &Request, home: &'a Library, place: &'a Place, profile: &Profile) -> Work<'a> {
+        let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let mut material =
+            pipeline::read(request, home, place).unwrap_or_else(|e| panic!("{}: {e}", place.file));
+        let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
+            let found = material.diagnostics.iter();
+            let found = found.map(|d| brief(d, &material.sources));
+            panic!("{}", found.collect::<Vec<_>>().join("\n"));
+        };
+        Work {
+            home,
+            place,
+            theme,
+            material,
+            edition,
+        }
+    }
+
+    /// A target's own file and its pages.
+    fn render(&self, target: &Target, pages: Option<&[PageStart]>) -> (Vec<u8>, Vec<PageStart>) {
+        let around = Surroundings {
+            library: self.home,
+            place: self.place,
+            pages,
+            laid_out: &|_| {},
+            emit_typst: false,
+        };
+        let (theme, material) = (&self.theme, &self.material);
+        let mut rendered = pipeline::render(target, &self.edition, theme, material, &around)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}", self.place.file));
+        let file = rendered.files.remove(&target.file_name(&self.place.slug));
+        (file.unwrap_or_default(), rendered.pages)
+    }
 }

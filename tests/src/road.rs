@@ -114,6 +114,7 @@ fn profile(name: &str) -> Profile {
     match name {
         "full" => Profile::full(),
         "handout" => Profile::handout(),
+        "large-print" => Profile::large_print(),
         other => panic!("no edition is called {other}"),
     }
 }
@@ -209,6 +210,7 @@ pub fn render(
     let pdf = pamphlet_pdf::Options {
         file_name: "a.pdf".into(),
         emit_typst: true,
+        ..Default::default()
     };
     let pdf = keep(pamphlet_pdf::render(edition, theme, assets, &pdf));
     let html = pamphlet_html::Options {

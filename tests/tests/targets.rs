@@ -1,0 +1,109 @@
+//! Every built-in target of the libraries of this repository: it says what its
+//! edition says, and is what it claims to be.
+
+use lopdf::Document;
+use pamphlet_build::target::{Format, Layout};
+use pamphlet_tests::library::{self, Made, Scratch};
+use pamphlet_tests::{conforming, parity};
+
+/// Targets that other tests look at, in all editions at once.
+const ELSEWHERE: [&str; 3] = ["web", "ebook", "print"];
+
+#[test]
+fn every_target_says_what_its_edition_says() {
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for name in ["content", "tests/broad"] {
+        for made in library::made(&library::shipped(name), &ELSEWHERE) {
+            seen += 1;
+            let found = faults_of(&made);
+            faults.extend(found.iter().map(|it| format!("{name}/{}: {it}", made.name)));
+        }
+    }
+    assert!(seen >= 12, "{seen} files were made");
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+fn faults_of(made: &Made) -> Vec<String> {
+    let (edition, bytes) = (&made.edition, &made.bytes);
+    match (made.target.format, made.target.layout) {
+        (Format::Pdf, Layout::Booklet) => {
+            let mut faults = conforming::sheet_faults(bytes);
+            faults.extend(sides(made));
+            faults
+        }
+        (Format::Pdf, _) => [parity::in_pdf(edition, bytes), conforming::faults(bytes)].concat(),
+        (Format::Html, _) => parity::in_html(edition, bytes),
+        (Format::Epub, _) => vec!["no target of this kind is known".into()],
+    }
+}
+
+/// A booklet has a side for every two pages, whole sheets, and names the file
+/// that is accessible.
+fn sides(made: &Made) -> Vec<String> {
+    let pdf = Document::load_mem(&made.bytes).expect("a PDF");
+    let (sides, pages) = (pdf.get_pages().len(), made.pages);
+    let mut faults = Vec::new();
+    if sides != pages.next_multiple_of(4) / 2 {
+        faults.push(format!("{sides} sides for {pages} pages"));
+    }
+    let twin = b"-handout.pdf";
+    let said = pdf.objects.values().any(|object| match object.as_stream() {
+        Ok(stream) => stream.content.windows(twin.len()).any(|it| it == twin),
+        Err(_) => false,
+    });
+    if !said {
+        faults.push("its metadata does not name its accessible twin".into());
+    }
+    faults
+}
+
+fn reported(toml: &str, article: &str, target: &str) -> String {
+    let library = Scratch::new();
+    library.write("pamphlet.toml", toml);
+    library.write("a/article.md", article);
+    let output = Scratch::new();
+    let mut request = library::request(library.path(), output.path());
+    request.targets = vec![target.into()];
+    library::reported(&library::build(&request)).join("\n")
+}
+
+const ARTICLE: &str = "---\ntitle: A\nreviewed: 2026-01-01\n---\n\nDrink.\n";
+
+#[test]
+fn a_code_whose_address_is_too_long_is_an_error_with_its_remedy() {
+    let long = "a".repeat(600);
+    let article = ARTICLE.replace(
+        "title: A\n",
+        &format!("title: A\ncanonical-url: https://example.org/{long}\n"),
+    );
+    let said = reported("", &article, "handout");
+    assert!(said.contains("error[qr-too-long]"), "{said}");
+    assert!(said.contains("620 characters"), "{said}");
+}
+
+#[test]
+fn a_target_of_a_library_has_the_layout_page_and_type_that_it_asks_for() {
+    let toml = "[targets.giant]\nedition = 'large-print'\nformat = 'pdf'\n\
+                layout = 'large-print'\npage = 'letter'\ntype-size = 24\n";
+    let library = Scratch::new();
+    library.write("pamphlet.toml", toml);
+    library.write("a/article.md", ARTICLE);
+    let made = library::made(library.path(), &[]);
+    let giant = made
+        .iter()
+        .find(|it| it.target.name == "giant")
+        .expect("it");
+    let pdf = Document::load_mem(&giant.bytes).expect("a PDF");
+    let page = pdf.get_pages()[&1];
+    let page = pdf.get_dictionary(page).expect("a page");
+    let media = page
+        .get(b"MediaBox")
+        .and_then(|it| it.as_array())
+        .expect("a box");
+    let size: Vec<i64> = media
+        .iter()
+        .map(|it| it.as_float().unwrap_or(0.0) as i64)
+        .collect();
+    assert_eq!(size, [0, 0, 612, 792]);
+}
