@@ -78,7 +78,10 @@ fn a_code_whose_address_is_too_long_is_an_error_with_its_remedy() {
         &format!("title: A\ncanonical-url: https://example.org/{long}\n"),
     );
     let said = reported("", &article, "handout");
-    assert!(said.contains("error[qr-too-long]"), "{said}");
+    assert!(
+        said.contains("error[qr-too-long] a/article.md:3:16"),
+        "{said}"
+    );
     assert!(said.contains("620 characters"), "{said}");
 }
 

@@ -24,7 +24,8 @@ use sha2::{Digest, Sha256};
 use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
 use crate::pipeline::{self, Material, Surroundings};
 use crate::plan::{Plan, Planned};
-use crate::target::{Format, Target};
+use crate::target::{Format, Layout, Target};
+use crate::upload::{Entry, hexadecimal};
 use crate::write::{Staged, WriteError};
 use crate::{Progress, Request};
 
@@ -93,6 +94,7 @@ pub fn run(
     Ok(Outcome {
         articles: queue.results.into_iter().flatten().collect(),
         interrupted,
+        lists: Vec::new(),
     })
 }
 
@@ -401,6 +403,13 @@ impl Work<'_> {
             }
         }
         for (target, one) in rendered {
+            if target.layout == Layout::Record {
+                let name = target.file_name(&planned.place.slug);
+                let file = output(planned, &target, &one, &name, &one.files[&name]);
+                let edition = &prepared.editions[&target.edition.name];
+                let entry = Entry::new(&target.name, edition, &file.path, &file.sha256);
+                out.entries.push(entry);
+            }
             out.outputs.extend(
                 one.files
                     .iter()
@@ -456,6 +465,7 @@ fn outcome(
     ArticleOutcome {
         path: planned.place.file.clone(),
         outputs: Vec::new(),
+        entries: Vec::new(),
         diagnostics,
         sources,
         io_error: None,
@@ -487,7 +497,7 @@ fn output(
         edition: target.edition.name.clone(),
         format: target.format,
         size: bytes.len(),
-        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&hash),
         pages: (main && !rendered.pages.is_empty()).then_some(rendered.pages.len()),
     }
 }

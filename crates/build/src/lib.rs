@@ -3,7 +3,7 @@
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
 //! what a library is ([`config`], [`library`], [`disk`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
-//! files reach the disk ([`write`]) and what is told of it ([`outcome`]). The way
+//! files reach the disk ([`write`], [`upload`]) and what is told of it ([`outcome`]). The way
 //! in for what is no article yet is [`intake`].
 //! Nothing here asks the clock.
 
@@ -19,6 +19,7 @@ pub mod outcome;
 pub mod plan;
 pub mod starter;
 pub mod target;
+pub mod upload;
 pub mod write;
 
 use std::path::PathBuf;
@@ -28,9 +29,10 @@ use pamphlet_core::date::Date;
 
 pub use outcome::{ArticleOutcome, BuildError, Outcome, Output};
 pub use target::{Format, Target};
+use write::WriteError;
 
 /// What to build and where to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Libraries, article folders or Markdown files; empty: the nearest library.
     pub paths: Vec<PathBuf>,
@@ -71,5 +73,13 @@ pub fn build(
 ) -> Result<Outcome, BuildError> {
     let libraries = library::find(&request.paths)?;
     let plan = plan::make(request, libraries)?;
-    jobs::run(request, &plan, progress, cancel)
+    let mut outcome = jobs::run(request, &plan, progress, cancel)?;
+    if outcome.is_ok() && !outcome.interrupted {
+        match upload::write(&outcome, &request.output, request.site.as_deref(), cancel) {
+            Ok(lists) => outcome.lists = lists,
+            Err(WriteError::Interrupted) => outcome.interrupted = true,
+            Err(WriteError::Io(path, error)) => return Err(BuildError::Write(path, error)),
+        }
+    }
+    Ok(outcome)
 }

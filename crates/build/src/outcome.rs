@@ -6,6 +6,7 @@ use pamphlet_core::Sources;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 
 use crate::target::Format;
+use crate::upload::Entry;
 
 /// What became of a build that could begin.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Outcome {
     pub articles: Vec<ArticleOutcome>,
     /// Whether it was interrupted; articles that were not reached are missing.
     pub interrupted: bool,
+    /// Lists over all articles; none unless every article is built.
+    pub lists: Vec<ListFile>,
 }
 
 impl Outcome {
@@ -30,6 +33,8 @@ pub struct ArticleOutcome {
     pub path: String,
     /// Its files, in the order of its targets; empty if it failed.
     pub outputs: Vec<Output>,
+    /// What lists say of it.
+    pub entries: Vec<Entry>,
     /// What is wrong or doubtful, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the diagnostics point into.
@@ -64,6 +69,17 @@ pub struct Output {
     pub sha256: String,
     /// Printed pages, where it has pages.
     pub pages: Option<usize>,
+}
+
+/// A list that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListFile {
+    /// Its path below the output folder, with `/`.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: usize,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
 }
 
 /// Why a build could not begin.

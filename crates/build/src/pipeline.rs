@@ -19,7 +19,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
 use pamphlet_core::rendered::PageStart;
-use pamphlet_core::{Article, Assets, Edition, Rendered, Sources, query};
+use pamphlet_core::{Article, Assets, Edition, NodeId, Rendered, Sources, Span, paragraphs, query};
 use pamphlet_theme::Theme;
 
 use crate::bibliography;
@@ -71,6 +71,27 @@ pub fn inspect(
     diagnostic::settle(&mut diagnostics);
     Ok((article, sources, diagnostics))
 }
+
+/// The numbers that the blocks of an article have in a proof, with their places, as
+/// the library's target `proof` has them; none if the article cannot be built.
+pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
+    let mut material = read(&Request::default(), home, place)?;
+    let proof = home.config.target("proof");
+    let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
+    let edition = theme(home)
+        .ok()
+        .and_then(|theme| resolve(&mut material, place, &profile, &theme));
+    let numbers = edition.map(|edition| paragraphs::numbers(&edition));
+    diagnostic::settle(&mut material.diagnostics);
+    Ok((numbers, material.sources, material.diagnostics))
+}
+
+/// Numbers of blocks with their places, the files, and what is wrong with them.
+pub type Numbered = (
+    Option<BTreeMap<NodeId, (String, Span)>>,
+    Sources,
+    Vec<Diagnostic>,
+);
 
 /// Decides everything that a reader sees. Adds to the material's diagnostics;
 /// none if any of them is an error or the article is withdrawn.

@@ -89,6 +89,9 @@ pub struct Inspect {
     /// How the tree is printed
     #[arg(long, value_name = "FORMAT", default_value = "tree")]
     pub format: TreeFormat,
+    /// Print where the block stands that has this number in a proof: 4.12
+    #[arg(long, value_name = "NUMBER", conflicts_with = "format")]
+    pub paragraph: Option<String>,
 }
 
 /// `pamphlet refs`

@@ -12,6 +12,7 @@ use crate::inline::Inline;
 use crate::language::Language;
 use crate::node::{Meta, NodeId};
 use crate::profile::Definitions;
+use crate::span::Span;
 use crate::words::Words;
 
 /// The content one kind of reader gets.
@@ -66,6 +67,8 @@ pub struct QrCode {
     pub url: String,
     /// Its text alternative.
     pub alt: String,
+    /// Where the author wrote the address.
+    pub span: Span,
 }
 
 /// Facts about the document, as metadata formats need them.

@@ -30,6 +30,7 @@ pub(crate) fn place(input: &Input, edition: &mut Edition) {
         edition.qr_code = Some(QrCode {
             url: url.value.clone(),
             alt: words.qr_code.replace("{}", &url.value),
+            span: url.span,
         });
     }
     if items.is_empty() {

@@ -151,6 +151,9 @@ fn table(outcome: &Outcome, folder: &Path) {
             size(output.size)
         );
     }
+    for list in &outcome.lists {
+        println!("{:width$}  {:>8}", name(&list.path), size(list.size));
+    }
 }
 
 fn summary(outcome: &Outcome, took: Duration) {

@@ -43,7 +43,11 @@ pub fn report(outcome: &Outcome) -> String {
         }
     }
     let ok = outcome.is_ok() && !outcome.interrupted;
-    whole(ok, outputs.collect(), diagnostics)
+    let lists = outcome
+        .lists
+        .iter()
+        .map(|list| json!({ "path": list.path, "size": list.size, "sha256": list.sha256 }));
+    whole(ok, outputs.collect(), lists.collect(), diagnostics)
 }
 
 /// The report of a build that could not begin.
@@ -70,14 +74,15 @@ pub fn failed(error: &BuildError) -> String {
             )]
         }
     };
-    whole(false, Vec::new(), diagnostics)
+    whole(false, Vec::new(), Vec::new(), diagnostics)
 }
 
-fn whole(ok: bool, outputs: Vec<Value>, diagnostics: Vec<Value>) -> String {
+fn whole(ok: bool, outputs: Vec<Value>, lists: Vec<Value>, diagnostics: Vec<Value>) -> String {
     let report = json!({
         "version": VERSION,
         "status": if ok { "ok" } else { "failed" },
         "outputs": outputs,
+        "lists": lists,
         "diagnostics": diagnostics,
     });
     format!("{report:#}")

@@ -97,7 +97,7 @@ impl Emitter<'_> {
                 "the web address has {long} characters: its code would not fit in {CODE} mm"
             );
             self.fault(
-                Diagnostic::error("qr-too-long", Span::NONE, message)
+                Diagnostic::error("qr-too-long", code.span, message)
                     .hint("give `canonical-url` a shorter address that leads to the same page"),
             );
             self.code.raw("none");
