@@ -1,10 +1,13 @@
 //! Every built-in target of the libraries of this repository: it says what its
 //! edition says, and is what it claims to be.
 
+use std::collections::BTreeSet;
+
 use lopdf::Document;
 use pamphlet_build::target::{Format, Layout};
 use pamphlet_tests::library::{self, Made, Scratch};
 use pamphlet_tests::{conforming, parity};
+use scraper::{Html, Selector};
 
 /// Targets that other tests look at, in all editions at once.
 const ELSEWHERE: [&str; 3] = ["web", "ebook", "print"];
@@ -109,4 +112,81 @@ fn a_target_of_a_library_has_the_layout_page_and_type_that_it_asks_for() {
         .map(|it| it.as_float().unwrap_or(0.0) as i64)
         .collect();
     assert_eq!(size, [0, 0, 612, 792]);
+}
+
+/// The files of one target of the two libraries, by what made them.
+fn pages(target: &str) -> Vec<(Made, Html)> {
+    let but = [
+        "web",
+        "ebook",
+        "print",
+        "handout",
+        "large-print",
+        "booklet",
+        "proof",
+    ];
+    let made = ["content", "tests/broad"].map(|name| library::made(&library::shipped(name), &but));
+    let made = made.into_iter().flatten();
+    let of = made.filter(|it| it.target.name == target);
+    let read = |it: Made| {
+        let html = Html::parse_document(&String::from_utf8_lossy(&it.bytes));
+        (it, html)
+    };
+    of.map(read).collect()
+}
+
+#[test]
+fn a_page_for_a_record_has_listed_elements_only_and_nothing_beside_it() {
+    use pamphlet_html::record::{ATTRIBUTES, ELEMENTS};
+    let of_head = ["charset", "lang", "dir"];
+    let pages = pages("ehr");
+    assert_eq!(pages.len(), 3);
+    for (made, html) in pages {
+        assert!(
+            made.bytes.len() < 300_000,
+            "{}: {}",
+            made.name,
+            made.bytes.len()
+        );
+        for element in html.root_element().descendent_elements() {
+            let value = element.value();
+            let name = value.name();
+            assert!(ELEMENTS.contains(&name), "{}: <{name}>", made.name);
+            for (attribute, value) in value.attrs() {
+                let known = ATTRIBUTES.contains(&attribute) || of_head.contains(&attribute);
+                assert!(known, "{}: <{name} {attribute}>", made.name);
+                assert!(!value.contains("url("), "{}: {value}", made.name);
+                let beside = attribute == "src" && !value.starts_with("data:");
+                assert!(!beside, "{}: {value}", made.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn two_fragments_on_a_page_share_no_id_and_every_link_within_leads_somewhere() {
+    let mut ids = BTreeSet::new();
+    let all = |css: &str| Selector::parse(css).expect("a selector");
+    let pages = pages("fragment");
+    for (made, html) in &pages {
+        for element in html.select(&all("[id]")) {
+            let id = element.attr("id").unwrap_or_default();
+            assert!(
+                ids.insert(id.to_owned()),
+                "{}: {id} stands twice",
+                made.name
+            );
+        }
+    }
+    assert!(!ids.is_empty());
+    for (made, html) in &pages {
+        for element in html.select(&all("[href^='#'], [aria-labelledby]")) {
+            let href = element.attr("href").map(|it| &it[1..]);
+            let id = href.or(element.attr("aria-labelledby")).unwrap_or_default();
+            assert!(ids.contains(id), "{}: #{id} is not there", made.name);
+        }
+        let page_only = all("main, nav, footer, h1, style, script");
+        let landmarks = html.select(&page_only);
+        assert_eq!(landmarks.count(), 0, "{}", made.name);
+    }
 }

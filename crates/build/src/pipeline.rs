@@ -153,6 +153,7 @@ pub fn render(
                 file_name,
                 siblings: siblings(target, around),
                 articles: article_pages(around, &material.library),
+                form: form(target, around),
             };
             pamphlet_html::render(edition, theme, assets, &options)
         }
@@ -176,6 +177,21 @@ pub fn render(
             (around.laid_out)(&pages.pages);
             pages.export(&options)
         }
+    }
+}
+
+/// The kind of file of an HTML target.
+fn form(target: &Target, around: &Surroundings) -> pamphlet_html::Form {
+    match target.layout {
+        Layout::Record => pamphlet_html::Form::Record,
+        Layout::Fragment => pamphlet_html::Form::Fragment {
+            prefix: format!("{}_", around.place.slug),
+        },
+        Layout::Article
+        | Layout::Handout
+        | Layout::LargePrint
+        | Layout::Booklet
+        | Layout::Proof => pamphlet_html::Form::Page,
     }
 }
 

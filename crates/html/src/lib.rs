@@ -2,7 +2,8 @@
 //!
 //! Read in this order: the tree ([`tree`]) and its encoder ([`encode`]); what an
 //! edition's content becomes ([`content`], which the ebook shares); the
-//! self-contained page ([`page`]).
+//! self-contained page ([`page`]), the plain one for record systems ([`record`]) and the
+//! fragment for somebody's own site.
 //!
 //! # Which words are furniture
 //!
@@ -23,9 +24,12 @@
 
 pub mod content;
 pub mod encode;
+mod fragment;
+mod images;
 pub mod math;
 pub mod page;
+pub mod record;
 pub mod tree;
 
 pub use encode::Syntax;
-pub use page::{Options, Sibling, render};
+pub use page::{Form, Options, Sibling, render};

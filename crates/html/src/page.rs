@@ -5,7 +5,6 @@
 
 mod fonts;
 mod head;
-mod images;
 mod json_ld;
 mod style;
 
@@ -20,8 +19,8 @@ use pamphlet_theme::Theme;
 
 use crate::content::{self, ContentOptions, Entry};
 use crate::encode::{self, Syntax};
-use crate::math;
 use crate::tree::{Element, Node, element, text};
+use crate::{fragment, images, math, record};
 
 /// What a page needs to know beside its edition.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +31,23 @@ pub struct Options {
     pub siblings: Vec<Sibling>,
     /// Pages of other articles by slug, relative to this one.
     pub articles: BTreeMap<String, String>,
+    /// What kind of file it is.
+    pub form: Form,
+}
+
+/// Kinds of HTML files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A page that needs nothing beside it.
+    #[default]
+    Page,
+    /// A plain page for a patient record system.
+    Record,
+    /// The body of a page, for somebody's own site.
+    Fragment {
+        /// Before every id.
+        prefix: String,
+    },
 }
 
 /// The same edition in another format.
@@ -45,8 +61,21 @@ pub struct Sibling {
     pub media_type: String,
 }
 
-/// The page of an edition. Fails where an image cannot be had or TeX cannot be set.
+/// The file of an edition. Fails where an image cannot be had or TeX cannot be set.
 pub fn render(
+    edition: &Edition,
+    theme: &Theme,
+    assets: &dyn Assets,
+    options: &Options,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    match &options.form {
+        Form::Page => page(edition, theme, assets, options),
+        Form::Record => record::render(edition, theme, assets, options),
+        Form::Fragment { prefix } => fragment::render(edition, assets, options, prefix),
+    }
+}
+
+fn page(
     edition: &Edition,
     theme: &Theme,
     assets: &dyn Assets,

@@ -9,7 +9,7 @@ use super::Said;
 pub fn read(bytes: &[u8]) -> Said {
     let page = Html::parse_document(&String::from_utf8_lossy(bytes));
     let mut said = Said::default();
-    for main in page.select(&selector("main")) {
+    for main in page.select(&selector("main, [role=main], .pamphlet")) {
         push(main, false, &mut said.main);
     }
     for note in page.select(&selector("[role=doc-endnotes] > ol > li")) {
@@ -66,5 +66,6 @@ fn is_furniture(element: ElementRef, in_note: bool) -> bool {
         .value()
         .classes()
         .any(|class| classes.contains(&class))
+        || matches!(role, "doc-noteref" | "doc-backlink")
         || !in_note && matches!(role, "doc-endnotes" | "doc-footnote")
 }

@@ -1,6 +1,7 @@
-//! Images as `data:` URIs.
+//! Images as `data:` URIs, or as files beside the page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,26 +17,58 @@ use pamphlet_core::{Assets, Block, NodeId, Span};
 use crate::content::ImageSource;
 
 /// Every image of the edition by its path; what cannot be had is a fault.
-pub(super) fn embed(
+pub(crate) fn embed(
     edition: &Edition,
     assets: &dyn Assets,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, ImageSource> {
+    let images = wanted(edition, assets, true, faults).into_iter();
+    images.map(|(path, image)| (path, source(&image))).collect()
+}
+
+/// Every image of the edition by its path, and its file by the name that it has
+/// beside the page: the page's stem and a number.
+pub(crate) fn beside(
+    edition: &Edition,
+    assets: &dyn Assets,
+    stem: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> (BTreeMap<String, ImageSource>, BTreeMap<String, Vec<u8>>) {
+    let (mut sources, mut files) = (BTreeMap::new(), BTreeMap::new());
+    for ((path, image), number) in wanted(edition, assets, false, faults).into_iter().zip(1..) {
+        let name = format!("{stem}-{number}.{}", image.format.extension());
+        files.insert(name.clone(), image.bytes.to_vec());
+        let source = ImageSource {
+            src: name,
+            size: Some((image.width, image.height)),
+        };
+        sources.insert(path, source);
+    }
+    (sources, files)
+}
+
+/// The images that a page shows, and with `logo` the publisher's.
+fn wanted(
+    edition: &Edition,
+    assets: &dyn Assets,
+    logo: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Arc<Image>> {
     let mut wanted = Wanted {
         edition,
         paths: BTreeMap::new(),
     };
-    wanted.edition();
-    let mut sources = BTreeMap::new();
+    wanted.edition(logo);
+    let mut images = BTreeMap::new();
     for (path, span) in wanted.paths {
         match assets.image(&path) {
             Ok(image) => {
-                sources.insert(path, source(&image));
+                images.insert(path, image);
             }
             Err(fault) => faults.push(report(&path, span, &fault)),
         }
     }
-    sources
+    images
 }
 
 fn source(image: &Image) -> ImageSource {
@@ -71,13 +104,14 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn edition(&mut self) {
+    fn edition(&mut self, logo: bool) {
         let edition = self.edition;
         if let Some((logo, _)) = edition
             .metadata
             .publisher
             .as_ref()
             .and_then(|p| p.logo.as_ref())
+            .filter(|_| logo)
         {
             self.paths.insert(logo.clone(), Span::NONE);
         }

@@ -1,0 +1,282 @@
+//! One plain page for a patient record system: such systems keep few elements,
+//! no style sheet and no file beside the page, so everything is made of what
+//! [`ELEMENTS`] and [`ATTRIBUTES`] list, and looks stand in `style` attributes.
+
+use std::collections::BTreeMap;
+
+use pamphlet_core::diagnostic::{self, Diagnostic};
+use pamphlet_core::edition::Edition;
+use pamphlet_core::front::Status;
+use pamphlet_core::{Assets, Rendered};
+use pamphlet_theme::{Color, Role, Theme};
+
+use crate::content::{self, ContentOptions};
+use crate::encode::{self, Syntax};
+use crate::page::Options;
+use crate::tree::{Element, Node, element, text, text_content};
+use crate::{images, math};
+
+/// Every element that a page may have.
+pub const ELEMENTS: [&str; 38] = [
+    "html",
+    "head",
+    "meta",
+    "title",
+    "body",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "strong",
+    "em",
+    "sub",
+    "sup",
+    "a",
+    "br",
+    "hr",
+    "img",
+    "span",
+    "blockquote",
+    "code",
+    "pre",
+];
+
+/// Every attribute that an element of the content may have.
+pub const ATTRIBUTES: [&str; 16] = [
+    "id",
+    "href",
+    "src",
+    "alt",
+    "width",
+    "height",
+    "start",
+    "value",
+    "scope",
+    "lang",
+    "dir",
+    "role",
+    "aria-label",
+    "aria-labelledby",
+    "style",
+    "hreflang",
+];
+
+/// The page of an edition.
+pub(crate) fn render(
+    edition: &Edition,
+    theme: &Theme,
+    assets: &dyn Assets,
+    options: &Options,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let mut faults = math::check(edition);
+    let images = images::embed(edition, assets, &mut faults);
+    if diagnostic::any_error(&faults) {
+        diagnostic::settle(&mut faults);
+        return Err(faults);
+    }
+    let no_pages = BTreeMap::new();
+    let content = ContentOptions {
+        syntax: Syntax::Html,
+        heading_offset: 0,
+        href: &|node| content::fragment(edition, "", node),
+        // Nothing stands beside a page in a record.
+        article: &|_, _| None,
+        url: &|url| Some(url.to_owned()),
+        image: &|path| images.get(path).cloned().unwrap_or_default(),
+        page_breaks: &no_pages,
+        id_prefix: "",
+        scroll_regions: false,
+        in_place: false,
+    };
+    let looks = Looks { theme };
+    let text = encode::document(&page(edition, &looks, &content), Syntax::Html);
+    let mut rendered = Rendered {
+        warnings: faults,
+        ..Rendered::default()
+    };
+    let name = options.file_name.clone();
+    rendered.files.insert(name, text.into_bytes());
+    Ok(rendered)
+}
+
+fn page(edition: &Edition, looks: &Looks, content: &ContentOptions) -> Element {
+    let head = element("head")
+        .child(element("meta").attribute("charset", "utf-8"))
+        .child(element("title").text(&edition.metadata.title));
+    let mut body = element("body").attribute("style", looks.body()).text("\n");
+    if let Some(publisher) = &edition.metadata.publisher {
+        body = body.child(element("p").text(&publisher.name)).text("\n");
+    }
+    if edition.metadata.status == Status::Draft {
+        let mark = element("strong").text(edition.words.draft);
+        body = body.child(element("p").child(mark)).text("\n");
+    }
+    let main = whole(edition, content);
+    let main = main.into_iter().flat_map(|node| looks.plain(node));
+    let main = element("div").attribute("role", "main").children(main);
+    element("html")
+        .attribute("lang", edition.language.tag())
+        .attribute("dir", edition.language.direction().name())
+        .child(head)
+        .text("\n")
+        .child(body.child(main).text("\n"))
+}
+
+/// Everything that an edition says, in its order.
+pub(crate) fn whole(edition: &Edition, content: &ContentOptions) -> Vec<Node> {
+    let mut out = vec![content::title_block(edition, content), text("\n")];
+    out.extend(content::opening(edition, content));
+    for part in edition.all_parts() {
+        out.extend([text("\n"), content::part(edition, part, content)]);
+    }
+    out.push(text("\n"));
+    out.extend(content::notes(edition, content, &|_| true));
+    out
+}
+
+/// What things look like, without a style sheet.
+struct Looks<'a> {
+    theme: &'a Theme,
+}
+
+impl Looks<'_> {
+    fn color(&self, role: Role) -> Color {
+        self.theme.light.get(role)
+    }
+
+    fn body(&self) -> String {
+        format!(
+            "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;\
+             max-width:42em;overflow-wrap:anywhere;color:{};background-color:{}",
+            self.color(Role::Text),
+            self.color(Role::Background)
+        )
+    }
+
+    /// A node of the web page as allow-listed elements.
+    fn plain(&self, node: Node) -> Option<Node> {
+        match node {
+            Node::Text(words) => Some(Node::Text(words)),
+            Node::Element(element) => Some(self.plain_element(element).into()),
+            // Neither is content.
+            Node::Style(_) | Node::JsonLd(_) => None,
+        }
+    }
+
+    fn plain_element(&self, mut from: Element) -> Element {
+        let style = self.style(&from);
+        if from.name == "math" {
+            let words = from.take("alttext");
+            let words = words.unwrap_or_else(|| text_content(&from.children));
+            return element("span").text(words);
+        }
+        let is_call = from.name == "span" && has_class(&from, "note-mark");
+        let mut out = element(plain_name(from.name));
+        for (name, value) in from.attributes {
+            if ATTRIBUTES.contains(&name) {
+                out.attributes.push((name, value));
+            }
+        }
+        // Who takes the text from the page knows calls by their role.
+        if is_call {
+            out = out.attribute("role", "doc-noteref");
+        }
+        let children = from.children.into_iter();
+        out.maybe("style", style)
+            .children(children.filter_map(|child| self.plain(child)))
+    }
+
+    fn style(&self, from: &Element) -> Option<String> {
+        let is = |class| has_class(from, class);
+        let boxed = |front, back| {
+            format!(
+                "border-left:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
+                 background-color:{}",
+                self.color(front),
+                self.color(Role::Text),
+                self.color(back)
+            )
+        };
+        let style = match from.name {
+            "div" if is("callout") && is("warning") => boxed(Role::Warning, Role::WarningSoft),
+            "div" if is("callout") && is("caution") => boxed(Role::Caution, Role::CautionSoft),
+            "div" if is("callout") && is("important") => {
+                boxed(Role::Important, Role::ImportantSoft)
+            }
+            "div" if is("callout") && is("tip") => boxed(Role::Tip, Role::TipSoft),
+            "div" if is("callout") => boxed(Role::Note, Role::NoteSoft),
+            "div" if is("key-point") => boxed(Role::Accent, Role::AccentSoft),
+            "p" if is("label") => "font-weight:bold;margin:0 0 4px".into(),
+            "p" if is("main-message") => "font-weight:bold".into(),
+            "pre" => "white-space:pre-wrap".into(),
+            "span" if is("number") => "font-weight:bold".into(),
+            "span" if is("blank") => self.blank("11em"),
+            "span" if is("task-mark") => self.square(is("done")),
+            "ul" if is("tasks") => "list-style-type:none".into(),
+            "del" | "s" => "text-decoration:line-through".into(),
+            "dt" => "font-weight:bold".into(),
+            "table" => "border-collapse:collapse".into(),
+            "caption" => "text-align:start;font-weight:bold;padding:4px 0".into(),
+            "th" | "td" if is("center") => self.cell("center"),
+            "th" | "td" if is("end") => self.cell("end"),
+            "th" | "td" => self.cell("start"),
+            "figcaption" => format!("color:{}", self.color(Role::Muted)),
+            "img" if !is("inline-image") => "max-width:100%;height:auto".into(),
+            "a" => format!("color:{}", self.color(Role::Link)),
+            "h1" | "h2" | "h3" => format!("color:{};line-height:1.25", self.color(Role::Accent)),
+            _ => return None,
+        };
+        Some(style)
+    }
+
+    fn cell(&self, align: &str) -> String {
+        let rule = self.color(Role::Muted);
+        format!("border:1px solid {rule};padding:6px 8px;vertical-align:top;text-align:{align}")
+    }
+
+    fn blank(&self, width: &str) -> String {
+        let rule = self.color(Role::Muted);
+        format!("display:inline-block;width:{width};border-bottom:1px solid {rule}")
+    }
+
+    fn square(&self, done: bool) -> String {
+        let (rule, ground) = (self.color(Role::Accent), self.color(Role::Background));
+        let ground = if done { rule } else { ground };
+        format!(
+            "display:inline-block;width:0.8em;height:0.8em;margin-inline-end:0.5em;\
+             border:1px solid {rule};background-color:{ground}"
+        )
+    }
+}
+
+/// The allow-listed element that says the same as one of the web page.
+fn plain_name(name: &'static str) -> &'static str {
+    match name {
+        "section" | "article" | "header" | "figure" | "aside" => "div",
+        "figcaption" => "p",
+        name if ELEMENTS.contains(&name) => name,
+        _ => "span",
+    }
+}
+
+fn has_class(element: &Element, class: &str) -> bool {
+    let classes = element.get("class").unwrap_or_default();
+    classes.split(' ').any(|it| it == class)
+}
