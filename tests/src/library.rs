@@ -244,7 +244,7 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(request: &Request, home: &'a Library, place: &'a Place, profile: &Profile) -> Work<'a> {
-        let theme = pipeline::theme(home).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let theme = pamphlet_build::theme::of(home).unwrap_or_else(|faults| panic!("{faults:?}"));
         let mut material =
             pipeline::read(request, home, place).unwrap_or_else(|e| panic!("{}: {e}", place.file));
         let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {

@@ -22,6 +22,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// The citation style of articles that name none.
     pub csl: Option<String>,
+    /// The theme's name or folder, with its place; none: `clinic`.
+    pub theme: Option<(String, Span)>,
     /// All targets: the built-in ones, then the library's own by name.
     pub targets: Vec<Arc<Target>>,
     /// What a bare build makes; empty: [`DEFAULT_TARGETS`].
@@ -56,6 +58,7 @@ impl Default for Config {
         Config {
             language: None,
             csl: None,
+            theme: None,
             targets: editions::targets(&built_in(), &editions::profiles()),
             defaults: Vec::new(),
             identity: Identity::default(),
@@ -123,7 +126,7 @@ pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagn
 const TABLES: [&str; 6] = [
     "library", "identity", "contact", "sites", "editions", "targets",
 ];
-const LIBRARY: [&str; 3] = ["lang", "csl", "default-targets"];
+const LIBRARY: [&str; 4] = ["lang", "csl", "theme", "default-targets"];
 const IDENTITY: [&str; 6] = ["name", "url", "logo", "logo-alt", "accent", "accent-dark"];
 
 type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
@@ -176,6 +179,10 @@ impl Reader {
                     }
                 }
                 "csl" => config.csl = self.text(key, value),
+                "theme" => {
+                    let span = self.span(value);
+                    config.theme = self.text(key, value).map(|name| (name, span));
+                }
                 "default-targets" => config.defaults = self.defaults(key, value, config),
                 _ => self.unknown(key, &LIBRARY),
             }

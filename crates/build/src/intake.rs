@@ -373,7 +373,7 @@ fn blocking(folder: &Path) -> (Vec<Diagnostic>, Sources) {
     let Ok(mut material) = pipeline::read(&request, home, place) else {
         return nothing();
     };
-    if let Ok(theme) = pipeline::theme(home) {
+    if let Ok(theme) = crate::theme::of(home) {
         for target in home.config.default_targets() {
             if pipeline::resolve(&mut material, place, &target.edition, &theme).is_none() {
                 break;

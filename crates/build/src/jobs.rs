@@ -27,7 +27,7 @@ use crate::plan::{Plan, Planned};
 use crate::target::{Format, Layout, Target};
 use crate::upload::{Entry, hexadecimal};
 use crate::write::{Staged, WriteError};
-use crate::{Progress, Request};
+use crate::{Progress, Request, theme};
 
 /// Stack of a worker; layout recurses with the nesting of a document.
 const STACK: usize = 16 << 20;
@@ -41,7 +41,7 @@ pub fn run(
 ) -> Result<Outcome, BuildError> {
     let mut themes = Vec::new();
     for library in &plan.libraries {
-        let theme = pipeline::theme(library);
+        let theme = theme::of(library);
         themes.push(theme.map_err(|f| BuildError::Config(f, library.sources.clone()))?);
     }
     let outputs = plan

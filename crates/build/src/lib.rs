@@ -1,7 +1,7 @@
 //! From folders to finished files.
 //!
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
-//! what a library is ([`config`], [`library`], [`disk`]), which files come out
+//! what a library is ([`config`], [`library`], [`disk`]), what it looks like ([`theme`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
 //! files reach the disk ([`write`], [`upload`]) and what is told of it ([`outcome`]). The way
 //! in for what is no article yet is [`intake`].
@@ -19,6 +19,7 @@ pub mod outcome;
 pub mod plan;
 pub mod starter;
 pub mod target;
+pub mod theme;
 pub mod upload;
 pub mod write;
 

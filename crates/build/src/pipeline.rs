@@ -78,7 +78,7 @@ pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
     let mut material = read(&Request::default(), home, place)?;
     let proof = home.config.target("proof");
     let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
-    let edition = theme(home)
+    let edition = crate::theme::of(home)
         .ok()
         .and_then(|theme| resolve(&mut material, place, &profile, &theme));
     let numbers = edition.map(|edition| paragraphs::numbers(&edition));
@@ -420,23 +420,4 @@ fn own_cover(place: &Place, assets: &dyn Assets) -> Option<String> {
         .into_iter()
         .map(|name| beside(place, name))
         .find(|path| assets.image(path).is_ok())
-}
-
-/// The theme of a library: the built-in one in the colours of its identity.
-pub fn theme(library: &Library) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-    let identity = &library.config.identity;
-    let theme = Theme::clinic();
-    let Some((accent, span)) = identity.accent else {
-        return Ok(Arc::new(theme));
-    };
-    theme
-        .with_accent(accent, identity.accent_dark)
-        .map(Arc::new)
-        .map_err(|failures| {
-            let fault = |failure: pamphlet_theme::contrast::Failure| {
-                Diagnostic::error("theme-contrast", span, failure.to_string())
-                    .hint("choose a darker accent (a lighter accent-dark)")
-            };
-            failures.into_iter().map(fault).collect()
-        })
 }

@@ -27,6 +27,9 @@ pub enum Command {
     Refs(Refs),
     /// Write a starter library that builds
     New(New),
+    /// Look at a theme: contrast of its colours, scripts of its fonts
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -79,6 +82,20 @@ pub struct Import {
     /// Overwrite what is there
     #[arg(long)]
     pub force: bool,
+}
+
+/// `pamphlet theme`
+#[derive(Debug, clap::Subcommand)]
+pub enum ThemeCommand {
+    /// Report the contrast of every pair of colours, and scripts without fonts
+    Check(ThemeCheck),
+}
+
+/// `pamphlet theme check`
+#[derive(Debug, clap::Args)]
+pub struct ThemeCheck {
+    /// A theme's folder, or the name of a built-in theme
+    pub theme: String,
 }
 
 /// `pamphlet inspect`

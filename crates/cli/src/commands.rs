@@ -6,3 +6,4 @@ pub mod import;
 pub mod inspect;
 pub mod new;
 pub mod refs;
+pub mod theme;

@@ -18,3 +18,6 @@ pub const REFERENCES: usize = 20_000;
 pub const REFERENCES_LISTED: usize = 5_000;
 /// Bytes of a file to import; a text may have no more than [`TEXT_BYTES`].
 pub const IMPORT_BYTES: usize = 100 << 20;
+
+/// Largest file of a theme in bytes.
+pub const THEME_BYTES: u64 = 1 << 20;

@@ -1,4 +1,4 @@
-//! What the program carries with it: the theme `clinic` and the vendored fonts.
+//! What the program carries with it: the built-in themes and the vendored fonts.
 
 use std::collections::BTreeMap;
 
@@ -131,13 +131,28 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-pub(crate) fn clinic() -> Theme {
-    let files: BTreeMap<String, Vec<u8>> = FILES
+const PLAIN: &[(&str, &str)] = &[(
+    "theme.toml",
+    include_str!("../../../themes/plain/theme.toml"),
+)];
+
+/// The built-in themes by name; each may extend those before it.
+const THEMES: &[(&str, &[(&str, &str)])] = &[("clinic", FILES), ("plain", PLAIN)];
+
+/// The names of the built-in themes.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    THEMES.iter().map(|(name, _)| *name)
+}
+
+/// The built-in theme with a name.
+pub(crate) fn theme(name: &str) -> Option<Theme> {
+    let (_, files) = THEMES.iter().find(|(it, _)| *it == name)?;
+    let files: BTreeMap<String, Vec<u8>> = files
         .iter()
         .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
         .collect();
     match read(&files, &mut Sources::new()) {
-        Ok(theme) => theme,
-        Err(faults) => unreachable!("the built-in theme is held by a test: {faults:?}"),
+        Ok(theme) => Some(theme),
+        Err(faults) => unreachable!("the built-in themes are held by a test: {faults:?}"),
     }
 }

@@ -3,7 +3,8 @@
 //! A theme is a folder: `theme.toml` (tokens), `web.css` and `book.css`, and
 //! `pdf/*.typ`. Reading one checks it: unknown tokens are errors with their
 //! place, and every pair of colours that meets on a page must reach WCAG 2.2 AA.
-//! The built-in theme is part of the program, so that it needs no folder.
+//! The built-in themes are part of the program, so that they need no folder. A theme
+//! may extend one of them: what it leaves out is the other's.
 
 mod builtin;
 pub mod color;
@@ -121,9 +122,19 @@ impl PageSize {
 }
 
 impl Theme {
-    /// The built-in theme.
+    /// The built-in theme that a library has where it names none.
     pub fn clinic() -> Theme {
-        builtin::clinic()
+        Theme::built_in("clinic").expect("it is built in")
+    }
+
+    /// A built-in theme by its name.
+    pub fn built_in(name: &str) -> Option<Theme> {
+        builtin::theme(name)
+    }
+
+    /// The names of the built-in themes.
+    pub fn names() -> Vec<&'static str> {
+        builtin::names().collect()
     }
 
     /// The same theme with a clinic's own accent colour: `accent` on paper and
@@ -162,8 +173,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_built_in_theme_is_readable_in_both_schemes() {
-        assert_eq!(contrast::check(&Theme::clinic()), []);
+    fn every_built_in_theme_is_readable_in_both_schemes() {
+        for name in Theme::names() {
+            let theme = Theme::built_in(name).unwrap();
+            assert_eq!(
+                (theme.name.as_str(), contrast::check(&theme)),
+                (name, vec![])
+            );
+        }
     }
 
     #[test]

@@ -5,52 +5,63 @@ use std::collections::BTreeMap;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::{FileId, Sources, Span};
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::builtin::FACES;
+use crate::builtin::{self, FACES};
 use crate::color::{Color, Palette, Role};
-use crate::{Fonts, Page, PageSize, Theme, Typography, contrast};
+use crate::{Face, Fonts, Page, PageSize, Theme, Typography, contrast};
 
+/// A theme's tokens; what one that extends another leaves out is the other's.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     name: String,
+    extends: Option<Spanned<String>>,
+    #[serde(default)]
     colors: Colors,
+    #[serde(default)]
     r#type: Type,
+    #[serde(default)]
     page: PageFile,
+    #[serde(default)]
     fonts: FontsFile,
 }
 
-#[derive(Deserialize)]
+type Written = BTreeMap<Spanned<String>, Spanned<String>>;
+
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Colors {
-    light: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
-    dark: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    #[serde(default)]
+    light: Written,
+    #[serde(default)]
+    dark: Written,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Type {
-    body: f64,
-    scale: f64,
-    leading: f64,
-    measure: u32,
+    body: Option<Spanned<f64>>,
+    scale: Option<Spanned<f64>>,
+    leading: Option<Spanned<f64>>,
+    measure: Option<Spanned<f64>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PageFile {
-    size: toml::Spanned<String>,
-    margin_top: f64,
-    margin_bottom: f64,
-    margin_inner: f64,
-    margin_outer: f64,
+    size: Option<Spanned<String>>,
+    margin_top: Option<Spanned<f64>>,
+    margin_bottom: Option<Spanned<f64>>,
+    margin_inner: Option<Spanned<f64>>,
+    margin_outer: Option<Spanned<f64>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FontsFile {
-    text: Vec<toml::Spanned<String>>,
-    mono: Vec<toml::Spanned<String>>,
+    text: Option<Vec<Spanned<String>>>,
+    mono: Option<Vec<Spanned<String>>>,
 }
 
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
@@ -80,36 +91,18 @@ pub fn read(
             error.message().to_owned(),
         )]
     })?;
-    let mut faults = Vec::new();
-    let light = palette(&file.colors.light, id, &mut faults);
-    let dark = palette(&file.colors.dark, id, &mut faults);
-    let size = page_size(&file.page.size, id, &mut faults);
-    let fonts = fonts(&file.fonts, id, &mut faults);
-    let (Some(light), Some(dark), Some(size)) = (light, dark, size) else {
-        return Err(faults);
+    let mut reader = Reader {
+        id,
+        base: None,
+        faults: Vec::new(),
     };
-    let theme = Theme {
-        name: file.name,
-        light,
-        dark,
-        typography: Typography {
-            body: file.r#type.body,
-            scale: file.r#type.scale,
-            leading: file.r#type.leading,
-            measure: file.r#type.measure,
-        },
-        page: Page {
-            size,
-            margin_top: file.page.margin_top,
-            margin_bottom: file.page.margin_bottom,
-            margin_inner: file.page.margin_inner,
-            margin_outer: file.page.margin_outer,
-        },
-        fonts,
-        web_css: text(files, "web.css").unwrap_or_default(),
-        book_css: text(files, "book.css").unwrap_or_default(),
-        typst: typst(files),
+    if let Some(name) = &file.extends {
+        reader.extend(name, &file.name);
+    }
+    let Some(theme) = reader.theme(&file, files) else {
+        return Err(reader.faults);
     };
+    let mut faults = reader.faults;
     faults.extend(contrast::check(&theme).into_iter().map(|failure| {
         let colors = if failure.dark {
             &file.colors.dark
@@ -134,7 +127,7 @@ fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Option<String> {
     Some(String::from_utf8_lossy(files.get(path)?).into_owned())
 }
 
-fn typst(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+fn templates(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let below = |path: &str| {
         path.strip_prefix("pdf/")
             .filter(|p| p.ends_with(".typ"))
@@ -148,81 +141,262 @@ fn typst(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn palette(
-    written: &BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+struct Reader {
     id: FileId,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Palette> {
-    for key in written.keys() {
-        let name: &str = key.as_ref();
-        if !Role::ALL.iter().any(|role| role.name() == name) {
-            let span = Span::new(id, key.span());
-            let known = Role::ALL.iter().map(|role| role.name());
-            let mut fault = Diagnostic::error(
-                "theme-unknown-color",
-                span,
-                format!("no color is called {name}"),
-            );
-            if let Some(near) = pamphlet_core::diagnostic::nearest(name, known) {
-                fault = fault.hint(format!("did you mean {near}?"));
+    /// The theme that it extends.
+    base: Option<Theme>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn extend(&mut self, name: &Spanned<String>, own: &str) {
+        let span = Span::new(self.id, name.span());
+        let base = builtin::names().find(|it| it == name.as_ref());
+        match base.filter(|it| *it != own) {
+            Some(base) => self.base = builtin::theme(base),
+            None => {
+                let what = format!("no theme that can be extended is called {}", name.as_ref());
+                let others: Vec<_> = builtin::names().filter(|it| *it != own).collect();
+                let fault = Diagnostic::error("theme-base", span, what);
+                self.faults
+                    .push(fault.hint(format!("write {}", others.join(" or "))));
             }
-            faults.push(fault);
         }
     }
-    let mut colors = [Color { rgb: [0; 3] }; 20];
-    let before = faults.len();
-    for (slot, role) in colors.iter_mut().zip(Role::ALL) {
-        let Some((_, value)) = written.iter().find(|(k, _)| k.as_ref() == role.name()) else {
-            let what = format!("the theme has no color {}", role.name());
-            faults.push(Diagnostic::error("theme-missing-color", Span::NONE, what));
-            continue;
+
+    fn theme(&mut self, file: &File, files: &BTreeMap<String, Vec<u8>>) -> Option<Theme> {
+        let light = self.palette(&file.colors.light, |base| &base.light);
+        let dark = self.palette(&file.colors.dark, |base| &base.dark);
+        let of_type = &file.r#type;
+        let typography = Typography {
+            body: self.number("type.body", &of_type.body, (6.0, 40.0), |it| {
+                it.typography.body
+            }),
+            scale: self.number("type.scale", &of_type.scale, (1.0, 2.0), |it| {
+                it.typography.scale
+            }),
+            leading: self.number("type.leading", &of_type.leading, (1.0, 3.0), |it| {
+                it.typography.leading
+            }),
+            measure: self.number("type.measure", &of_type.measure, (20.0, 120.0), |it| {
+                it.typography.measure.into()
+            }) as u32,
         };
-        match Color::parse(value.as_ref()) {
-            Some(color) => *slot = color,
-            None => faults.push(
-                Diagnostic::error(
-                    "theme-color",
-                    Span::new(id, value.span()),
-                    format!("{} is not a color", value.as_ref()),
-                )
-                .hint("write six hexadecimal digits behind a #: \"#0b5c6b\""),
+        let of_page = &file.page;
+        let margins = (5.0, 80.0);
+        let page = Page {
+            size: self.page_size(of_page.size.as_ref()),
+            margin_top: self.number("page.margin-top", &of_page.margin_top, margins, |it| {
+                it.page.margin_top
+            }),
+            margin_bottom: self.number(
+                "page.margin-bottom",
+                &of_page.margin_bottom,
+                margins,
+                |it| it.page.margin_bottom,
             ),
+            margin_inner: self.number("page.margin-inner", &of_page.margin_inner, margins, |it| {
+                it.page.margin_inner
+            }),
+            margin_outer: self.number("page.margin-outer", &of_page.margin_outer, margins, |it| {
+                it.page.margin_outer
+            }),
+        };
+        let fonts = self.fonts(&file.fonts);
+        let mut typst = self
+            .base
+            .as_ref()
+            .map_or_else(BTreeMap::new, |it| it.typst.clone());
+        typst.extend(templates(files));
+        if !typst.contains_key("template.typ") {
+            self.missing("file pdf/template.typ");
         }
-    }
-    (faults.len() == before).then(|| Palette::new(colors))
-}
-
-fn page_size(
-    written: &toml::Spanned<String>,
-    id: FileId,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<PageSize> {
-    match written.as_ref().as_str() {
-        "a4" => Some(PageSize::A4),
-        "letter" => Some(PageSize::Letter),
-        other => {
-            let span = Span::new(id, written.span());
-            let what = format!("{other} is not a page size");
-            faults
-                .push(Diagnostic::error("theme-page-size", span, what).hint("write a4 or letter"));
-            None
+        let web_css = self.sheet(files, "web.css", |base| &base.web_css);
+        let book_css = self.sheet(files, "book.css", |base| &base.book_css);
+        if !self.faults.is_empty() {
+            return None;
         }
+        Some(Theme {
+            name: file.name.clone(),
+            light: light?,
+            dark: dark?,
+            typography,
+            page,
+            fonts,
+            web_css,
+            book_css,
+            typst,
+        })
     }
-}
 
-fn fonts(file: &FontsFile, id: FileId, faults: &mut Vec<Diagnostic>) -> Fonts {
-    let mut stack = |families: &[toml::Spanned<String>]| {
+    fn missing(&mut self, what: &str) {
+        let message = format!("the theme has no {what}");
+        self.faults.push(
+            Diagnostic::error("theme-incomplete", Span::new(self.id, 0..0), message)
+                .hint("add it, or extend a theme that has it: extends = \"clinic\""),
+        );
+    }
+
+    /// A number within limits, or the base's.
+    fn number(
+        &mut self,
+        name: &str,
+        written: &Option<Spanned<f64>>,
+        (least, most): (f64, f64),
+        base: impl Fn(&Theme) -> f64,
+    ) -> f64 {
+        let Some(written) = written else {
+            let inherited = self.base.as_ref().map(base);
+            if inherited.is_none() {
+                self.missing(&format!("token {name}"));
+            }
+            return inherited.unwrap_or(least);
+        };
+        let value = *written.as_ref();
+        if !(least..=most).contains(&value) {
+            let what = format!("{name} is {value}, which is not from {least} to {most}");
+            let span = Span::new(self.id, written.span());
+            self.faults
+                .push(Diagnostic::error("theme-number", span, what));
+        }
+        value
+    }
+
+    /// A style sheet, which reaches for nothing outside the theme.
+    fn sheet(
+        &mut self,
+        files: &BTreeMap<String, Vec<u8>>,
+        path: &str,
+        base: impl Fn(&Theme) -> &String,
+    ) -> String {
+        let Some(css) = text(files, path) else {
+            return match &self.base {
+                Some(theme) => base(theme).clone(),
+                None => {
+                    self.missing(&format!("file {path}"));
+                    String::new()
+                }
+            };
+        };
+        // What is written out in full is no file; escapes could spell the rest otherwise.
+        let lower = ["url(data:", "url('data:", "url(\"data:"]
+            .into_iter()
+            .fold(css.to_ascii_lowercase(), |css, it| css.replace(it, ""));
+        let reaching = ["@import", "url(", "image-set(", "\\"]
+            .into_iter()
+            .find(|it| lower.contains(it));
+        if let Some(found) = reaching {
+            let line = lower
+                .split(found)
+                .next()
+                .unwrap_or("")
+                .lines()
+                .count()
+                .max(1);
+            let message = format!("{path}, line {line}: a style sheet must not have {found}");
+            self.faults.push(
+                Diagnostic::error("theme-reaches-out", Span::NONE, message)
+                    .hint("a theme reads no file outside itself and reaches no network"),
+            );
+        }
+        css
+    }
+
+    fn palette(&mut self, written: &Written, base: impl Fn(&Theme) -> &Palette) -> Option<Palette> {
+        for key in written.keys() {
+            let name: &str = key.as_ref();
+            if !Role::ALL.iter().any(|role| role.name() == name) {
+                let span = Span::new(self.id, key.span());
+                let known = Role::ALL.iter().map(|role| role.name());
+                let what = format!("no color is called {name}");
+                let mut fault = Diagnostic::error("theme-unknown-color", span, what);
+                if let Some(near) = pamphlet_core::diagnostic::nearest(name, known) {
+                    fault = fault.hint(format!("did you mean {near}?"));
+                }
+                self.faults.push(fault);
+            }
+        }
+        let mut colors = [Color { rgb: [0; 3] }; 20];
+        let before = self.faults.len();
+        for (slot, role) in colors.iter_mut().zip(Role::ALL) {
+            let found = written.iter().find(|(k, _)| k.as_ref() == role.name());
+            let Some((_, value)) = found else {
+                match &self.base {
+                    Some(theme) => *slot = base(theme).get(role),
+                    None => self.missing(&format!("color {}", role.name())),
+                }
+                continue;
+            };
+            match Color::parse(value.as_ref()) {
+                Some(color) => *slot = color,
+                None => self.faults.push(
+                    Diagnostic::error(
+                        "theme-color",
+                        Span::new(self.id, value.span()),
+                        format!("{} is not a color", value.as_ref()),
+                    )
+                    .hint("write six hexadecimal digits behind a #: \"#0b5c6b\""),
+                ),
+            }
+        }
+        (self.faults.len() == before).then(|| Palette::new(colors))
+    }
+
+    fn page_size(&mut self, written: Option<&Spanned<String>>) -> PageSize {
+        let Some(written) = written else {
+            return match &self.base {
+                Some(theme) => theme.page.size,
+                None => {
+                    self.missing("token page.size");
+                    PageSize::A4
+                }
+            };
+        };
+        let mut sizes = PageSize::ALL.into_iter();
+        let found = sizes.find(|size| size.name() == written.as_ref());
+        found.unwrap_or_else(|| {
+            let span = Span::new(self.id, written.span());
+            let what = format!("{} is not a page size", written.as_ref());
+            let names = PageSize::ALL.map(PageSize::name).join(", ");
+            self.faults.push(
+                Diagnostic::error("theme-page-size", span, what)
+                    .hint(format!("write one of {names}")),
+            );
+            PageSize::A4
+        })
+    }
+
+    fn fonts(&mut self, file: &FontsFile) -> Fonts {
+        let text = self.stack("text", file.text.as_deref(), |base| &base.fonts.text);
+        let mono = self.stack("mono", file.mono.as_deref(), |base| &base.fonts.mono);
+        let used = |face: &&Face| text.contains(&face.family) || mono.contains(&face.family);
+        let faces = FACES.iter().filter(used).copied().collect();
+        Fonts { text, mono, faces }
+    }
+
+    fn stack(
+        &mut self,
+        name: &str,
+        families: Option<&[Spanned<String>]>,
+        base: impl Fn(&Theme) -> &Vec<&'static str>,
+    ) -> Vec<&'static str> {
+        let Some(families) = families.filter(|it| !it.is_empty()) else {
+            return match &self.base {
+                Some(theme) => base(theme).clone(),
+                None => {
+                    self.missing(&format!("token fonts.{name}"));
+                    Vec::new()
+                }
+            };
+        };
         let mut out = Vec::new();
         for family in families {
-            match FACES
-                .iter()
-                .find(|face| face.family == family.as_ref().as_str())
-            {
+            match FACES.iter().find(|face| face.family == family.as_ref()) {
                 Some(face) => out.push(face.family),
-                None => faults.push(
+                None => self.faults.push(
                     Diagnostic::error(
                         "theme-font",
-                        Span::new(id, family.span()),
+                        Span::new(self.id, family.span()),
                         format!("no font family is called {}", family.as_ref()),
                     )
                     .hint("the families that come with the program are listed in themes/fonts"),
@@ -230,12 +404,5 @@ fn fonts(file: &FontsFile, id: FileId, faults: &mut Vec<Diagnostic>) -> Fonts {
             }
         }
         out
-    };
-    let (text, mono) = (stack(&file.text), stack(&file.mono));
-    let faces = FACES
-        .iter()
-        .filter(|face| text.contains(&face.family) || mono.contains(&face.family))
-        .copied()
-        .collect();
-    Fonts { text, mono, faces }
+    }
 }
