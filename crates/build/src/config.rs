@@ -400,7 +400,7 @@ mod tests {
         let ebook = config.target("ebook").unwrap();
         assert_eq!(ebook.pages_from.as_deref(), Some(&**leaflet));
         assert_eq!(config.default_targets(), [leaflet.clone(), ebook.clone()]);
-        assert_eq!(config.targets.len(), 4);
+        assert_eq!(config.targets.len(), 10, "nine are built in");
     }
 
     #[test]
@@ -424,7 +424,24 @@ mod tests {
                 "error[wrong-value] pamphlet.toml:10:11 fall is no value of edition (did you mean full?)",
                 "error[wrong-value] pamphlet.toml:11:14 web is no ebook and has no page list (leave pages-from out)",
                 "error[missing-format] pamphlet.toml:12:1 the target own has no format (add format = \"html\", \"epub\" or \"pdf\")",
-                "error[unknown-target] pamphlet.toml:13:14 no PDF target is called web (PDF targets are print, own)",
+                "error[unknown-target] pamphlet.toml:13:14 no PDF target is called web (PDF targets are print, handout, large-print, booklet, proof, own)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_layout_is_of_some_formats_only() {
+        assert_eq!(
+            faults(
+                "[targets.a]\nformat = 'html'\nlayout = 'booklet'\npage = 'a4'\n\
+                 [targets.b]\nformat = 'pdf'\nlayout = 'handout'\ntype-size = 18\n\
+                 [targets.large-print]\ntype-size = 12\n"
+            ),
+            [
+                "error[wrong-value] pamphlet.toml:3:10 no html target has the layout booklet (layouts of html are article, record, fragment)",
+                "error[wrong-value] pamphlet.toml:4:8 a target of html has no pages (leave page out)",
+                "error[wrong-value] pamphlet.toml:8:13 the layout handout has no type-size (write layout = \"large-print\", or set the theme's body size)",
+                "error[wrong-type] pamphlet.toml:10:13 type-size is not a number from 16 to 24",
             ]
         );
     }
@@ -444,7 +461,7 @@ mod tests {
             faults("[library]\ndefault-targets = ['webb', 'zzz']\n"),
             [
                 "error[unknown-target] pamphlet.toml:2:20 no target is called webb (did you mean web?)",
-                "error[unknown-target] pamphlet.toml:2:28 no target is called zzz (targets are web, ebook, print)",
+                "error[unknown-target] pamphlet.toml:2:28 no target is called zzz (targets are web, ebook, print, handout, large-print, booklet, ehr, fragment, proof)",
             ]
         );
         assert!(faults("[library\n")[0].starts_with("error[toml-syntax] pamphlet.toml:1:"));

@@ -67,7 +67,7 @@ mod tests {
         assert!(code.svg.contains("viewBox=\"0 0 37 37\""));
         // The finder's first row: seven dark modules behind the quiet zone.
         assert!(code.svg.contains("d=\"M4 4h7v1h-7z"));
-        assert!(pamphlet_core::Image::read("qr.svg", code.svg.into_bytes()).is_ok());
+        assert!(pamphlet_core::image::Image::read("qr.svg", code.svg.into_bytes()).is_ok());
     }
 
     #[test]

@@ -17,6 +17,7 @@ fn main() {
     let options = Options {
         file_name: "sample.pdf".into(),
         emit_typst: true,
+        ..Options::default()
     };
     let _worker = Worker::here();
     for _ in 0..times {

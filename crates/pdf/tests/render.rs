@@ -20,6 +20,7 @@ fn options() -> Options {
     Options {
         file_name: "sample.pdf".into(),
         emit_typst: true,
+        ..Options::default()
     }
 }
 

@@ -187,7 +187,8 @@ mod tests {
         let found = measure(Path::new("a.pdf"), LAYOUT, 16.0, 16);
         let rules: Vec<_> = found.iter().map(|it| it.rule.as_str()).collect();
         assert_eq!(rules, ["type-size", "line-length", "margin"]);
-        assert_eq!(measure(Path::new("a.pdf"), LAYOUT, 9.0, 17).len(), 1);
+        let rest = measure(Path::new("a.pdf"), LAYOUT, 9.0, 40);
+        assert_eq!(rest.len(), 1, "{rest:?}");
         assert_eq!(measure(Path::new("a.pdf"), "", 9.0, 17)[0].rule, "no-text");
     }
 

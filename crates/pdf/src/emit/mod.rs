@@ -304,14 +304,9 @@ impl Emitter<'_> {
             }
         };
         self.code.boolean(fresh);
-        self.code.raw(", qr: ");
-        match (part.kind, &self.edition.qr_code) {
-            (EditionPartKind::Contact, Some(code)) => self.qr_code(code),
-            (EditionPartKind::Contact, None)
-            | (
-                EditionPartKind::Article(_) | EditionPartKind::Glossary | EditionPartKind::About,
-                _,
-            ) => self.code.raw("none"),
+        if let (EditionPartKind::Contact, Some(code)) = (part.kind, &self.edition.qr_code) {
+            self.code.raw(", qr: ");
+            self.qr_code(code);
         }
         self.code.raw(", title: ");
         if part.title_shown {
