@@ -18,3 +18,6 @@ pub const REFERENCES: usize = 20_000;
 pub const REFERENCES_LISTED: usize = 5_000;
 /// Bytes of a file to import; a text may have no more than [`TEXT_BYTES`].
 pub const IMPORT_BYTES: usize = 100 << 20;
+/// Bytes of an imported article's texts above which only a triage list tells what
+/// would stop a build of it: ten leaflets' worth.
+pub const CHECKED_BYTES: usize = 256 << 10;
