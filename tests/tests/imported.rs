@@ -37,6 +37,7 @@ fn imported(source: &Path, output: &Path) -> Vec<String> {
         output: output.to_owned(),
         title: None,
         force: false,
+        check_long: true,
     };
     let found = intake::find(&order).unwrap_or_else(|error| panic!("{error:?}"));
     let go = AtomicBool::new(false);
@@ -44,8 +45,9 @@ fn imported(source: &Path, output: &Path) -> Vec<String> {
     for source in found {
         match intake::take(&order, source, &go).result {
             Ok(accepted) => {
-                let blocking = accepted.blocking.iter();
-                faults.extend(blocking.map(|it| brief(it, &accepted.sources)));
+                let blocking = accepted.blocking.unwrap_or_default();
+                let errors = blocking.errors.iter();
+                faults.extend(errors.map(|it| brief(it, &blocking.sources)));
             }
             Err(rejected) => faults.push(format!("{rejected:?}")),
         }

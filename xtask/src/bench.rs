@@ -222,7 +222,6 @@ impl Bench {
             fresh_folder(&output)?;
             let mut command = Command::new(&self.pamphlet);
             command.arg("import").arg(file).arg("-o").arg(output);
-            command.args(["--format", "csv"]);
             together(&mut [command])
         };
         let (one, two) = pairs(runs, || import(&one), || import(&two))?;

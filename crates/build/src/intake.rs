@@ -1,7 +1,7 @@
 //! What is no article yet: finds sources, imports each into an article's folder
 //! and tells what would still stop a build of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -41,6 +41,9 @@ pub struct Order {
     pub title: Option<String>,
     /// Whether what is there may be overwritten.
     pub force: bool,
+    /// Whether articles longer than [`limits::CHECKED_BYTES`] are tried too: it
+    /// takes several times as long as importing them.
+    pub check_long: bool,
 }
 
 /// A source that was found.
@@ -68,9 +71,16 @@ pub struct Accepted {
     pub imported: Imported,
     /// Whether its files are new; they are not where the same stood there before.
     pub changed: bool,
-    /// What stops a build of it, with the files that the places lie in.
-    pub blocking: Vec<Diagnostic>,
-    /// Those files.
+    /// What stops a build of it; none where it is too long to have been tried.
+    pub blocking: Option<Blocking>,
+}
+
+/// What stops a build of an article.
+#[derive(Default)]
+pub struct Blocking {
+    /// The errors.
+    pub errors: Vec<Diagnostic>,
+    /// The files that their places lie in.
     pub sources: Sources,
 }
 
@@ -270,13 +280,13 @@ fn accept(order: &Order, found: &Found, cancel: &AtomicBool) -> Result<Accepted,
     .map_err(Rejected::Refused)?;
     drop(bytes);
     let folder = order.output.join(&found.folder);
-    let changed = write(&folder, &imported, order.force, cancel)?;
-    let (blocking, sources) = blocking(&folder);
+    let files = imported.files();
+    let changed = write(&folder, &files, order.force, cancel)?;
+    let tried = order.check_long || text_length(&files) <= limits::CHECKED_BYTES;
     Ok(Accepted {
         imported,
         changed,
-        blocking,
-        sources,
+        blocking: tried.then(|| blocking(&folder)),
     })
 }
 
@@ -313,15 +323,21 @@ fn beside(home: &Path, path: &str) -> Option<Vec<u8>> {
     (whole && fits()).then(|| fs::read(&file).ok())?
 }
 
+/// The bytes of what a build reads as text; pictures cost next to nothing.
+fn text_length(files: &BTreeMap<String, Vec<u8>>) -> usize {
+    let is_text = |path: &str| path == ARTICLE_FILE || PARTS_OF_ARTICLES.contains(&path);
+    let texts = files.iter().filter(|(path, _)| is_text(path));
+    texts.map(|(_, bytes)| bytes.len()).sum()
+}
+
 /// Writes an article's folder; whether that changed anything. What is there and
 /// differs is overwritten only by force.
 fn write(
     folder: &Path,
-    imported: &Imported,
+    files: &BTreeMap<String, Vec<u8>>,
     force: bool,
     cancel: &AtomicBool,
 ) -> Result<bool, Rejected> {
-    let files = imported.files();
     let differs = |(path, bytes): (&String, &Vec<u8>)| match fs::read(folder.join(path)) {
         Ok(there) if there == *bytes => None,
         Ok(_) => Some((folder.join(path), true)),
@@ -349,10 +365,9 @@ fn write(
 }
 
 /// The errors that a build of an article's folder would end with.
-fn blocking(folder: &Path) -> (Vec<Diagnostic>, Sources) {
-    let nothing = || (Vec::new(), Sources::new());
+fn blocking(folder: &Path) -> Blocking {
     let Ok(libraries) = library::find(&[folder.to_owned()]) else {
-        return nothing();
+        return Blocking::default();
     };
     let request = Request {
         paths: Vec::new(),
@@ -368,10 +383,10 @@ fn blocking(folder: &Path) -> (Vec<Diagnostic>, Sources) {
         .iter()
         .find_map(|home| Some((home, home.articles.first()?)))
     else {
-        return nothing();
+        return Blocking::default();
     };
     let Ok(mut material) = pipeline::read(&request, home, place) else {
-        return nothing();
+        return Blocking::default();
     };
     if let Ok(theme) = crate::theme::of(home) {
         for target in home.config.default_targets() {
@@ -380,8 +395,11 @@ fn blocking(folder: &Path) -> (Vec<Diagnostic>, Sources) {
             }
         }
     }
-    let mut diagnostics = material.diagnostics;
-    pamphlet_core::diagnostic::settle(&mut diagnostics);
-    diagnostics.retain(|it| it.severity == Severity::Error);
-    (diagnostics, material.sources)
+    let mut errors = material.diagnostics;
+    pamphlet_core::diagnostic::settle(&mut errors);
+    errors.retain(|it| it.severity == Severity::Error);
+    Blocking {
+        errors,
+        sources: material.sources,
+    }
 }

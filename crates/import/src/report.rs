@@ -144,13 +144,13 @@ impl Decision {
 
     /// Names words that stand nowhere in the outcome.
     pub fn dropping(mut self, text: &str) -> Decision {
-        self.dropped.extend(words(text));
+        self.dropped.extend(words(text).map(str::to_owned));
         self
     }
 
     /// Names words that do not stand in the source.
     pub fn adding(mut self, text: &str) -> Decision {
-        self.added.extend(words(text));
+        self.added.extend(words(text).map(str::to_owned));
         self
     }
 
@@ -162,10 +162,9 @@ impl Decision {
 
 /// What stands between white space and holds a letter or digit: the unit in
 /// which words are counted.
-pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .map(str::to_owned)
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let chunks = text.split_whitespace();
+    chunks.filter(|word| word.contains(char::is_alphanumeric))
 }
 
 /// All decisions of one import.

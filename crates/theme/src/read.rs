@@ -286,13 +286,8 @@ impl Reader {
             .into_iter()
             .find(|it| lower.contains(it));
         if let Some(found) = reaching {
-            let line = lower
-                .split(found)
-                .next()
-                .unwrap_or("")
-                .lines()
-                .count()
-                .max(1);
+            let before = lower.split(found).next().unwrap_or("");
+            let line = before.matches('\n').count() + 1;
             let message = format!("{path}, line {line}: a style sheet must not have {found}");
             self.faults.push(
                 Diagnostic::error("theme-reaches-out", Span::NONE, message)

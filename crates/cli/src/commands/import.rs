@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use pamphlet_build::intake::{self, Order, Rejected, Taken};
 
-use crate::args::Import;
+use crate::args::{Import, ImportFormat};
 use crate::exit::Exit;
 use crate::report::{human, import};
 
@@ -18,6 +18,8 @@ pub fn run(args: &Import) -> Exit {
         output: args.output.clone().unwrap_or_else(default_output),
         title: args.title.clone(),
         force: args.force,
+        // A triage list is made to see what stops a build, however long that takes.
+        check_long: args.format == ImportFormat::Csv,
     };
     let found = match intake::find(&order) {
         Ok(found) if found.is_empty() => {

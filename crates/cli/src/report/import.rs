@@ -1,8 +1,11 @@
 //! What an import did: for people every decision, for programs the same as JSON,
 //! for whoever has hundreds of leaflets a row each as CSV.
 
+use std::fmt::Write;
+
 use pamphlet_build::intake::{Accepted, Order, Rejected, Taken};
 use pamphlet_core::diagnostic::{Diagnostic, brief};
+use pamphlet_core::limits;
 use pamphlet_import::report::Decision;
 use serde_json::{Value, json};
 
@@ -76,7 +79,12 @@ impl Telling<'_> {
         match self.format {
             ImportFormat::Human => {}
             ImportFormat::Json => {
-                println!("{:#}", json!({ "version": VERSION, "files": self.files }));
+                let whole = json!({ "version": VERSION, "files": self.files });
+                // As one text: standard output writes a line at a time.
+                println!(
+                    "{}",
+                    serde_json::to_string_pretty(&whole).unwrap_or_default()
+                );
             }
             ImportFormat::Csv => print!("{}", csv(&self.rows)),
         }
@@ -105,8 +113,9 @@ impl Telling<'_> {
             }
         };
         let imported = &accepted.imported;
-        println!(
-            "{} → {} ({}, {}, {} words, {} % sure)",
+        // As one text: standard output writes a line at a time.
+        let mut told = format!(
+            "{} → {} ({}, {}, {} words, {} % sure)\n",
             taken.found.name,
             self.folder(taken),
             imported.importer,
@@ -126,7 +135,8 @@ impl Telling<'_> {
         let width = kinds.max().unwrap_or(0);
         for it in &imported.report.decisions {
             let mark = if it.is_unsure() { "?" } else { " " };
-            println!(
+            let _ = writeln!(
+                told,
                 "{:>6} {mark} {:width$} {:>3} %  {}{}",
                 place(it),
                 it.kind.name(),
@@ -135,7 +145,15 @@ impl Telling<'_> {
                 words(it)
             );
         }
-        human::diagnostics(&accepted.blocking, &accepted.sources);
+        print!("{told}");
+        match &accepted.blocking {
+            Some(blocking) => human::diagnostics(&blocking.errors, &blocking.sources),
+            None => eprintln!(
+                "{}: longer than {} KB: `pamphlet build` tells what stops a build",
+                taken.found.name,
+                limits::CHECKED_BYTES >> 10
+            ),
+        }
     }
 
     fn json(&self, taken: &Taken) -> Value {
@@ -200,7 +218,7 @@ impl Telling<'_> {
             imported.report.confidence().to_string(),
             unsure(accepted).count().to_string(),
             imported.slots.join("; "),
-            blocking(accepted).join("; "),
+            blocking(accepted).unwrap_or_default().join("; "),
         ]
     }
 }
@@ -278,9 +296,11 @@ fn parts(accepted: &Accepted) -> Vec<&'static str> {
     parts.iter().map(|part| part.kind.id()).collect()
 }
 
-fn blocking(accepted: &Accepted) -> Vec<String> {
-    let told = |it: &Diagnostic| brief(it, &accepted.sources);
-    accepted.blocking.iter().map(told).collect()
+/// What stops a build; none where nobody tried.
+fn blocking(accepted: &Accepted) -> Option<Vec<String>> {
+    let blocking = accepted.blocking.as_ref()?;
+    let told = |it: &Diagnostic| brief(it, &blocking.sources);
+    Some(blocking.errors.iter().map(told).collect())
 }
 
 fn decision(it: &Decision) -> Value {

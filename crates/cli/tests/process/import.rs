@@ -158,6 +158,30 @@ fn programs_get_every_decision() {
 }
 
 #[test]
+fn what_stops_a_build_of_a_long_article_is_for_the_triage_list_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let (source, out) = (home.path().join("long.md"), home.path().join("out"));
+    // Reading takes a link to nowhere, building does not.
+    let body = "Asthma makes the airways narrow.\n\n".repeat(10_000);
+    let article =
+        format!("---\ntitle: Long\n---\n\n# Fundamentals\n\nSee [it](#nowhere).\n\n{body}");
+    fs::write(&source, &article).unwrap();
+    let told = import(&source, &out, &[]);
+    assert!(
+        text(&told.stderr).contains("longer than 256 KB"),
+        "{told:?}"
+    );
+    let told = import(&source, &out, &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(report["files"][0]["blocking"], serde_json::Value::Null);
+    let told = import(&source, &out, &["--format", "csv"]);
+    assert!(text(&told.stdout).contains("nowhere"), "{told:?}");
+    fs::write(&source, article.replace(&body, "Short.\n")).unwrap();
+    let told = import(&source, &out, &["--force"]);
+    assert!(text(&told.stderr).contains("nowhere"), "{told:?}");
+}
+
+#[test]
 fn wrong_sources_are_named() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");

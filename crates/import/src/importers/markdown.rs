@@ -56,37 +56,37 @@ fn read(source: &Source, report: &mut Report) -> Result<Found, Refused> {
     let text = text::decode(source.bytes)?.replace("\r\n", "\n");
     let mut beside = Beside::default();
     beside.take_own(source, report);
-    if marks::is_ours(&text) && errors(&text).is_empty() {
-        let mut article = article(&text).1;
-        let mut scratch = Report::default();
-        let mut settle =
-            beside.settle(source, &mut scratch, &text, Vec::new(), Pictures::default());
-        let before = article.clone();
-        settle.article(&mut article);
-        let files = settle.beside;
-        return Ok(verbatim(before, text, files));
+    if marks::is_ours(&text) {
+        let read = read_text(&text);
+        if !read.has_error() {
+            let mut scratch = Report::default();
+            let (lines, pictures) = (Vec::new(), Pictures::default());
+            let mut settle = beside.settle(source, &mut scratch, read.sources, lines, pictures);
+            let before = read.article.clone();
+            let mut article = read.article;
+            settle.article(&mut article);
+            let files = settle.beside;
+            return Ok(verbatim(before, text, files));
+        }
     }
     let mut own = Report::default();
     let (lines, pictures) = convert(source, &text, &mut beside, &mut own);
-    let lines = mend::mend(lines, &mut own);
-    let written = mend::joined(&lines);
-    let same = written.trim_end() == text.trim_end();
-    let text = if same { text } else { written };
-    let numbers = lines.iter().map(|it| it.at).collect();
-    let mut article = article(&text).1;
-    let mut settle = beside.settle(source, &mut own, &text, numbers, pictures);
-    let before = article.clone();
+    let mended = mend::mend(lines, &mut own);
+    let same = mended.text.trim_end() == text.trim_end();
+    let numbers = mended.lines.iter().map(|it| it.at).collect();
+    let mut article = mended.article;
+    let before = same.then(|| article.clone());
+    let mut settle = beside.settle(source, &mut own, mended.sources, numbers, pictures);
     settle.article(&mut article);
     let (changed, files) = (settle.changed, settle.beside);
-    if same && !changed {
+    if let Some(before) = before.filter(|_| !changed) {
         report.decisions.extend(own.decisions);
         return Ok(verbatim(before, text, files));
     }
     // What is written is what is read: a tree that was changed may write marks
     // that read otherwise.
     let written = pamphlet_markdown::write(&article);
-    let lines = mend::mend(source::lines(&written), &mut own);
-    let (_, article) = self::article(&mend::joined(&lines));
+    let article = mend::mend(source::lines(&written), &mut own).article;
     report.decisions.extend(own.decisions);
     Ok(Found::Article(Box::new(Settled {
         article,
@@ -302,7 +302,7 @@ impl Beside {
         self,
         source: &'a Source<'a>,
         report: &'a mut Report,
-        text: &str,
+        sources: Sources,
         lines: Vec<u32>,
         pictures: Pictures,
     ) -> Settle<'a> {
@@ -314,7 +314,7 @@ impl Beside {
             made: pictures.files,
             report,
             lines,
-            sources: article(text).0,
+            sources,
             changed: false,
             unsaid: self.unsaid,
         }
@@ -334,8 +334,25 @@ fn broken(name: &str, faults: &[Diagnostic], report: &mut Report) -> bool {
     true
 }
 
+/// What our reader makes of a text.
+struct Read {
+    sources: Sources,
+    article: Article,
+    faults: Vec<Diagnostic>,
+}
+
+impl Read {
+    fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().filter(|it| it.is_error())
+    }
+
+    fn has_error(&self) -> bool {
+        self.errors().next().is_some()
+    }
+}
+
 /// Reads a text as our reader does.
-fn read_text(text: &str) -> (Sources, Article, Vec<Diagnostic>) {
+fn read_text(text: &str) -> Read {
     let mut sources = Sources::new();
     let input = pamphlet_markdown::Input {
         slug: "article",
@@ -346,23 +363,11 @@ fn read_text(text: &str) -> (Sources, Article, Vec<Diagnostic>) {
         blocks: &|name| Ok((format!("blocks/{name}.md"), Vec::new())),
     };
     let reading = pamphlet_markdown::read(&input, &mut sources);
-    (sources, reading.article, reading.diagnostics)
-}
-
-fn article(text: &str) -> (Sources, Article) {
-    let (sources, article, _) = read_text(text);
-    (sources, article)
-}
-
-fn reading(text: &str) -> (Sources, Vec<Diagnostic>) {
-    let (sources, _, faults) = read_text(text);
-    (sources, faults)
-}
-
-fn errors(text: &str) -> Vec<Diagnostic> {
-    let mut faults = reading(text).1;
-    faults.retain(Diagnostic::is_error);
-    faults
+    Read {
+        sources,
+        article: reading.article,
+        faults: reading.diagnostics,
+    }
 }
 
 /// A remark for the editor.

@@ -192,7 +192,7 @@ fn entry(
 /// Whether our reader takes lines of front matter as they are.
 fn is_accepted(own: &[Line]) -> bool {
     let text: String = own.iter().map(|it| format!("{}\n", it.text)).collect();
-    super::errors(&format!("---\n{text}---\n")).is_empty()
+    !super::read_text(&format!("---\n{text}---\n")).has_error()
 }
 
 fn authors(at: u32, names: &[String], foreign: &mut Foreign) {

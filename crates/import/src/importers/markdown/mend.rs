@@ -2,57 +2,78 @@
 //! becomes plain words, so that what is written builds.
 
 use pamphlet_core::Diagnostic;
+use pamphlet_core::article::Article;
 use pamphlet_core::span::Sources;
 
 use super::source::Line;
+use super::{Read, read_text};
 use crate::report::{Decision, Kind, Place, Report};
 
 /// Times that a text is read again at most.
 const ROUNDS: usize = 12;
 
+/// Lines that read without an error, and what they read as: reading is the dear
+/// part of an import, so nobody does it again.
+pub struct Mended {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// They as a text.
+    pub text: String,
+    /// That text as a source.
+    pub sources: Sources,
+    /// What it says.
+    pub article: Article,
+}
+
+impl Mended {
+    fn new(lines: Vec<Line>, text: String, read: Read) -> Mended {
+        Mended {
+            lines,
+            text,
+            sources: read.sources,
+            article: read.article,
+        }
+    }
+}
+
 /// Mends lines until they read without an error.
-pub fn mend(mut lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
+pub fn mend(mut lines: Vec<Line>, report: &mut Report) -> Mended {
     for round in 0..ROUNDS {
         let text = joined(&lines);
-        let (sources, faults) = super::reading(&text);
-        let faults: Vec<&Diagnostic> = faults.iter().filter(|it| it.is_error()).collect();
-        if faults.is_empty() {
-            return lines;
-        }
-        let mut places: Vec<(usize, &Diagnostic)> = faults
-            .iter()
-            .map(|fault| (line_of(&sources, fault), *fault))
+        let read = read_text(&text);
+        let mut places: Vec<(usize, &Diagnostic)> = read
+            .errors()
+            .map(|fault| (line_of(&read.sources, fault), fault))
             .collect();
+        if places.is_empty() {
+            return Mended::new(lines, text, read);
+        }
         places.sort_by_key(|(line, _)| *line);
         places.dedup_by_key(|(line, _)| *line);
+        let end = text.lines().count().saturating_sub(1);
         for (i, fault) in places.into_iter().rev() {
-            let last = round + 2 >= ROUNDS;
-            repair(
-                &mut lines,
-                i.min(text.lines().count().saturating_sub(1)),
-                fault,
-                round > 3,
-                report,
-            );
-            if last {
+            repair(&mut lines, i.min(end), fault, round > 3, report);
+            if round + 2 >= ROUNDS {
                 break;
             }
         }
     }
     let text = joined(&lines);
-    if super::errors(&text).is_empty() {
-        return lines;
+    let read = read_text(&text);
+    if !read.has_error() {
+        return Mended::new(lines, text, read);
     }
     let message = "the text could not be read as Markdown: all of it is plain words now";
     report.say(Place::WHOLE, Kind::Converted, 20, message);
-    lines
-        .into_iter()
-        .map(|line| Line::new(line.at, plain_line(&line.text)))
-        .collect()
+    let plain = |line: Line| Line::new(line.at, plain_line(&line.text));
+    let lines: Vec<Line> = lines.into_iter().map(plain).collect();
+    let text = joined(&lines);
+    let read = read_text(&text);
+    Mended::new(lines, text, read)
 }
 
 /// Lines as a text.
-pub fn joined(lines: &[Line]) -> String {
+fn joined(lines: &[Line]) -> String {
     let mut out = String::new();
     for line in lines {
         out.push_str(&line.text);

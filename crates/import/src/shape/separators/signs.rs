@@ -61,6 +61,11 @@ pub fn settle(inlines: &mut [Inline], done: &mut Vec<Done>) {
 
 fn find(inlines: &[Inline]) -> Vec<Sign> {
     let mut signs = Vec::new();
+    // Most words have none, and looking for one byte after another is dear.
+    let has_sign = |it: &Inline| matches!(it, Inline::Text(n) if n.text.contains(SIGN));
+    if !inlines.iter().any(has_sign) {
+        return signs;
+    }
     let mut sentence = 0;
     for (index, inline) in inlines.iter().enumerate() {
         let Inline::Text(text) = inline else { continue };
