@@ -12,7 +12,7 @@ use pamphlet_core::front::Status;
 use pamphlet_core::inline::Inline;
 use pamphlet_core::profile::Definitions;
 use pamphlet_core::{Block, Rendered};
-use pamphlet_pdf::{Options, render};
+use pamphlet_pdf::{Layout, Options, Sheet, render};
 use pamphlet_theme::Theme;
 use support::Maker;
 
@@ -57,6 +57,20 @@ fn source(rendered: &Rendered) -> String {
 
 fn conforms(pdf: &[u8]) {
     assert_eq!(conforming::faults(pdf), Vec::<String>::new());
+}
+
+#[test]
+fn a_booklet_is_archivable() {
+    let sheet = Sheet {
+        layout: Layout::Booklet,
+        ..Sheet::default()
+    };
+    let options = Options { sheet, ..options() };
+    let edition = support::edition();
+    let made = render(&edition, &Theme::clinic(), &support::assets(), &options);
+    let made = made.expect("it is set");
+    let pdf = &made.files["sample.pdf"];
+    assert_eq!(conforming::sheet_faults(pdf), Vec::<String>::new());
 }
 
 #[test]
