@@ -120,13 +120,17 @@ fn page(edition: &Edition, looks: &Looks, content: &ContentOptions) -> Element {
     let head = element("head")
         .child(element("meta").attribute("charset", "utf-8"))
         .child(element("title").text(&edition.metadata.title));
-    let mut body = element("body").attribute("style", looks.body()).text("\n");
+    let mut banner = element("div").attribute("role", "banner");
     if let Some(publisher) = &edition.metadata.publisher {
-        body = body.child(element("p").text(&publisher.name)).text("\n");
+        banner = banner.child(element("p").text(&publisher.name));
     }
     if edition.metadata.status == Status::Draft {
         let mark = element("strong").text(edition.words.draft);
-        body = body.child(element("p").child(mark)).text("\n");
+        banner = banner.child(element("p").child(mark));
+    }
+    let mut body = element("body").attribute("style", looks.body()).text("\n");
+    if !banner.children.is_empty() {
+        body = body.child(banner).text("\n");
     }
     let main = whole(edition, content);
     let main = main.into_iter().flat_map(|node| looks.plain(node));
