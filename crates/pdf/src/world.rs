@@ -53,7 +53,8 @@ impl Paper {
         let own = [(MAIN, &emitted.main), (TOKENS, &emitted.tokens)];
         let own = own.into_iter().map(|(name, text)| (name, text.as_str()));
         let template = theme.typst.iter().map(|(n, t)| (n.as_str(), t.as_str()));
-        let sources = own.chain(template).filter_map(|(name, text)| {
+        // What is made of the edition stands last: no file of a theme takes its place.
+        let sources = template.chain(own).filter_map(|(name, text)| {
             let id = file(name)?;
             Some((id.into_raw().get(), Source::new(id, text.to_owned())))
         });

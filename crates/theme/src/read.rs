@@ -208,6 +208,15 @@ impl Reader {
             .as_ref()
             .map_or_else(BTreeMap::new, |it| it.typst.clone());
         typst.extend(templates(files));
+        for name in ["main.typ", "tokens.typ"] {
+            if typst.contains_key(name) {
+                let message = format!("pdf/{name} is made by the program");
+                self.faults.push(
+                    Diagnostic::error("theme-file", Span::new(self.id, 0..0), message)
+                        .hint("give the theme's file another name"),
+                );
+            }
+        }
         if !typst.contains_key("template.typ") {
             self.missing("file pdf/template.typ");
         }

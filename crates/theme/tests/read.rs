@@ -118,3 +118,17 @@ fn a_style_sheet_reaches_for_nothing_outside() {
     let given = files(&[("theme.toml", toml), ("web.css", own)]);
     assert!(read(&given, &mut Sources::new()).is_ok());
 }
+
+#[test]
+fn no_file_of_a_theme_takes_the_place_of_the_document() {
+    for name in ["pdf/main.typ", "pdf/tokens.typ"] {
+        let toml = "name = 'a'\nextends = 'clinic'\n";
+        assert_eq!(
+            faults(&[("theme.toml", toml), (name, "")]),
+            [format!(
+                "error[theme-file] theme.toml:1:1 {name} is made by the program \
+                 (give the theme's file another name)"
+            )]
+        );
+    }
+}
