@@ -140,12 +140,10 @@ pub fn copy(from: &Path, to: &Scratch) {
     }
 }
 
-/// The names of the targets that a bare build of a library makes.
-pub fn targets(root: &Path) -> Vec<String> {
+/// The names of all targets of a library.
+pub fn all_targets(root: &Path) -> Vec<String> {
     let libraries = library::find(&[root.to_owned()]).unwrap_or_else(|e| panic!("{e:?}"));
-    let targets = libraries
-        .iter()
-        .flat_map(|home| home.config.default_targets());
+    let targets = libraries.iter().flat_map(|home| &home.config.targets);
     targets.map(|target| target.name.clone()).collect()
 }
 

@@ -185,8 +185,46 @@ fn two_fragments_on_a_page_share_no_id_and_every_link_within_leads_somewhere() {
             let id = href.or(element.attr("aria-labelledby")).unwrap_or_default();
             assert!(ids.contains(id), "{}: #{id} is not there", made.name);
         }
-        let page_only = all("main, nav, footer, h1, style, script");
+        let page_only = all("main, nav, footer, h1, style, script, div > header, body > header");
         let landmarks = html.select(&page_only);
         assert_eq!(landmarks.count(), 0, "{}", made.name);
+    }
+}
+
+/// The text of one target's file of a library with one article.
+fn file_of(toml: &str, article: &str, target: &str) -> String {
+    let library = Scratch::new();
+    library.write("pamphlet.toml", toml);
+    library.write("a/article.md", article);
+    let made = library::made(library.path(), &[]);
+    let made = made.into_iter().find(|it| it.target.name == target);
+    String::from_utf8_lossy(&made.expect("the target").bytes).into_owned()
+}
+
+#[test]
+fn a_draft_says_so_in_every_file_of_html() {
+    let draft = ARTICLE.replace("title: A\n", "title: A\nstatus: draft\n");
+    for target in ["web", "ehr", "fragment"] {
+        assert!(file_of("", &draft, target).contains("DRAFT"), "{target}");
+        assert!(!file_of("", ARTICLE, target).contains("DRAFT"), "{target}");
+    }
+}
+
+#[test]
+fn a_relative_link_is_made_whole_where_nothing_stands_beside_the_page() {
+    let linked = ARTICLE.replace("Drink.", "Read [the form](form.pdf).");
+    let placed = linked.replace(
+        "title: A\n",
+        "title: A\ncanonical-url: https://example.org/x/a\n",
+    );
+    for target in ["ehr", "fragment"] {
+        let whole = file_of("", &placed, target);
+        assert!(
+            whole.contains("href=\"https://example.org/x/form.pdf\""),
+            "{whole}"
+        );
+        assert!(!file_of("", &linked, target).contains("href=\"form.pdf\""));
+        let said = reported("", &linked, target);
+        assert!(said.contains("warning[relative-link]"), "{said}");
     }
 }

@@ -78,9 +78,15 @@ pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
     let mut material = read(&Request::default(), home, place)?;
     let proof = home.config.target("proof");
     let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
-    let edition = crate::theme::of(home)
-        .ok()
-        .and_then(|theme| resolve(&mut material, place, &profile, &theme));
+    let edition = match crate::theme::of(home) {
+        Ok(theme) => resolve(&mut material, place, &profile, &theme),
+        Err(faults) => {
+            // Their places are in the library's configuration.
+            material.sources = home.sources.clone();
+            material.diagnostics = faults;
+            None
+        }
+    };
     let numbers = edition.map(|edition| paragraphs::numbers(&edition));
     diagnostic::settle(&mut material.diagnostics);
     Ok((numbers, material.sources, material.diagnostics))

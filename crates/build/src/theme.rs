@@ -57,7 +57,11 @@ fn named(root: &Path, name: &str, span: Span) -> Result<Theme, Vec<Diagnostic>> 
         ]);
     }
     let mut sources = Sources::new();
-    load(&folder, &mut sources).map_err(|faults| {
+    let loaded = load(&folder, &mut sources).and_then(|(theme, faults)| match faults.is_empty() {
+        true => Ok(theme),
+        false => Err(faults),
+    });
+    loaded.map_err(|faults| {
         let placed = |fault: Diagnostic| {
             let place = sources.of(fault.span).map(|source| {
                 let (line, column) = source.position(fault.span.start());
@@ -75,8 +79,11 @@ fn named(root: &Path, name: &str, span: Span) -> Result<Theme, Vec<Diagnostic>> 
 }
 
 /// Reads a theme's folder: `theme.toml`, `web.css`, `book.css` and `pdf/*.typ`;
-/// nothing else in it is looked at.
-pub fn load(folder: &Path, sources: &mut Sources) -> Result<Theme, Vec<Diagnostic>> {
+/// nothing else in it is looked at. With it come its colours that cannot be told apart.
+pub fn load(
+    folder: &Path,
+    sources: &mut Sources,
+) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut names = vec!["theme.toml".to_owned(), "web.css".into(), "book.css".into()];
     let entries = std::fs::read_dir(folder.join("pdf")).into_iter().flatten();
     let templates = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -101,7 +108,7 @@ pub fn load(folder: &Path, sources: &mut Sources) -> Result<Theme, Vec<Diagnosti
     if !faults.is_empty() {
         return Err(faults);
     }
-    pamphlet_theme::read(&files, sources)
+    pamphlet_theme::look_at(&files, sources)
 }
 
 fn file(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {

@@ -200,7 +200,9 @@ fn words(fault: &AssetFault) -> String {
 }
 
 fn fault(edition: &Edition, node: Option<NodeId>, path: &str, why: &str) -> Diagnostic {
-    let span = node.map_or(Span::NONE, |node| crate::places::span_of(edition, node));
+    let span = node.map_or(Span::NONE, |node| {
+        pamphlet_html::places::span_of(edition, node)
+    });
     Diagnostic::error(
         "image",
         span,

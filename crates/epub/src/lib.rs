@@ -11,7 +11,6 @@
 
 mod documents;
 mod homes;
-mod links;
 mod nav;
 mod pages;
 
@@ -22,7 +21,6 @@ mod xml;
 mod cover;
 mod fonts;
 mod images;
-mod places;
 mod style;
 
 mod container;
@@ -65,7 +63,7 @@ pub fn render(
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = pamphlet_html::math::check(edition);
-    faults.extend(links::check(edition));
+    faults.extend(pamphlet_html::links::check(edition, "the ebook"));
     let pictures = images::collect(edition, theme, assets).unwrap_or_else(|found| {
         faults.extend(found);
         images::Pictures::new()
@@ -152,7 +150,7 @@ struct Content {
 fn content(edition: &Edition, pictures: &images::Pictures, options: &Options) -> Content {
     let homes = Homes::of(edition);
     let image = |path: &str| -> ImageSource { images::source(pictures, path) };
-    let url = |url: &str| links::address(edition, url);
+    let url = |url: &str| pamphlet_html::links::address(edition, url);
     let pages = options.pages.as_deref().unwrap_or_default();
     let written = |breaks: &Breaks| {
         let around = Surroundings {

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
+use pamphlet_core::front::Status;
 use pamphlet_core::{Assets, Rendered};
 
 use crate::content::{self, ContentOptions};
 use crate::encode::{self, Syntax};
 use crate::page::Options;
 use crate::tree::element;
-use crate::{images, math, record};
+use crate::{images, links, math, record};
 
 /// The fragment of an edition with the images that it shows.
 pub(crate) fn render(
@@ -22,6 +23,7 @@ pub(crate) fn render(
     prefix: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = math::check(edition);
+    faults.extend(links::check(edition, "the fragment"));
     let stem = options.file_name.strip_suffix(".html");
     let stem = stem.unwrap_or(&options.file_name);
     let (images, files) = images::beside(edition, assets, stem, &mut faults);
@@ -36,20 +38,27 @@ pub(crate) fn render(
         heading_offset: 1,
         href: &|node| content::fragment(edition, prefix, node),
         article: &|_, _| None,
-        url: &|url| Some(url.to_owned()),
+        url: &|url| links::address(edition, url),
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: prefix,
-        scroll_regions: true,
+        // Nothing scrolls without our style sheet.
+        scroll_regions: false,
         in_place: false,
     };
-    let root = element("div")
+    // Within an article, its header is no banner of the host's page.
+    let mut root = element("article")
         .class("pamphlet")
         .attribute("lang", edition.language.tag())
         .attribute("dir", edition.language.direction().name())
-        .text("\n")
-        .children(record::whole(edition, &content))
         .text("\n");
+    if edition.metadata.status == Status::Draft {
+        let mark = element("strong").text(edition.words.draft);
+        root = root
+            .child(element("p").class("draft").child(mark))
+            .text("\n");
+    }
+    let root = root.children(record::whole(edition, &content)).text("\n");
     let text = encode::fragment(&[root.into()], Syntax::Html);
     let mut rendered = Rendered {
         warnings: faults,

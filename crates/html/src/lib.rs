@@ -26,8 +26,10 @@ pub mod content;
 pub mod encode;
 mod fragment;
 mod images;
+pub mod links;
 pub mod math;
 pub mod page;
+pub mod places;
 pub mod record;
 pub mod tree;
 

@@ -45,7 +45,7 @@ pub enum Form {
     Record,
     /// The body of a page, for somebody's own site.
     Fragment {
-        /// Before every id.
+        /// Before every id. On a host's page no prefix may be the start of another.
         prefix: String,
     },
 }

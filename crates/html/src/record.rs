@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
+use pamphlet_core::language::Direction;
 use pamphlet_core::{Assets, Rendered};
 use pamphlet_theme::{Color, Role, Theme};
 
@@ -14,7 +15,7 @@ use crate::content::{self, ContentOptions};
 use crate::encode::{self, Syntax};
 use crate::page::Options;
 use crate::tree::{Element, Node, element, text, text_content};
-use crate::{images, math};
+use crate::{images, links, math};
 
 /// Every element that a page may have.
 pub const ELEMENTS: [&str; 38] = [
@@ -86,6 +87,7 @@ pub(crate) fn render(
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = math::check(edition);
+    faults.extend(links::check(edition, "the page for record systems"));
     let images = images::embed(edition, assets, &mut faults);
     if diagnostic::any_error(&faults) {
         diagnostic::settle(&mut faults);
@@ -98,14 +100,20 @@ pub(crate) fn render(
         href: &|node| content::fragment(edition, "", node),
         // Nothing stands beside a page in a record.
         article: &|_, _| None,
-        url: &|url| Some(url.to_owned()),
+        url: &|url| links::address(edition, url),
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: "",
         scroll_regions: false,
         in_place: false,
     };
-    let looks = Looks { theme };
+    let looks = Looks {
+        theme,
+        start: match edition.language.direction() {
+            Direction::LeftToRight => "left",
+            Direction::RightToLeft => "right",
+        },
+    };
     let text = encode::document(&page(edition, &looks, &content), Syntax::Html);
     let mut rendered = Rendered {
         warnings: faults,
@@ -158,6 +166,8 @@ pub(crate) fn whole(edition: &Edition, content: &ContentOptions) -> Vec<Node> {
 /// What things look like, without a style sheet.
 struct Looks<'a> {
     theme: &'a Theme,
+    /// The side where lines start; older systems know no `inline-start`.
+    start: &'static str,
 }
 
 impl Looks<'_> {
@@ -189,7 +199,11 @@ impl Looks<'_> {
         if from.name == "math" {
             let words = from.take("alttext");
             let words = words.unwrap_or_else(|| text_content(&from.children));
-            return element("span").text(words);
+            let (id, lang) = (from.take("id"), from.take("lang"));
+            return element("span")
+                .maybe("id", id)
+                .maybe("lang", lang)
+                .text(words);
         }
         let is_call = from.name == "span" && has_class(&from, "note-mark");
         let mut out = element(plain_name(from.name));
@@ -211,8 +225,9 @@ impl Looks<'_> {
         let is = |class| has_class(from, class);
         let boxed = |front, back| {
             format!(
-                "border-left:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
+                "border-{}:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
                  background-color:{}",
+                self.start,
                 self.color(front),
                 self.color(Role::Text),
                 self.color(back)
@@ -234,6 +249,7 @@ impl Looks<'_> {
             "span" if is("blank") => self.blank("11em"),
             "span" if is("task-mark") => self.square(is("done")),
             "ul" if is("tasks") => "list-style-type:none".into(),
+            "ol" if is("unnumbered") => "list-style-type:none".into(),
             "del" | "s" => "text-decoration:line-through".into(),
             "dt" => "font-weight:bold".into(),
             "table" => "border-collapse:collapse".into(),

@@ -21,6 +21,12 @@ impl Color {
         })
     }
 
+    /// Whether it has no hue.
+    pub fn is_grey(self) -> bool {
+        let [red, green, blue] = self.rgb;
+        red == green && green == blue
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance").
     pub fn luminance(self) -> f64 {
         let linear = self.rgb.map(|c| {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub use color::{Color, Palette, Role};
 pub use font::{Face, Fonts};
-pub use read::read;
+pub use read::{look_at, read};
 
 /// Everything that decides a document's looks.
 #[derive(Clone, Debug)]
@@ -147,17 +147,22 @@ impl Theme {
     ) -> Result<Theme, Vec<contrast::Failure>> {
         self.light.set(Role::Accent, accent);
         self.light.set(Role::OnAccent, accent.readable_on());
-        self.light.set(
-            Role::AccentSoft,
-            accent.mix(self.light.get(Role::Background), 0.88),
-        );
+        // A theme with grey grounds saves ink or is copied in grey: it keeps them.
+        if !self.light.get(Role::AccentSoft).is_grey() {
+            self.light.set(
+                Role::AccentSoft,
+                accent.mix(self.light.get(Role::Background), 0.88),
+            );
+        }
         if let Some(dark) = accent_dark {
             self.dark.set(Role::Accent, dark);
             self.dark.set(Role::OnAccent, dark.readable_on());
-            self.dark.set(
-                Role::AccentSoft,
-                dark.mix(self.dark.get(Role::Background), 0.82),
-            );
+            if !self.dark.get(Role::AccentSoft).is_grey() {
+                self.dark.set(
+                    Role::AccentSoft,
+                    dark.mix(self.dark.get(Role::Background), 0.82),
+                );
+            }
         }
         let failures = contrast::check(&self);
         if failures.is_empty() {
@@ -181,6 +186,21 @@ mod tests {
                 (name, vec![])
             );
         }
+    }
+
+    #[test]
+    fn an_accent_brings_no_coloured_ground_to_a_theme_in_grey() {
+        let accent = Color::parse("#7a1f5c").unwrap();
+        let soft = |name: &str| {
+            let theme = Theme::built_in(name).unwrap();
+            let own = theme.light.get(Role::AccentSoft);
+            let tinted = theme.with_accent(accent, None).unwrap();
+            (own, tinted.light.get(Role::AccentSoft))
+        };
+        let (own, tinted) = soft("plain");
+        assert_eq!(own, tinted);
+        let (own, tinted) = soft("clinic");
+        assert_ne!(own, tinted);
     }
 
     #[test]

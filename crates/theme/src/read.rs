@@ -70,6 +70,18 @@ pub fn read(
     files: &BTreeMap<String, Vec<u8>>,
     sources: &mut Sources,
 ) -> Result<Theme, Vec<Diagnostic>> {
+    match look_at(files, sources)? {
+        (theme, faults) if faults.is_empty() => Ok(theme),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// As [`read`], but a theme comes out also where its colours cannot be told apart,
+/// with the faults that this is.
+pub fn look_at(
+    files: &BTreeMap<String, Vec<u8>>,
+    sources: &mut Sources,
+) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
     let Some(toml) = text(files, "theme.toml") else {
         return Err(vec![
             Diagnostic::error(
@@ -102,8 +114,7 @@ pub fn read(
     let Some(theme) = reader.theme(&file, files) else {
         return Err(reader.faults);
     };
-    let mut faults = reader.faults;
-    faults.extend(contrast::check(&theme).into_iter().map(|failure| {
+    let faults = contrast::check(&theme).into_iter().map(|failure| {
         let colors = if failure.dark {
             &file.colors.dark
         } else {
@@ -115,12 +126,9 @@ pub fn read(
         let span = value.map_or(Span::NONE, |(_, v)| Span::new(id, v.span()));
         Diagnostic::error("theme-contrast", span, failure.to_string())
             .hint("make the one darker or the other lighter")
-    }));
-    if faults.is_empty() {
-        Ok(theme)
-    } else {
-        Err(faults)
-    }
+    });
+    let faults = faults.collect();
+    Ok((theme, faults))
 }
 
 fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Option<String> {

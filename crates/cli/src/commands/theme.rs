@@ -35,8 +35,8 @@ pub fn run(command: &ThemeCommand) -> Exit {
 fn check(args: &ThemeCheck) -> Exit {
     let mut sources = Sources::new();
     let folder = Path::new(&args.theme);
-    let theme = match Theme::built_in(&args.theme) {
-        Some(theme) => theme,
+    let (theme, faults) = match Theme::built_in(&args.theme) {
+        Some(theme) => (theme, Vec::new()),
         None if !folder.join("theme.toml").is_file() => {
             let known = Theme::names().join(", ");
             human::trouble(
@@ -48,7 +48,7 @@ fn check(args: &ThemeCheck) -> Exit {
             return Exit::Usage;
         }
         None => match pamphlet_build::theme::load(folder, &mut sources) {
-            Ok(theme) => theme,
+            Ok(looked_at) => looked_at,
             Err(faults) => {
                 human::diagnostics(&faults, &sources);
                 return Exit::Content;
@@ -58,7 +58,8 @@ fn check(args: &ThemeCheck) -> Exit {
     println!("theme {}", theme.name);
     pairs(&theme);
     scripts(&theme);
-    match contrast::check(&theme).is_empty() {
+    human::diagnostics(&faults, &sources);
+    match faults.is_empty() {
         true => Exit::Done,
         false => Exit::Content,
     }

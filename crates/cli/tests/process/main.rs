@@ -293,3 +293,70 @@ fn references_are_listed_formatted_and_locked() {
     assert_eq!(code(&refs(&["--lock", "--by", "AB"])), 0);
     assert_eq!(code(&build()), 0);
 }
+
+#[test]
+fn a_number_of_a_proof_leads_to_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = format!("{ARTICLE}\nTwice.\n\n## When\n\nNow.\n");
+    library(folder.path(), 1, &article);
+    let find = |number: &str| {
+        let path = folder.path().join("a0");
+        run(pamphlet()
+            .arg("inspect")
+            .arg(path)
+            .args(["--paragraph", number]))
+    };
+    for (number, place) in [("1.1", "8:1"), ("1.2", "10:1"), ("2.1", "14:1")] {
+        let output = find(number);
+        let said = text(&output.stdout);
+        assert_eq!(
+            (code(&output), said),
+            (0, format!("a0/article.md:{place}\n"))
+        );
+    }
+    let output = find("7.1");
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("no block has the number 7.1"));
+}
+
+#[test]
+fn a_theme_that_fails_is_shown_with_every_pair_of_its_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |theme: &Path| run(pamphlet().args(["theme", "check"]).arg(theme));
+    let good = check(Path::new("plain"));
+    assert_eq!(code(&good), 0);
+    assert!(!text(&good.stdout).contains("FAILS"));
+    let toml = "name = 'pale'\nextends = 'clinic'\n[colors.light]\ntext = '#bbbbbb'\n";
+    fs::write(folder.path().join("theme.toml"), toml).unwrap();
+    let bad = check(folder.path());
+    assert_eq!(code(&bad), 1);
+    assert!(text(&bad.stdout).contains("FAILS"), "{}", text(&bad.stdout));
+    assert!(
+        text(&bad.stderr).contains("theme.toml:4:8"),
+        "{}",
+        text(&bad.stderr)
+    );
+    assert_eq!(code(&check(Path::new("no-such-theme"))), 2);
+}
+
+#[test]
+fn pages_for_record_systems_come_with_their_list() {
+    let folder = tempfile::tempdir().unwrap();
+    library(&folder.path().join("in"), 2, ARTICLE);
+    let out = folder.path().join("out");
+    let build = run(pamphlet()
+        .arg("build")
+        .arg(folder.path().join("in"))
+        .args(["-t", "ehr", "-o"])
+        .arg(&out));
+    assert_eq!(code(&build), 0, "{}", text(&build.stderr));
+    assert_eq!(files(&out), ["a0/a0-ehr.html", "a1/a1-ehr.html", "ehr.csv"]);
+    let list = fs::read_to_string(out.join("ehr.csv")).unwrap();
+    let rows: Vec<&str> = list.lines().collect();
+    assert_eq!(
+        rows[0],
+        "identifier,title,language,codes,version,file,sha256"
+    );
+    assert!(rows[1].contains(",Water,en,,,a0/a0-ehr.html,"), "{list}");
+    assert_eq!(rows.len(), 3);
+}

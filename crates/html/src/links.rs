@@ -1,5 +1,6 @@
-//! Links out of the book. What lies beside the web page does not lie in the
-//! book, so a relative address is made whole by the page's own.
+//! Links out of a file that stands alone. What lies beside the web page does not lie
+//! beside a book or a page in somebody's system, so a relative address is made whole
+//! by the web page's own.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use pamphlet_core::span::Span;
 
 /// The whole address of a link; none for a relative one in an article whose
 /// place on the web is not known.
-pub(crate) fn address(edition: &Edition, url: &str) -> Option<String> {
+pub fn address(edition: &Edition, url: &str) -> Option<String> {
     match is_relative(url) {
         false => Some(url.to_owned()),
         true => edition
@@ -20,8 +21,8 @@ pub(crate) fn address(edition: &Edition, url: &str) -> Option<String> {
     }
 }
 
-/// A warning for each address that the book cannot lead to.
-pub(crate) fn check(edition: &Edition) -> Vec<Diagnostic> {
+/// A warning for each address that the file, as `what` names it, cannot lead to.
+pub fn check(edition: &Edition, what: &str) -> Vec<Diagnostic> {
     let relative = edition
         .facts
         .links
@@ -35,7 +36,7 @@ pub(crate) fn check(edition: &Edition) -> Vec<Diagnostic> {
         });
     let warning = |(url, node)| {
         let span: Span = crate::places::span_of(edition, node);
-        let message = format!("the ebook cannot lead to {url}: it stands there as plain words");
+        let message = format!("{what} cannot lead to {url}: it stands there as plain words");
         Diagnostic::warning("relative-link", span, message)
             .hint("write `canonical-url` in the front matter, or the whole address")
     };

@@ -6,7 +6,7 @@ use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, Inline, NodeId, Span};
 
 /// The span of a block or inline; none where the edition has no such node.
-pub(crate) fn span_of(edition: &Edition, node: NodeId) -> Span {
+pub fn span_of(edition: &Edition, node: NodeId) -> Span {
     let mut search = Search {
         node,
         span: Span::NONE,
