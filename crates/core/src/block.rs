@@ -2,6 +2,7 @@
 //! a `match` on it has no wildcard arm. Sections are not blocks: they nest
 //! explicitly (see [`crate::article`]).
 
+use crate::chart::Chart;
 use crate::inline::{Comment, Inline, Math};
 use crate::node::Meta;
 use crate::span::{Span, Spanned};
@@ -31,6 +32,8 @@ pub enum Block {
     Table(Table),
     /// An image with a caption.
     Figure(Figure),
+    /// ```` ```chart ````: data as a picture.
+    Chart(Chart),
     /// `$$…$$` alone in a paragraph.
     Math(Math),
     /// A code block.
@@ -312,6 +315,7 @@ impl Block {
             Block::Questions(n) | Block::Actions(n) => &n.meta,
             Block::Table(n) => &n.meta,
             Block::Figure(n) => &n.meta,
+            Block::Chart(n) => &n.meta,
             Block::Math(n) => &n.meta,
             Block::Code(n) => &n.meta,
             Block::Break(meta) => meta,
@@ -332,6 +336,7 @@ impl Block {
             Block::Questions(n) | Block::Actions(n) => &mut n.meta,
             Block::Table(n) => &mut n.meta,
             Block::Figure(n) => &mut n.meta,
+            Block::Chart(n) => &mut n.meta,
             Block::Math(n) => &mut n.meta,
             Block::Code(n) => &mut n.meta,
             Block::Break(meta) => meta,
@@ -354,6 +359,7 @@ impl Block {
             Block::Actions(_) => "actions",
             Block::Table(_) => "table",
             Block::Figure(_) => "figure",
+            Block::Chart(_) => "chart",
             Block::Math(_) => "math",
             Block::Code(_) => "code-block",
             Block::Break(_) => "break",

@@ -11,6 +11,7 @@ pub mod span;
 
 pub mod article;
 pub mod block;
+pub mod chart;
 pub mod front;
 pub mod inline;
 pub mod node;

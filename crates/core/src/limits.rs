@@ -24,3 +24,9 @@ pub const THEME_BYTES: u64 = 1 << 20;
 /// Bytes of an imported article's texts above which only a triage list tells what
 /// would stop a build of it: ten leaflets' worth.
 pub const CHECKED_BYTES: usize = 256 << 10;
+/// Rows of a chart's data: more cannot be told apart in a leaflet.
+pub const CHART_ROWS: usize = 40;
+/// Columns of values of a chart.
+pub const CHART_SERIES: usize = 4;
+/// Signs in one row of icons.
+pub const CHART_ICONS: u32 = 200;

@@ -131,6 +131,12 @@ impl Stream<'_> {
                 let caption = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
                 self.line(&self.edition.caption(n.meta.id, caption));
             }
+            Block::Chart(n) => {
+                self.push(words.chart(n.kind));
+                let caption = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
+                self.line(&self.edition.caption(n.meta.id, caption));
+                self.blocks(&n.table);
+            }
             Block::Math(n) => self.push(n.alternative()),
             Block::Code(n) => self.push(&n.text),
             Block::Use(n) => self.blocks(&n.blocks),

@@ -112,6 +112,12 @@ pub fn walk_block<V: Visitor + ?Sized>(visitor: &mut V, block: &Block) {
                 walk_inlines(visitor, &caption.inlines);
             }
         }
+        Block::Chart(n) => {
+            if let Some(caption) = &n.caption {
+                walk_inlines(visitor, &caption.inlines);
+            }
+            walk_blocks(visitor, &n.table);
+        }
         Block::Use(n) => walk_blocks(visitor, &n.blocks),
         Block::Math(_) | Block::Code(_) | Block::Break(_) | Block::Comment(_) => {}
     }
@@ -211,6 +217,13 @@ fn walk_block_mut<V: VisitorMut + ?Sized>(visitor: &mut V, block: &mut Block) {
                 visitor.meta(&mut caption.meta);
                 walk_inlines_mut(visitor, &mut caption.inlines);
             }
+        }
+        Block::Chart(n) => {
+            if let Some(caption) = &mut n.caption {
+                visitor.meta(&mut caption.meta);
+                walk_inlines_mut(visitor, &mut caption.inlines);
+            }
+            walk_blocks_mut(visitor, &mut n.table);
         }
         Block::Use(n) => walk_blocks_mut(visitor, &mut n.blocks),
         Block::Math(_) | Block::Code(_) | Block::Break(_) | Block::Comment(_) => {}

@@ -7,6 +7,7 @@ mod en;
 mod es;
 
 use crate::article::PartKind;
+use crate::chart::ChartKind;
 use crate::date::Date;
 use crate::language::Language;
 
@@ -45,6 +46,9 @@ pub struct Words {
     pub table: &'static str,
     /// "Figure" of "Figure 2".
     pub figure: &'static str,
+    /// What stands for a chart, in the order of [`ChartKind::ALL`]: what it is, and
+    /// that its values follow.
+    pub charts: [&'static str; 4],
     /// "Section" of "Section 2.1".
     pub section: &'static str,
     /// Title of the table of contents.
@@ -266,6 +270,12 @@ impl Words {
     pub fn part(&self, kind: PartKind) -> &'static str {
         let index = PartKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
         self.parts[index]
+    }
+
+    /// What stands for a chart where it is not seen.
+    pub fn chart(&self, kind: ChartKind) -> &'static str {
+        let index = ChartKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+        self.charts[index]
     }
 
     /// The part that a heading names, in letters of either case.

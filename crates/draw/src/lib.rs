@@ -1,15 +1,17 @@
 //! What is drawn the same way in every format, as SVG whose letters are paths,
 //! so that it looks the same wherever it is shown: the cover of a book
-//! ([`cover`]) and QR codes ([`qr()`]); charts have their place here when they come.
+//! ([`cover`]), QR codes ([`qr()`]) and charts ([`chart()`]).
 //!
 //! Pure: the same edition and theme give the same bytes.
 
+mod chart;
 mod cover;
 mod lettering;
 mod outline;
 mod qr;
 mod raster;
 
+pub use chart::{Drawing, Look, chart};
 use pamphlet_core::{Diagnostic, Edition, Span};
 use pamphlet_theme::Theme;
 pub use qr::{Qr, qr};

@@ -202,6 +202,7 @@ impl Visitor for Tour<'_> {
                     self.fault("missing-table-header", n.meta.span, message, hint);
                 }
             }
+            Block::Chart(_) => self.findings.images += 1,
             Block::Math(_) => self.findings.formulas += 1,
             Block::Paragraph(_)
             | Block::List(_)

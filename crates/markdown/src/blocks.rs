@@ -15,6 +15,8 @@ use pamphlet_core::span::Span;
 
 use crate::attributes;
 use crate::bits::{self, Bit};
+use crate::charts;
+use crate::figures::merge;
 use crate::html::{self, Html};
 use crate::inlines::{Doc, Place};
 use crate::page::{Page, unmask};
@@ -82,7 +84,7 @@ impl Reader<'_> {
             }
             NodeValue::List(list) => out.push(self.list(doc, node, list, meta, depth)),
             NodeValue::DescriptionList => self.description_list(doc, node, depth, out),
-            NodeValue::CodeBlock(code) => out.push(Block::Code(code_block(page, &bytes, code))),
+            NodeValue::CodeBlock(code) => out.push(self.code_block(page, &bytes, code)),
             NodeValue::HtmlBlock(html) => self.html_block(page, bytes, &html.literal, out),
             NodeValue::Table(table) => {
                 let table = self.table(doc, node, &table.alignments, meta, depth);
@@ -109,6 +111,14 @@ impl Reader<'_> {
         }
     }
 
+    fn code_block(&mut self, page: &Page, bytes: &Range<usize>, code: &NodeCodeBlock) -> Block {
+        let (block, word) = code_block(page, bytes, code);
+        match block.language.as_deref() {
+            Some(charts::CHART) => Block::Chart(charts::read(block, &word, &mut self.faults)),
+            Some(_) | None => Block::Code(block),
+        }
+    }
+
     fn paragraph(&mut self, doc: &Doc, node: Node, depth: usize, out: &mut Vec<Block>) {
         let page = &doc.page;
         let bits = self.bits(doc, node, Place::at(depth));
@@ -124,14 +134,21 @@ impl Reader<'_> {
                     table.meta.attributes = attributes;
                     return;
                 }
+                Some(Block::Chart(chart)) if chart.caption.is_none() => {
+                    let (caption, attributes) = self.caption(page, bits, caption);
+                    chart.meta.span = chart.meta.span.join(page.span(bytes));
+                    chart.caption = caption;
+                    merge(&mut chart.meta.attributes, attributes, &mut self.faults);
+                    return;
+                }
                 _ if bits::start(&bits).starts_with(':') => {
                     let fault = Diagnostic::error(
                         "stray-caption",
                         page.span(bytes.clone()),
-                        "this caption stands under no table or image",
+                        "this caption stands under no table, image or chart",
                     );
                     self.faults
-                        .push(fault.hint("put it directly under its table or image, once"));
+                        .push(fault.hint("put it directly under its table, image or chart, once"));
                 }
                 _ => {}
             }
@@ -439,15 +456,16 @@ fn callout_kind(alert: AlertType) -> CalloutKind {
     }
 }
 
-fn code_block(page: &Page, bytes: &Range<usize>, code: &NodeCodeBlock) -> CodeBlock {
+/// A code block, and the word behind the name of its language.
+fn code_block(page: &Page, bytes: &Range<usize>, code: &NodeCodeBlock) -> (CodeBlock, String) {
     let written = &page.buffer[bytes.clone()];
     let mut text = unmask(&code.literal);
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let (language, attributes) = match code.fenced {
+    let info = match code.fenced {
         true => fence_info(page, bytes.start),
-        false => (None, Attributes::default()),
+        false => Info::default(),
     };
     let from = match code.fenced {
         true => written.find('\n').map_or(written.len(), |i| i + 1),
@@ -459,20 +477,31 @@ fn code_block(page: &Page, bytes: &Range<usize>, code: &NodeCodeBlock) -> CodeBl
         true => page.span(start..start + text.len()),
         false => Span::NONE,
     };
-    CodeBlock {
-        meta: Meta::with(page.span(bytes.clone()), attributes),
-        language,
+    let block = CodeBlock {
+        meta: Meta::with(page.span(bytes.clone()), info.attributes),
+        language: info.language,
         text,
         text_span,
-    }
+    };
+    (block, info.word)
 }
 
-/// The first word and the attributes behind a fence.
-fn fence_info(page: &Page, start: usize) -> (Option<String>, Attributes) {
+/// What stands behind a fence.
+#[derive(Default)]
+struct Info {
+    language: Option<String>,
+    /// The word behind the language.
+    word: String,
+    attributes: Attributes,
+}
+
+fn fence_info(page: &Page, start: usize) -> Info {
     let line = &page.buffer[start..page.line_end(start)];
     let fence = if line.starts_with('`') { '`' } else { '~' };
     let info = line.trim_start_matches(fence).trim_start();
-    let word = info.split([' ', '\t', '{']).next().unwrap_or("");
+    let words = info.split('{').next().unwrap_or("");
+    let mut words = words.split([' ', '\t']).filter(|word| !word.is_empty());
+    let word = words.next().unwrap_or("");
     let brace = line.find('{').and_then(|i| attributes::at(page, start + i));
     let mut attributes = brace.map(|(a, _)| a).unwrap_or_default();
     let language = match word.is_empty() {
@@ -480,5 +509,9 @@ fn fence_info(page: &Page, start: usize) -> (Option<String>, Attributes) {
         true if attributes.classes.is_empty() => None,
         true => Some(attributes.classes.remove(0)),
     };
-    (language, attributes)
+    Info {
+        language,
+        word: unmask(words.next().unwrap_or("")),
+        attributes,
+    }
 }

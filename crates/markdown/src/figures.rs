@@ -152,10 +152,10 @@ impl Reader<'_> {
     }
 }
 
-/// Adds attributes written behind a caption to those behind the image.
-fn merge(own: &mut Attributes, more: Attributes, faults: &mut Vec<Diagnostic>) {
+/// Adds attributes written behind a caption to those behind the image or chart.
+pub fn merge(own: &mut Attributes, more: Attributes, faults: &mut Vec<Diagnostic>) {
     if let (Some(first), Some(second)) = (&own.id, &more.id) {
-        let fault = Diagnostic::error("second-label", second.span, "this image has two labels");
+        let fault = Diagnostic::error("second-label", second.span, "this has two labels");
         faults.push(fault.hint("keep one").related(first.span, "the other one"));
     }
     own.id = own.id.take().or(more.id);

@@ -308,6 +308,10 @@ fn block_item(block: &Block) -> Item {
             .fact("source", n.source.value.as_str())
             .fact("alt", n.alt.as_str())
             .with(caption_item(&n.caption)),
+        Block::Chart(n) => item
+            .fact("kind", n.kind.name())
+            .with(caption_item(&n.caption))
+            .with(blocks(&n.table)),
         Block::Math(n) => item.maybe("alt", n.alt.clone()).words(&n.tex),
         Block::Code(n) => item.maybe("language", n.language.clone()).words(&n.text),
         Block::Break(_) => item,

@@ -9,6 +9,7 @@ mod attributes;
 mod bits;
 mod blocks;
 mod bytes;
+mod charts;
 mod directives;
 mod document;
 mod expand;

@@ -131,6 +131,7 @@ impl VisitorMut for Strip {
             match block {
                 Block::Figure(figure) => unplace(&mut figure.source),
                 Block::Code(code) => code.text_span = Span::NONE,
+                Block::Chart(chart) => chart.text_span = Span::NONE,
                 Block::Math(math) => math.tex_span = Span::NONE,
                 Block::Use(shared) => {
                     unplace(&mut shared.name);

@@ -183,7 +183,7 @@ impl Visitor for Made<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Table(table) => self.numbered(table.meta.id, "table"),
-            Block::Figure(figure) => self.numbered(figure.meta.id, "figure"),
+            Block::Figure(_) | Block::Chart(_) => self.numbered(block.meta().id, "figure"),
             // The caption of a table that became a list.
             Block::Paragraph(paragraph) => self.numbered(paragraph.meta.id, "table"),
             Block::List(_)

@@ -41,12 +41,17 @@ impl Visitor for Count {
                 format!("{} {}", self.words.table, self.tables),
             ));
         }
-        if let Block::Figure(figure) = block
-            && (figure.caption.is_some() || figure.meta.label().is_some())
-        {
+        let pictured = match block {
+            Block::Figure(figure) => figure.caption.is_some(),
+            Block::Chart(chart) => chart.caption.is_some(),
+            _ => false,
+        };
+        let labelled =
+            matches!(block, Block::Figure(_) | Block::Chart(_)) && block.meta().label().is_some();
+        if pictured || labelled {
             self.figures += 1;
             self.numbers.push((
-                figure.meta.id,
+                block.meta().id,
                 format!("{} {}", self.words.figure, self.figures),
             ));
         }

@@ -161,6 +161,7 @@ impl Visitor for Check<'_> {
             | Block::Steps(_)
             | Block::Questions(_)
             | Block::Actions(_)
+            | Block::Chart(_)
             | Block::Math(_)
             | Block::Code(_)
             | Block::Break(_) => {}

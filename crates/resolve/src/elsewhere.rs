@@ -89,6 +89,11 @@ impl Visitor for Places {
                 .as_ref()
                 .map(|c| plain_text(&c.inlines))
                 .unwrap_or_default(),
+            Block::Chart(n) => n
+                .caption
+                .as_ref()
+                .map(|c| plain_text(&c.inlines))
+                .unwrap_or_default(),
             Block::Callout(n) => plain_text(&n.title),
             Block::Paragraph(_)
             | Block::List(_)

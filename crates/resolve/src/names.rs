@@ -46,7 +46,7 @@ impl Visitor for Names<'_> {
         let said = |text: &str| vec![Inline::made(text)];
         let name = match block {
             // A paragraph with a number is the caption of a table that became a list.
-            Block::Table(_) | Block::Figure(_) | Block::Paragraph(_) => {
+            Block::Table(_) | Block::Figure(_) | Block::Chart(_) | Block::Paragraph(_) => {
                 self.edition.number(block.meta().id).map(said)
             }
             Block::Callout(n) if n.title.is_empty() => {

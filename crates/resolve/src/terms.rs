@@ -291,6 +291,10 @@ impl Visitor for Terms<'_> {
             Block::Figure(n) => {
                 self.plainly(n.caption.as_ref().map_or(&[], |caption| &caption.inlines))
             }
+            Block::Chart(n) => {
+                self.plainly(n.caption.as_ref().map_or(&[], |caption| &caption.inlines));
+                walk::walk_blocks(self, &n.table);
+            }
             Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {
                 self.plainly(&n.inlines)
             }

@@ -273,6 +273,7 @@ impl Visitor for Search<'_> {
             | Block::KeyPoint(_)
             | Block::Steps(_)
             | Block::Questions(_)
+            | Block::Chart(_)
             | Block::Actions(_) => walk::walk_block(self, block),
             Block::Figure(_)
             | Block::Math(_)

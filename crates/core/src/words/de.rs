@@ -57,6 +57,12 @@ pub static GERMAN: Words = Words {
     questions: "Fragen zum Nachdenken",
     table: "Tabelle",
     figure: "Abbildung",
+    charts: [
+        "Balkendiagramm; die Werte folgen",
+        "Liniendiagramm; die Werte folgen",
+        "Punktdiagramm; die Werte folgen",
+        "Symboldiagramm; die Zahlen folgen",
+    ],
     section: "Abschnitt",
     contents: "Inhalt",
     notes: "Anmerkungen",

@@ -45,6 +45,12 @@ pub static AMERICAN: Words = Words {
     questions: "Questions to think about",
     table: "Table",
     figure: "Figure",
+    charts: [
+        "Bar chart; its values follow",
+        "Line chart; its values follow",
+        "Dot chart; its values follow",
+        "Icon chart; its numbers follow",
+    ],
     section: "Section",
     contents: "Contents",
     notes: "Notes",

@@ -54,6 +54,12 @@ pub static SPANISH: Words = Words {
     questions: "Preguntas para reflexionar",
     table: "Tabla",
     figure: "Figura",
+    charts: [
+        "Gráfico de barras; los valores siguen",
+        "Gráfico de líneas; los valores siguen",
+        "Gráfico de puntos; los valores siguen",
+        "Gráfico de iconos; las cifras siguen",
+    ],
     section: "Sección",
     contents: "Contenido",
     notes: "Notas",

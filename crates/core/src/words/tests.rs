@@ -21,7 +21,7 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
             (single, ($($other),*))
         }};
     }
-    let (mut out, (parts, _, months, _, _, _, access)) = list!(
+    let (mut out, (parts, _, months, charts, _, _, _, access)) = list!(
         words,
         {
             language date_form colon note tip important warning caution key_point actions
@@ -35,7 +35,7 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
             disclaimer funding conflicts owner supersedes on_web_page done to_do blank see_also
             short_form plain_form plain_short_form show_definition show_sources close
         },
-        { parts part_aliases months units plurals no_plurals access }
+        { parts part_aliases months charts units plurals no_plurals access }
     );
     let Access {
         text,
@@ -49,6 +49,7 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
     for (name, several) in [
         ("parts", parts.as_slice()),
         ("months", months),
+        ("charts", charts),
         ("images", images),
         ("tables", tables),
         ("formulas", formulas),

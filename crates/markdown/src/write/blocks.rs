@@ -1,8 +1,9 @@
 //! Blocks as Markdown.
 
 use pamphlet_core::block::{
-    Alignment, Block, Callout, Caption, CodeBlock, Figure, List, ListItem, Step, Table, TermList,
+    Alignment, Block, Callout, Caption, Figure, List, ListItem, Step, Table, TermList,
 };
+use pamphlet_core::chart::Chart;
 use pamphlet_core::node::{Attributes, Meta};
 
 use super::{attributes, inlines};
@@ -64,6 +65,7 @@ fn is_closed(block: &Block) -> bool {
         | Block::Questions(_)
         | Block::Actions(_)
         | Block::Use(_) => true,
+        Block::Chart(chart) => chart.caption.is_none(),
         Block::List(list) => list.items.last().is_none_or(|item| ends(&item.blocks)),
         Block::Quote(quote) => ends(&quote.blocks),
         Block::Callout(callout) => ends(&callout.blocks),
@@ -106,7 +108,12 @@ fn one(block: &Block, other_marks: bool) -> String {
         Block::Table(n) => table(n),
         Block::Figure(n) => figure(n),
         Block::Math(n) => inlines::math(n),
-        Block::Code(n) => code(n),
+        Block::Chart(n) => chart(n),
+        Block::Code(n) => {
+            let language = n.language.as_deref().unwrap_or("");
+            let braces = attributes::write(&n.meta.attributes, None);
+            code(format!("{language} {braces}").trim(), &n.text)
+        }
         Block::Break(_) => "***".to_owned(),
         Block::Use(n) => fenced(&format!("use {}", n.name.value), &n.meta, &[]),
         Block::Comment(n) => format!("<!--{}-->", n.text),
@@ -354,18 +361,24 @@ fn figure(n: &Figure) -> String {
     }
 }
 
-fn code(n: &CodeBlock) -> String {
-    let language = n.language.as_deref().unwrap_or("");
+fn chart(n: &Chart) -> String {
     let braces = attributes::write(&n.meta.attributes, None);
-    let info = format!("{language} {braces}");
+    let data = code(format!("chart {} {braces}", n.kind).trim(), &n.text);
+    match &n.caption {
+        Some(caption) => format!("{data}\n\n: {}", inlines::line(&caption.inlines)),
+        None => data,
+    }
+}
+
+fn code(info: &str, text: &str) -> String {
     // Behind a fence of ticks there can be none.
     let mark = if info.contains('`') { '~' } else { '`' };
-    let runs = n.text.lines().map(|line| {
+    let runs = text.lines().map(|line| {
         let bare = line.trim_start();
         bare.len() - bare.trim_start_matches(mark).len()
     });
     let length = (runs.max().unwrap_or(0) + 1).max(3);
     let fence = mark.to_string().repeat(length);
     let between = if info.starts_with(mark) { " " } else { "" };
-    format!("{fence}{between}{}\n{}{fence}", info.trim(), n.text)
+    format!("{fence}{between}{info}\n{text}{fence}")
 }

@@ -1,0 +1,91 @@
+//! Bars from zero, a group a row, each with its value at its end.
+
+use pamphlet_core::chart::{ChartData, number};
+use pamphlet_theme::Role;
+
+use super::canvas::{Anchor, Canvas};
+
+/// The largest share of the width that the names of rows take beside the bars.
+pub(super) const NAMES: f64 = 0.36;
+
+pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
+    let em = canvas.em();
+    let mut y = title(data, canvas);
+    let beside = names_beside(data, canvas);
+    let ends: Vec<String> = data.rows.iter().flat_map(|row| labels(data, row)).collect();
+    let widest = ends.iter().map(|it| canvas.measure(it, false));
+    let space = canvas.width() - beside - widest.fold(0.0, f64::max) - 0.6 * em;
+    let largest = (0..data.rows.len())
+        .flat_map(|row| data.values(row))
+        .fold(0.0, f64::max);
+    let (text, accent) = (canvas.color(Role::Text), canvas.color(Role::Accent));
+    let top = y;
+    for row in &data.rows {
+        if beside == 0.0 {
+            for line in canvas.wrap(&row.0, canvas.width()) {
+                y += 1.15 * em;
+                canvas.text(&line, (0.0, y), Anchor::Start, false, text);
+            }
+            y += 0.4 * em;
+        } else {
+            let base = y + 1.15 * em * row.1.len() as f64 / 2.0 + 0.35 * em;
+            canvas.text(&row.0, (beside - 0.6 * em, base), Anchor::End, false, text);
+        }
+        for ((series, value), label) in row.1.iter().enumerate().zip(labels(data, row)) {
+            let value = number(value).unwrap_or(0.0);
+            let share = if largest > 0.0 { value / largest } else { 0.0 };
+            let long = share * space.max(em);
+            canvas.bar((beside, y), (long, 1.05 * em), series);
+            let at = (beside + long + 0.4 * em, y + 0.86 * em);
+            canvas.text(&label, at, Anchor::Start, data.series.len() == 1, text);
+            y += 1.15 * em;
+        }
+        y += 0.5 * em;
+    }
+    canvas.line(
+        (beside, top - 0.2 * em),
+        (beside, y - 0.3 * em),
+        accent,
+        1.5,
+    );
+    canvas.reach(y);
+}
+
+/// What stands at the end of each bar of a row: the value, after the name of its
+/// series where there are several.
+fn labels(data: &ChartData, (_, values): &(String, Vec<String>)) -> Vec<String> {
+    let named = data.series.len() > 1;
+    let values = values.iter().zip(&data.series);
+    let label = |(value, name): (&String, &String)| match named {
+        true => format!("{name} {value}"),
+        false => value.clone(),
+    };
+    values.map(label).collect()
+}
+
+/// What the values are, above them; several series are named where they stand.
+pub(super) fn title(data: &ChartData, canvas: &mut Canvas) -> f64 {
+    let em = canvas.em();
+    let mut y = 0.0;
+    if let [only] = &data.series[..] {
+        let muted = canvas.color(Role::Muted);
+        for line in canvas.wrap(only, canvas.width()) {
+            y += 1.2 * em;
+            canvas.text(&line, (0.0, y), Anchor::Start, false, muted);
+        }
+    }
+    y + 0.7 * em
+}
+
+/// The room for names beside the values; none where they stand above.
+pub(super) fn names_beside(data: &ChartData, canvas: &Canvas) -> f64 {
+    let names = data
+        .rows
+        .iter()
+        .map(|(name, _)| canvas.measure(name, false));
+    let widest = names.fold(0.0, f64::max);
+    match widest <= canvas.width() * NAMES {
+        true => widest + 0.6 * canvas.em(),
+        false => 0.0,
+    }
+}

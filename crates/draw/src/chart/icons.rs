@@ -1,0 +1,42 @@
+//! So many in so many: a person for each, some of them filled, in rows of
+//! twenty with a gap after ten, so that they can be counted.
+
+use pamphlet_core::chart::ChartData;
+use pamphlet_theme::Role;
+
+use super::canvas::{Anchor, Canvas};
+
+/// People side by side.
+const ACROSS: u32 = 20;
+
+pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
+    let em = canvas.em();
+    let text = canvas.color(Role::Text);
+    // The gap is half a person.
+    let side = (canvas.width() / (f64::from(ACROSS) + 0.5)).min(1.9 * em);
+    let mut y = 0.0;
+    for (name, filled, all) in data.shares() {
+        let share = format!("{filled} / {all}");
+        let room = canvas.width() - canvas.measure(&share, true) - em;
+        y += 1.2 * em;
+        canvas.text(&share, (0.0, y), Anchor::Start, true, text);
+        let start = canvas.width() - room;
+        for (i, line) in canvas.wrap(name, room).iter().enumerate() {
+            y += if i == 0 { 0.0 } else { 1.2 * em };
+            canvas.text(line, (start, y), Anchor::Start, false, text);
+        }
+        y += 0.5 * em;
+        for person in 0..all {
+            let (row, column) = (person / ACROSS, person % ACROSS);
+            let gap = if column >= ACROSS / 2 {
+                side / 2.0
+            } else {
+                0.0
+            };
+            let x = f64::from(column) * side + gap;
+            canvas.person((x, y + f64::from(row) * side), side, person < filled);
+        }
+        y += f64::from(all.div_ceil(ACROSS)) * side + 0.9 * em;
+    }
+    canvas.reach(y);
+}
