@@ -80,6 +80,13 @@ pub struct ChartData {
     pub rows: Vec<(String, Vec<String>)>,
 }
 
+impl Chart {
+    /// What stands for its picture where images go by their path; no file is called so.
+    pub fn path(&self) -> String {
+        format!("chart:{}", self.meta.id.0)
+    }
+}
+
 impl ChartData {
     /// The values of a row.
     pub fn values(&self, row: usize) -> impl Iterator<Item = f64> {

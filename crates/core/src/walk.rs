@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Part, Section};
 use crate::block::{Block, Cell, ListItem, Step};
+use crate::edition::{Edition, EditionPart};
 use crate::inline::Inline;
 use crate::node::Meta;
 
@@ -39,6 +40,40 @@ pub fn walk_part<V: Visitor + ?Sized>(visitor: &mut V, part: &Part) {
     part.sections
         .iter()
         .for_each(|section| visitor.section(section));
+}
+
+/// Visits everything that an edition says, title to closing, then the notes.
+pub fn walk_edition<V: Visitor>(visitor: &mut V, edition: &Edition) {
+    walk_main(visitor, edition);
+    for note in &edition.notes {
+        walk_blocks(visitor, &note.blocks);
+    }
+}
+
+/// Visits title to closing.
+pub fn walk_main<V: Visitor>(visitor: &mut V, edition: &Edition) {
+    walk_inlines(visitor, &edition.title);
+    walk_inlines(visitor, &edition.subtitle);
+    walk_blocks(visitor, &edition.opening);
+    edition
+        .all_parts()
+        .for_each(|part| walk_edition_part(visitor, part));
+}
+
+/// Visits a part of an edition with its entries.
+pub fn walk_edition_part<V: Visitor>(visitor: &mut V, part: &EditionPart) {
+    walk_inlines(visitor, &part.title);
+    walk_blocks(visitor, &part.blocks);
+    part.sections
+        .iter()
+        .for_each(|section| visitor.section(section));
+    for entry in &part.bibliography {
+        walk_inlines(visitor, &entry.inlines);
+    }
+    for item in &part.glossary {
+        walk_inlines(visitor, &item.term);
+        walk_inlines(visitor, &item.definition);
+    }
 }
 
 /// Visits a section's heading, blocks and subsections.

@@ -9,7 +9,14 @@ mod icons;
 mod lines;
 mod scale;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use pamphlet_core::chart::{Chart, ChartKind};
+use pamphlet_core::image::Image;
+use pamphlet_core::language::Direction;
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::{Block, Diagnostic, Edition};
 use pamphlet_theme::{Palette, Theme};
 
 use crate::outline;
@@ -48,9 +55,63 @@ pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Result<Drawing, String
     }
     let height = canvas.bottom();
     Ok(Drawing {
-        svg: outline::outlined(&canvas.finish(), theme)?,
+        svg: outline::outlined_short(&canvas.finish(), theme)?,
         height,
     })
+}
+
+/// The charts of an edition, each as an image `width` wide with letters of
+/// `type_size`, by [`Chart::path`]. Faults name the chart's place.
+pub fn charts(
+    edition: &Edition,
+    theme: &Theme,
+    palette: &Palette,
+    (width, type_size): (f64, f64),
+) -> Result<BTreeMap<String, Arc<Image>>, Vec<Diagnostic>> {
+    let look = Look {
+        palette,
+        width,
+        type_size,
+        right_to_left: edition.language.direction() == Direction::RightToLeft,
+    };
+    let mut found = Found(Vec::new());
+    walk::walk_edition(&mut found, edition);
+    let (mut images, mut faults) = (BTreeMap::new(), Vec::new());
+    for it in found.0 {
+        let drawn = chart(&it, theme, look).and_then(|drawing| {
+            let bytes = drawing.svg.into_bytes();
+            Image::read(&it.path(), bytes).map_err(|fault| fault.to_string())
+        });
+        match drawn {
+            Ok(image) => {
+                images.insert(it.path(), Arc::new(image));
+            }
+            Err(why) => faults.push(
+                Diagnostic::error(
+                    "chart-not-drawn",
+                    it.meta.span,
+                    format!("the chart cannot be drawn: {why}"),
+                )
+                .hint("replace the character, or give the theme a font that has it"),
+            ),
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(images),
+        false => Err(faults),
+    }
+}
+
+/// The charts of an edition.
+struct Found(Vec<Chart>);
+
+impl Visitor for Found {
+    fn block(&mut self, block: &Block) {
+        if let Block::Chart(chart) = block {
+            self.0.push(chart.clone());
+        }
+        walk::walk_block(self, block);
+    }
 }
 
 #[cfg(test)]

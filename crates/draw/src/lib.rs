@@ -11,7 +11,7 @@ mod outline;
 mod qr;
 mod raster;
 
-pub use chart::{Drawing, Look, chart};
+pub use chart::{Drawing, Look, chart, charts};
 use pamphlet_core::{Diagnostic, Edition, Span};
 use pamphlet_theme::Theme;
 pub use qr::{Qr, qr};

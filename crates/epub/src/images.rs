@@ -16,6 +16,7 @@ use pamphlet_core::image::{Image, ImageFormat};
 use pamphlet_core::node::NodeId;
 use pamphlet_core::span::Span;
 use pamphlet_html::content::ImageSource;
+use pamphlet_html::images::CHART;
 use pamphlet_theme::Theme;
 
 /// The most pixels that stores accept.
@@ -68,6 +69,19 @@ pub(crate) fn collect(
             Err(why) => faults.push(fault(edition, node, path, &why)),
         }
     }
+    match pamphlet_draw::charts(edition, theme, &theme.light, CHART) {
+        Ok(charts) => {
+            for (path, image) in charts {
+                let stem = format!("images/{}-chart", pictures.len() + 1);
+                let size = (image.width, image.height);
+                pictures.insert(
+                    path,
+                    picture(&stem, image.format, size, image.bytes.to_vec()),
+                );
+            }
+        }
+        Err(why) => faults.extend(why),
+    }
     match faults.is_empty() {
         true => Ok(pictures),
         false => Err(faults),
@@ -80,6 +94,7 @@ pub(crate) fn source(pictures: &Pictures, path: &str) -> ImageSource {
         Some(picture) => ImageSource {
             src: picture.href.clone(),
             size: Some(picture.size),
+            dark: None,
         },
         None => ImageSource::default(),
     }

@@ -35,11 +35,16 @@ pub struct ImageSource {
     pub src: String,
     /// Width and height in pixels, so that the page does not jump.
     pub size: Option<(u32, u32)>,
+    /// The same for screens that ask for a dark ground, where it differs.
+    pub dark: Option<String>,
 }
 
 impl From<String> for ImageSource {
     fn from(src: String) -> ImageSource {
-        ImageSource { src, size: None }
+        ImageSource {
+            src,
+            ..ImageSource::default()
+        }
     }
 }
 

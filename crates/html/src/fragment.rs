@@ -8,6 +8,7 @@ use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
 use pamphlet_core::{Assets, Rendered};
+use pamphlet_theme::Theme;
 
 use crate::content::{self, ContentOptions};
 use crate::encode::{self, Syntax};
@@ -18,6 +19,7 @@ use crate::{images, links, math, record};
 /// The fragment of an edition with the images that it shows.
 pub(crate) fn render(
     edition: &Edition,
+    theme: &Theme,
     assets: &dyn Assets,
     options: &Options,
     prefix: &str,
@@ -26,7 +28,7 @@ pub(crate) fn render(
     faults.extend(links::check(edition, "the fragment"));
     let stem = options.file_name.strip_suffix(".html");
     let stem = stem.unwrap_or(&options.file_name);
-    let (images, files) = images::beside(edition, assets, stem, &mut faults);
+    let (images, files) = images::beside(edition, theme, assets, stem, &mut faults);
     if diagnostic::any_error(&faults) {
         diagnostic::settle(&mut faults);
         return Err(faults);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use pamphlet_core::article::Section;
 use pamphlet_core::assets::AssetFault;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
@@ -14,42 +13,78 @@ use pamphlet_core::inline::Inline;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Assets, Block, NodeId, Span};
 
+use pamphlet_theme::Theme;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::content::ImageSource;
 
-/// Every image of the edition by its path; what cannot be had is a fault.
+/// What may not stand in a path of a URL (WHATWG: the path percent-encode set, `%` and `:`).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b':');
+
+/// Width of a chart on a screen in pixels, and the size of its letters: still
+/// readable where a telephone makes it smaller.
+pub const CHART: (f64, f64) = (480.0, 17.0);
+
+/// Every image of the edition by its path; what cannot be had is a fault. With
+/// `dark`, charts have a second drawing for dark screens.
 pub(crate) fn embed(
     edition: &Edition,
+    theme: &Theme,
     assets: &dyn Assets,
+    dark: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, ImageSource> {
-    let images = wanted(edition, assets, true, faults).into_iter();
-    images.map(|(path, image)| (path, source(&image))).collect()
+    let images = wanted(edition, theme, assets, true, faults).into_iter();
+    let mut sources: BTreeMap<_, _> = images.map(|(path, image)| (path, source(&image))).collect();
+    if dark && let Ok(charts) = pamphlet_draw::charts(edition, theme, &theme.dark, CHART) {
+        for (path, image) in charts {
+            sources.entry(path).or_default().dark = Some(data_uri(&image));
+        }
+    }
+    sources
 }
 
 /// Every image of the edition by its path, and its file by the name that it has
 /// beside the page: the page's stem and a number.
 pub(crate) fn beside(
     edition: &Edition,
+    theme: &Theme,
     assets: &dyn Assets,
     stem: &str,
     faults: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<String, ImageSource>, BTreeMap<String, Vec<u8>>) {
     let (mut sources, mut files) = (BTreeMap::new(), BTreeMap::new());
-    for ((path, image), number) in wanted(edition, assets, false, faults).into_iter().zip(1..) {
+    let images = wanted(edition, theme, assets, false, faults);
+    for ((path, image), number) in images.into_iter().zip(1..) {
         let name = format!("{stem}-{number}.{}", image.format.extension());
         files.insert(name.clone(), image.bytes.to_vec());
         let source = ImageSource {
-            src: name,
+            // A stem is what the author called a folder.
+            src: utf8_percent_encode(&name, PATH).to_string(),
             size: Some((image.width, image.height)),
+            dark: None,
         };
         sources.insert(path, source);
     }
     (sources, files)
 }
 
-/// The images that a page shows, and with `logo` the publisher's.
+/// The images that a page shows, charts among them, and with `logo` the publisher's.
 fn wanted(
     edition: &Edition,
+    theme: &Theme,
     assets: &dyn Assets,
     logo: bool,
     faults: &mut Vec<Diagnostic>,
@@ -58,7 +93,11 @@ fn wanted(
         edition,
         paths: BTreeMap::new(),
     };
-    wanted.edition(logo);
+    let publisher = edition.metadata.publisher.as_ref();
+    if let Some((logo, _)) = publisher.and_then(|p| p.logo.as_ref()).filter(|_| logo) {
+        wanted.paths.insert(logo.clone(), Span::NONE);
+    }
+    walk::walk_edition(&mut wanted, edition);
     let mut images = BTreeMap::new();
     for (path, span) in wanted.paths {
         match assets.image(&path) {
@@ -68,16 +107,25 @@ fn wanted(
             Err(fault) => faults.push(report(&path, span, &fault)),
         }
     }
+    match pamphlet_draw::charts(edition, theme, &theme.light, CHART) {
+        Ok(charts) => images.extend(charts),
+        Err(why) => faults.extend(why),
+    }
     images
 }
 
 fn source(image: &Image) -> ImageSource {
-    let mut src = format!("data:{};base64,", image.format.media_type());
-    STANDARD.encode_string(&image.bytes, &mut src);
     ImageSource {
-        src,
+        src: data_uri(image),
         size: Some((image.width, image.height)),
+        dark: None,
     }
+}
+
+fn data_uri(image: &Image) -> String {
+    let mut uri = format!("data:{};base64,", image.format.media_type());
+    STANDARD.encode_string(&image.bytes, &mut uri);
+    uri
 }
 
 fn report(path: &str, span: Span, fault: &AssetFault) -> Diagnostic {
@@ -104,34 +152,6 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn edition(&mut self, logo: bool) {
-        let edition = self.edition;
-        if let Some((logo, _)) = edition
-            .metadata
-            .publisher
-            .as_ref()
-            .and_then(|p| p.logo.as_ref())
-            .filter(|_| logo)
-        {
-            self.paths.insert(logo.clone(), Span::NONE);
-        }
-        walk::walk_inlines(self, &edition.title);
-        walk::walk_inlines(self, &edition.subtitle);
-        walk::walk_blocks(self, &edition.opening);
-        for part in edition.all_parts() {
-            walk::walk_inlines(self, &part.title);
-            walk::walk_blocks(self, &part.blocks);
-            let sections = part.sections.iter();
-            sections.for_each(|section: &Section| self.section(section));
-            for item in &part.glossary {
-                walk::walk_inlines(self, &item.definition);
-            }
-        }
-        for note in &edition.notes {
-            walk::walk_blocks(self, &note.blocks);
-        }
-    }
-
     fn add(&mut self, node: NodeId, written: &str, span: Span) {
         let path = self.edition.facts.images.get(&node);
         let path = path.map_or(written, String::as_str);

@@ -25,7 +25,7 @@
 pub mod content;
 pub mod encode;
 mod fragment;
-mod images;
+pub mod images;
 pub mod links;
 pub mod math;
 pub mod page;

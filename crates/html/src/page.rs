@@ -71,7 +71,7 @@ pub fn render(
     match &options.form {
         Form::Page => page(edition, theme, assets, options),
         Form::Record => record::render(edition, theme, assets, options),
-        Form::Fragment { prefix } => fragment::render(edition, assets, options, prefix),
+        Form::Fragment { prefix } => fragment::render(edition, theme, assets, options, prefix),
     }
 }
 
@@ -82,7 +82,7 @@ fn page(
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = math::check(edition);
-    let images = images::embed(edition, assets, &mut faults);
+    let images = images::embed(edition, theme, assets, true, &mut faults);
     if diagnostic::any_error(&faults) {
         diagnostic::settle(&mut faults);
         return Err(faults);

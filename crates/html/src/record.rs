@@ -88,7 +88,7 @@ pub(crate) fn render(
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = math::check(edition);
     faults.extend(links::check(edition, "the page for record systems"));
-    let images = images::embed(edition, assets, &mut faults);
+    let images = images::embed(edition, theme, assets, false, &mut faults);
     if diagnostic::any_error(&faults) {
         diagnostic::settle(&mut faults);
         return Err(faults);

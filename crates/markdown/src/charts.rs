@@ -177,7 +177,7 @@ fn data(
             .push((name, values.map(|it| it.text.clone()).collect()));
     }
     if kind == ChartKind::Icons {
-        icons(&data, rows, faults);
+        icons(rows, faults);
     }
     data
 }
@@ -246,20 +246,23 @@ fn value(field: &Field, kind: ChartKind, faults: &mut Vec<Diagnostic>) {
 }
 
 /// Icons compare only if every row has as many.
-fn icons(data: &ChartData, rows: &[Vec<Field>], faults: &mut Vec<Diagnostic>) {
-    let first = data.shares().next().map(|(_, _, all)| all);
-    for ((_, filled, all), row) in data.shares().zip(rows) {
-        let at = row.last().map_or(Span::NONE, |field| field.span);
-        let fault = if filled > all {
-            Some((
-                format!("{filled} is more than {all}"),
-                "write the part first",
-            ))
+fn icons(rows: &[Vec<Field>], faults: &mut Vec<Diagnostic>) {
+    let mut first = None;
+    for row in rows {
+        let [_, filled, whole] = &row[..] else {
+            continue;
+        };
+        let (Some(part), Some(all)) = (chart::count(&filled.text), chart::count(&whole.text))
+        else {
+            continue;
+        };
+        let fault = if part > all {
+            Some((format!("{part} is more than {all}"), "write the part first"))
         } else if all == 0 || all > limits::CHART_ICONS {
             let most = limits::CHART_ICONS;
             let message = format!("{all} icons cannot be drawn: 1 to {most} can");
             Some((message, "use a smaller whole, such as 100"))
-        } else if Some(all) != first {
+        } else if all != *first.get_or_insert(all) {
             let message = "these rows count out of different numbers".to_owned();
             Some((
                 message,
@@ -269,7 +272,7 @@ fn icons(data: &ChartData, rows: &[Vec<Field>], faults: &mut Vec<Diagnostic>) {
             None
         };
         if let Some((message, hint)) = fault {
-            faults.push(Diagnostic::error("chart-value", at, message).hint(hint));
+            faults.push(Diagnostic::error("chart-value", whole.span, message).hint(hint));
         }
     }
 }

@@ -2,39 +2,9 @@
 
 use pamphlet_core::Edition;
 use pamphlet_core::edition::EditionPart;
-use pamphlet_core::walk::{self, Visitor, VisitorMut};
+use pamphlet_core::walk::{self, VisitorMut};
 
-/// Visits everything: title to closing, then the notes.
-pub(crate) fn whole<V: Visitor>(visitor: &mut V, edition: &Edition) {
-    main(visitor, edition);
-    for note in &edition.notes {
-        walk::walk_blocks(visitor, &note.blocks);
-    }
-}
-
-/// Visits title to closing.
-pub(crate) fn main<V: Visitor>(visitor: &mut V, edition: &Edition) {
-    walk::walk_inlines(visitor, &edition.title);
-    walk::walk_inlines(visitor, &edition.subtitle);
-    walk::walk_blocks(visitor, &edition.opening);
-    edition.all_parts().for_each(|p| part(visitor, p));
-}
-
-/// Visits a part with its entries.
-pub(crate) fn part<V: Visitor>(visitor: &mut V, part: &EditionPart) {
-    walk::walk_inlines(visitor, &part.title);
-    walk::walk_blocks(visitor, &part.blocks);
-    part.sections
-        .iter()
-        .for_each(|section| visitor.section(section));
-    for entry in &part.bibliography {
-        walk::walk_inlines(visitor, &entry.inlines);
-    }
-    for item in &part.glossary {
-        walk::walk_inlines(visitor, &item.term);
-        walk::walk_inlines(visitor, &item.definition);
-    }
-}
+pub(crate) use walk::{walk_edition as whole, walk_main as main};
 
 /// Changes everything, in the same order; every node's meta is passed once.
 pub(crate) fn whole_mut<V: VisitorMut>(visitor: &mut V, edition: &mut Edition) {

@@ -11,7 +11,8 @@ pub(super) const NAMES: f64 = 0.36;
 pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     let em = canvas.em();
     let mut y = title(data, canvas);
-    let beside = names_beside(data, canvas);
+    // The line of zero has a width.
+    let beside = names_beside(data, canvas).max(1.0);
     let ends: Vec<String> = data.rows.iter().flat_map(|row| labels(data, row)).collect();
     let widest = ends.iter().map(|it| canvas.measure(it, false));
     let space = canvas.width() - beside - widest.fold(0.0, f64::max) - 0.6 * em;
@@ -21,7 +22,7 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     let (text, accent) = (canvas.color(Role::Text), canvas.color(Role::Accent));
     let top = y;
     for row in &data.rows {
-        if beside == 0.0 {
+        if beside <= 1.0 {
             for line in canvas.wrap(&row.0, canvas.width()) {
                 y += 1.15 * em;
                 canvas.text(&line, (0.0, y), Anchor::Start, false, text);

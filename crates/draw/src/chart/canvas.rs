@@ -195,33 +195,45 @@ impl<'a> Canvas<'a> {
         let _ = writeln!(self.svg, "{shape}{paint}");
     }
 
-    /// A person, `side` high, whose head is at the top: filled, or an outline.
-    pub(super) fn person(&mut self, (x, y): (f64, f64), side: f64, filled: bool) {
-        let x = match self.look.right_to_left {
-            true => self.left(x) - side,
-            false => x,
-        };
+    /// People, `side` high, each at its corner: filled, or as outlines.
+    pub(super) fn people(&mut self, corners: &[(f64, f64)], side: f64, filled: bool) {
         let fill = self.color(if filled {
             Role::Accent
         } else {
             Role::Background
         });
         let stroke = self.color(if filled { Role::Accent } else { Role::Muted });
-        let middle = x + side / 2.0;
-        let (head, shoulders) = (side * 0.17, side * 0.3);
-        let [cx, cy, r] = [middle, y + side * 0.22, head].map(number);
-        let [left, top, right, foot] = [
-            middle - shoulders,
-            y + side * 0.68,
-            middle + shoulders,
-            y + side * 0.94,
-        ]
-        .map(number);
-        let arc = number(shoulders);
-        let _ = writeln!(
-            self.svg,
-            "<path d=\"M{left} {foot}V{top}A{arc} {arc} 0 0 1 {right} {top}V{foot}Z\" fill=\"{fill}\" stroke=\"{stroke}\"/><circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\" fill=\"{fill}\" stroke=\"{stroke}\"/>",
-        );
+        let mut path = String::new();
+        for (x, y) in corners {
+            let x = match self.look.right_to_left {
+                true => self.left(*x) - side,
+                false => *x,
+            };
+            let (head, shoulders) = (side * 0.17, side * 0.3);
+            let middle = x + side / 2.0;
+            let [start, neck, turn, across] =
+                [middle - head, y + side * 0.22, head, 2.0 * head].map(number);
+            let [left, foot, up, arc, wide] = [
+                middle - shoulders,
+                y + side * 0.94,
+                -side * 0.26,
+                shoulders,
+                2.0 * shoulders,
+            ]
+            .map(number);
+            let down = number(side * 0.26);
+            let _ = write!(
+                path,
+                "M{start} {neck}a{turn} {turn} 0 1 1 {across} 0a{turn} {turn} 0 1 1 -{across} 0Z\
+                 M{left} {foot}v{up}a{arc} {arc} 0 0 1 {wide} 0v{down}Z"
+            );
+        }
+        if !path.is_empty() {
+            let _ = writeln!(
+                self.svg,
+                "<path d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
+            );
+        }
     }
 
     /// The whole SVG on the page's ground.

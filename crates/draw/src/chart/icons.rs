@@ -26,16 +26,15 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
             canvas.text(line, (start, y), Anchor::Start, false, text);
         }
         y += 0.5 * em;
-        for person in 0..all {
+        let corner = |person: u32| {
             let (row, column) = (person / ACROSS, person % ACROSS);
-            let gap = if column >= ACROSS / 2 {
-                side / 2.0
-            } else {
-                0.0
-            };
-            let x = f64::from(column) * side + gap;
-            canvas.person((x, y + f64::from(row) * side), side, person < filled);
-        }
+            let gap = f64::from(u8::from(column >= ACROSS / 2)) * side / 2.0;
+            (f64::from(column) * side + gap, y + f64::from(row) * side)
+        };
+        let corners: Vec<_> = (0..all).map(corner).collect();
+        let (of_them, others) = corners.split_at(filled.min(all) as usize);
+        canvas.people(of_them, side, true);
+        canvas.people(others, side, false);
         y += f64::from(all.div_ceil(ACROSS)) * side + 0.9 * em;
     }
     canvas.reach(y);

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(marks(&["0"], true), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
         assert_eq!(
             marks(&["1200000"], true).last().map(String::as_str),
-            Some("1200000")
+            Some("1500000")
         );
     }
 }

@@ -2,6 +2,7 @@
 //! two blocks are apart also where only text is read.
 
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, Figure, List, ListItem, TermList};
+use pamphlet_core::chart::Chart;
 use pamphlet_core::inline::{Inline, Math};
 use pamphlet_core::node::Meta;
 
@@ -36,6 +37,7 @@ impl Content<'_> {
             Block::Actions(n) => self.actions(n).into(),
             Block::Table(n) => self.table(n).into(),
             Block::Figure(n) => self.figure(n).into(),
+            Block::Chart(n) => self.chart(n).into(),
             Block::Math(n) => self.display_math(n).into(),
             Block::Code(n) => self.code(n).into(),
             Block::Break(meta) => self.identified(element("hr"), meta).into(),
@@ -179,6 +181,24 @@ impl Content<'_> {
             figure = figure.child(element("figcaption").children(caption));
         }
         figure
+    }
+
+    /// A chart, and its values below it.
+    fn chart(&self, n: &Chart) -> Element {
+        let alt = self.edition.words.chart(n.kind);
+        let image = self.image_element(&n.path(), alt);
+        let mut figure = element("figure").child(image).text("\n");
+        let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
+        let caption = self.caption(n.meta.id, words);
+        if !caption.is_empty() {
+            figure = figure.child(element("figcaption").children(caption));
+        }
+        let chart = self.identified(element("div").class("chart"), &n.meta);
+        chart
+            .text("\n")
+            .child(figure)
+            .text("\n")
+            .children(self.blocks(&n.table))
     }
 
     /// A caption with its number set off.

@@ -3,7 +3,7 @@
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
 
-use super::Content;
+use super::{Content, ImageSource};
 use crate::math;
 use crate::tree::{Element, Node, element, text};
 
@@ -249,9 +249,21 @@ impl Content<'_> {
         self.image_element(path, &n.alt).class("inline-image")
     }
 
-    /// An `img` of a library path.
+    /// An `img` of a library path, within a `picture` where a dark screen has
+    /// another image.
     pub(super) fn image_element(&self, path: &str, alt: &str) -> Element {
-        let source = (self.options.image)(path);
+        let mut source = (self.options.image)(path);
+        if let Some(dark) = source.dark.take() {
+            let other = element("source")
+                .attribute("srcset", dark)
+                .attribute("media", "screen and (prefers-color-scheme: dark)");
+            let picture = element("picture").child(other);
+            return picture.child(self.img(source, alt));
+        }
+        self.img(source, alt)
+    }
+
+    fn img(&self, source: ImageSource, alt: &str) -> Element {
         let mut image = element("img")
             .attribute("src", source.src)
             .attribute("alt", alt);

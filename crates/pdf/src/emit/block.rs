@@ -64,6 +64,7 @@ impl Emitter<'_> {
             Block::Actions(n) => self.prompts("actions(", self.edition.words.actions, n),
             Block::Table(n) => self.table(n),
             Block::Figure(n) => self.figure(n),
+            Block::Chart(n) => self.chart(n),
             Block::Math(n) => self.math(n, true),
             Block::Code(n) => self.listing(n),
             Block::Break(_) => self.code.raw("divider-line()"),

@@ -47,6 +47,9 @@ pub(crate) struct Emitted {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// Letters of charts in body sizes; in large print they are no smaller than the text.
+const CHART_TYPE: f64 = 0.9;
+
 /// Emits an edition. Faults are what the page cannot show.
 pub(crate) fn emit(
     edition: &Edition,
@@ -54,6 +57,13 @@ pub(crate) fn emit(
     assets: &dyn Assets,
     layout: Layout,
 ) -> Result<Emitted, Vec<Diagnostic>> {
+    let share = if layout == Layout::LargePrint {
+        1.0
+    } else {
+        CHART_TYPE
+    };
+    let size = (tokens::column(theme).text, theme.typography.body * share);
+    let charts = pamphlet_draw::charts(edition, theme, &theme.light, size)?;
     let mut emitter = Emitter {
         edition,
         theme,
@@ -67,6 +77,7 @@ pub(crate) fn emit(
         },
         code: Code::default(),
         images: BTreeMap::new(),
+        charts,
         faults: Vec::new(),
         warnings: Vec::new(),
         binding: Binding::of(edition.words),
@@ -126,6 +137,8 @@ struct Emitter<'a> {
     numbers: BTreeMap<NodeId, (String, Span)>,
     code: Code,
     images: BTreeMap<String, Arc<Image>>,
+    /// Charts as drawn, by their path.
+    charts: BTreeMap<String, Arc<Image>>,
     faults: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
     /// Words that hold on to a number.

@@ -1,6 +1,7 @@
 //! Steps, prompts, figures, and the lists at the end → Typst calls.
 
 use pamphlet_core::block::{Figure, ListItem, Prompts, Step, Steps};
+use pamphlet_core::chart::Chart;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{BibliographyEntry, GlossaryItem, QrCode};
 use pamphlet_core::image::{Image, ImageFormat};
@@ -84,6 +85,27 @@ impl Emitter<'_> {
         self.code.raw(")");
     }
 
+    /// A chart, and its values below it.
+    pub(super) fn chart(&mut self, n: &Chart) {
+        let Some((path, image)) = self.load(&n.path(), &n.path(), n.meta.span) else {
+            return;
+        };
+        self.code.raw("picture(");
+        self.code.string(&path);
+        self.code.raw(", alt: ");
+        self.code.string(self.edition.words.chart(n.kind));
+        self.code.raw(", width: ");
+        self.code
+            .points(picture_width(&image, &tokens::column(self.theme)));
+        self.code.raw(", anchor: ");
+        self.optional_anchor(n.meta.id);
+        self.code.raw(", caption: ");
+        let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
+        self.content_or_none(&self.edition.caption(n.meta.id, words));
+        self.code.raw(")\n");
+        self.blocks(&n.table);
+    }
+
     /// A code for telephones with the side that it needs, or a fault.
     pub(super) fn qr_code(&mut self, code: &QrCode) {
         let drawn = pamphlet_draw::qr(&code.url, CODE);
@@ -143,7 +165,8 @@ impl Emitter<'_> {
         if let Some((name, image)) = known {
             return Some((name.clone(), image.clone()));
         }
-        match self.assets.image(path) {
+        let drawn = self.charts.get(path).cloned();
+        match drawn.map_or_else(|| self.assets.image(path), Ok) {
             Ok(image) => {
                 let number = self.images.len() + 1;
                 let name = format!("images/{number}.{}", image.format.extension());

@@ -393,7 +393,8 @@ fn lines_of(block: Block, lines: &mut Vec<Vec<Inline>>) {
         }
         Block::Code(it) => lines.push(vec![Inline::made(it.text)]),
         Block::Math(it) => lines.push(vec![Inline::Math(it)]),
-        Block::Steps(_)
+        Block::Chart(_)
+        | Block::Steps(_)
         | Block::Questions(_)
         | Block::Actions(_)
         | Block::Use(_)

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::article::{Article, Section};
-use pamphlet_core::block::Block;
+use pamphlet_core::block::{Block, CodeBlock};
 use pamphlet_core::inline::{Code, Comment, CommentKind, Inline};
 use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::span::{Sources, Span};
@@ -129,7 +129,29 @@ impl Settle<'_> {
         self.changed = true;
     }
 
+    /// A fence called `chart` of another tool, whose words are no data of ours.
+    fn foreign_chart(&mut self, block: &mut Block) {
+        let Block::Chart(chart) = block else {
+            return;
+        };
+        if !chart.table.is_empty() {
+            return;
+        }
+        let message = "this chart is none that can be drawn; it stays as text".to_owned();
+        let place = self.place(chart.meta.span);
+        let decision = Decision::new(place, Kind::Dropped, 85, message);
+        self.report.add(decision.dropping("chart"));
+        *block = Block::Code(CodeBlock {
+            meta: std::mem::replace(&mut chart.meta, Meta::made()),
+            language: None,
+            text: std::mem::take(&mut chart.text),
+            text_span: chart.text_span,
+        });
+        self.changed = true;
+    }
+
     fn block(&mut self, block: &mut Block) {
+        self.foreign_chart(block);
         match block {
             Block::Table(it) => self.attributes(&mut it.meta, &["row-headers"], true),
             Block::Figure(it) => self.attributes(&mut it.meta, &["decorative"], true),
@@ -167,6 +189,11 @@ impl Settle<'_> {
                 }
             }
             Block::Figure(it) => {
+                if let Some(caption) = &mut it.caption {
+                    self.inlines(&mut caption.inlines);
+                }
+            }
+            Block::Chart(it) => {
                 if let Some(caption) = &mut it.caption {
                     self.inlines(&mut caption.inlines);
                 }
