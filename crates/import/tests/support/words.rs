@@ -206,6 +206,13 @@ impl Visitor for Outcome {
                 }
                 return;
             }
+            Block::Chart(n) => {
+                if let Some(caption) = &n.caption {
+                    self.says(&caption.inlines);
+                }
+                walk::walk_blocks(self, &n.table);
+                return;
+            }
             Block::Code(n) => self.said.extend(of(&n.text)),
             Block::Math(n) => self.said.extend(of(&n.tex)),
             Block::Comment(n) if n.kind == CommentKind::Plain => self.said.extend(of(&n.text)),
