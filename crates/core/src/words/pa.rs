@@ -77,7 +77,7 @@ pub static PUNJABI: Words = Words {
     draft: "ਖਰੜਾ",
     purpose: "ਇਸ ਪਰਚੇ ਦਾ ਮਕਸਦ",
     main_message: "ਮੁੱਖ ਸੁਨੇਹਾ",
-    urgent_help: "ਫੌਰੀ ਮਦਦ",
+    urgent_help: "ਤੁਰੰਤ ਮਦਦ",
     contact: "ਕੋਈ ਸਵਾਲ ਹੈ? ਸਾਡੇ ਨਾਲ ਸੰਪਰਕ ਕਰੋ",
     phone: "ਫ਼ੋਨ",
     email: "ਈਮੇਲ",

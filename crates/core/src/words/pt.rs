@@ -231,7 +231,7 @@ pub static EUROPEAN: Words = Words {
     scrollable_table: "Tabela com deslocamento lateral",
     contact: "Dúvidas? Contacte-nos",
     address: "Morada",
-    emergency: "Em caso de urgência",
+    title_page: "Página de rosto",
     reviewed_by: "Revisto por",
     patient_reviewed: "Revisto por doentes",
     feedback: "Envie os seus comentários para",

@@ -77,7 +77,7 @@ pub static TAMIL: Words = Words {
     pages: "பக்கங்கள்",
     page: "பக்கம்",
     page_of: " / ",
-    cover: "அட்டை",
+    cover: "முன் அட்டை",
     title_page: "தலைப்புப் பக்கம்",
     scrollable_table: "பக்கவாட்டில் நகர்த்தக்கூடிய அட்டவணை",
     draft: "வரைவு",

@@ -123,7 +123,7 @@ pub static URDU: Words = Words {
     see_also: "یہ بھی دیکھیں",
     short_form: "{short} ({term})",
     plain_form: "{plain} ({term})",
-    plain_short_form: "{plain} ({term}, {short})",
+    plain_short_form: "{plain} ({term}، {short})",
     show_definition: "{} کا مطلب",
     show_sources: "{} کے مآخذ",
     close: "بند کریں",

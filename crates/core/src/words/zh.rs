@@ -43,7 +43,7 @@ pub static SIMPLIFIED: Words = Words {
     caution: "注意",
     key_point: "要点",
     actions: "您应该怎么做",
-    questions: "思考题",
+    questions: "供您思考的问题",
     table: "表",
     figure: "图",
     charts: [
