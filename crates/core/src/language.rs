@@ -85,9 +85,22 @@ impl Language {
             .find(|p| p.len() == 4 && p.as_bytes()[0].is_ascii_uppercase())
     }
 
+    /// The script that the tag names, else the one that its language is usually
+    /// written in, in its region; none where that is not known here.
+    pub fn usual_script(&self) -> Option<&str> {
+        self.script()
+            .or_else(|| match (self.primary(), self.region()) {
+                ("zh", Some("TW" | "HK" | "MO")) => Some("Hant"),
+                ("zh", _) => Some("Hans"),
+                ("pa", Some("PK")) => Some("Arab"),
+                ("pa", _) => Some("Guru"),
+                _ => None,
+            })
+    }
+
     /// Which way its lines run, by its script or usual script.
     pub fn direction(&self) -> Direction {
-        let rtl = match self.script() {
+        let rtl = match self.usual_script() {
             Some(script) => matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo"),
             None => matches!(
                 self.primary(),
@@ -128,5 +141,7 @@ mod tests {
         assert_eq!(direction("ar"), Some("rtl"));
         assert_eq!(direction("az-Arab"), Some("rtl"));
         assert_eq!(direction("pa"), Some("ltr"));
+        assert_eq!(direction("pa-PK"), Some("rtl"));
+        assert_eq!(direction("zh"), Some("ltr"));
     }
 }

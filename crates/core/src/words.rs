@@ -2,9 +2,21 @@
 //! table a language. A new language is a file beside the others and a row of
 //! [`TABLES`]; the tests below say what a table must have.
 
+mod ar;
+mod bn;
 mod de;
 mod en;
 mod es;
+mod fr;
+mod hi;
+mod pa;
+mod pl;
+mod pt;
+mod ru;
+mod ta;
+mod ur;
+mod vi;
+mod zh;
 
 use crate::article::PartKind;
 use crate::chart::ChartKind;
@@ -16,16 +28,27 @@ use crate::language::Language;
 pub struct Words {
     /// Primary language subtag.
     pub language: &'static str,
+    /// The script that the table is written in, as in a tag: `Latn`.
+    pub script: &'static str,
     /// Part names as printed, in the order of [`PartKind::ALL`].
     pub parts: [&'static str; 5],
     /// Other headings that are read as a part, in lower case.
     pub part_aliases: &'static [(&'static str, PartKind)],
-    /// Month names as they stand in a date.
+    /// Month names as they stand in a date; numbers where a date has no names.
     pub months: [&'static str; 12],
     /// A date in words: `{day}`, `{month}` and `{year}`.
     pub date_form: &'static str,
+    /// The first day of a month as it stands in a date.
+    pub first_day: &'static str,
     /// Between a label and what it labels, with its spaces.
     pub colon: &'static str,
+    /// Between the things of a list, with its spaces.
+    pub list_separator: &'static str,
+    /// At the end of a sentence.
+    pub full_stop: &'static str,
+    /// Quotation marks, with the spaces within them: outer open and close, inner
+    /// open and close.
+    pub quotes: [&'static str; 4],
     /// Callout kinds.
     pub note: &'static str,
     /// A tip.
@@ -205,7 +228,8 @@ pub struct Access {
 
 /// A table with the languages that it is for.
 struct Table {
-    /// The tag: a language, with a region where the table is for some only.
+    /// The tag: a language, with a script or a region where the table is for some
+    /// only.
     tag: &'static str,
     /// The regions, if the table is not for all that have no other.
     regions: &'static [&'static str],
@@ -214,7 +238,17 @@ struct Table {
 }
 
 /// All tables. Of a language with several, the one without regions stands last.
-static TABLES: [Table; 6] = [
+static TABLES: [Table; 19] = [
+    Table {
+        tag: "ar",
+        regions: &[],
+        words: &ar::ARABIC,
+    },
+    Table {
+        tag: "bn",
+        regions: &[],
+        words: &bn::BENGALI,
+    },
     Table {
         tag: "de-AT",
         regions: &["AT"],
@@ -245,15 +279,75 @@ static TABLES: [Table; 6] = [
         regions: &[],
         words: &es::SPANISH,
     },
+    Table {
+        tag: "fr",
+        regions: &[],
+        words: &fr::FRENCH,
+    },
+    Table {
+        tag: "hi",
+        regions: &[],
+        words: &hi::HINDI,
+    },
+    Table {
+        tag: "pa",
+        regions: &[],
+        words: &pa::PUNJABI,
+    },
+    Table {
+        tag: "pl",
+        regions: &[],
+        words: &pl::POLISH,
+    },
+    Table {
+        tag: "pt-PT",
+        regions: &[
+            "PT", "AO", "CV", "GQ", "GW", "MZ", "ST", "TL", "MO", "CH", "LU",
+        ],
+        words: &pt::EUROPEAN,
+    },
+    Table {
+        tag: "pt",
+        regions: &[],
+        words: &pt::BRAZILIAN,
+    },
+    Table {
+        tag: "ru",
+        regions: &[],
+        words: &ru::RUSSIAN,
+    },
+    Table {
+        tag: "ta",
+        regions: &[],
+        words: &ta::TAMIL,
+    },
+    Table {
+        tag: "ur",
+        regions: &[],
+        words: &ur::URDU,
+    },
+    Table {
+        tag: "vi",
+        regions: &[],
+        words: &vi::VIETNAMESE,
+    },
+    Table {
+        tag: "zh-Hans",
+        regions: &[],
+        words: &zh::SIMPLIFIED,
+    },
 ];
 
 impl Words {
-    /// The table of a language, by its primary subtag and region; none where
-    /// there is none.
+    /// The table of a language, by its primary subtag, script and region; none
+    /// where there is none. Whoever reads one script need not read another: of two
+    /// scripts of a language neither stands in for the other.
     pub fn of(language: &Language) -> Option<&'static Words> {
         let fits = |table: &&Table| {
             let region = language.region();
+            let script = language.usual_script();
             table.words.language == language.primary()
+                && script.is_none_or(|script| script == table.words.script)
                 && (table.regions.is_empty() || region.is_some_and(|r| table.regions.contains(&r)))
         };
         TABLES.iter().find(fits).map(|table| table.words)
@@ -315,8 +409,12 @@ impl Words {
     /// A date in words.
     pub fn date(&self, date: Date) -> String {
         let month = self.months[usize::from(date.month()) - 1];
+        let day = match date.day() {
+            1 => self.first_day.to_owned(),
+            day => day.to_string(),
+        };
         self.date_form
-            .replace("{day}", &date.day().to_string())
+            .replace("{day}", &day)
             .replace("{month}", month)
             .replace("{year}", &date.year().to_string())
     }

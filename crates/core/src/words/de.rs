@@ -7,6 +7,7 @@ use crate::article::PartKind;
 /// German as in Germany.
 pub static GERMAN: Words = Words {
     language: "de",
+    script: "Latn",
     parts: [
         "Grundlagen",
         "Vertiefung",
@@ -46,7 +47,11 @@ pub static GERMAN: Words = Words {
         "Dezember",
     ],
     date_form: "{day}. {month} {year}",
+    first_day: "1",
     colon: ": ",
+    list_separator: ", ",
+    full_stop: ".",
+    quotes: ["„", "“", "‚", "‘"],
     note: "Hinweis",
     tip: "Tipp",
     important: "Wichtig",
@@ -228,6 +233,7 @@ pub static AUSTRIAN: Words = Words {
 
 /// German as in Switzerland and Liechtenstein, which have no ß.
 pub static SWISS: Words = Words {
+    quotes: ["«", "»", "‹", "›"],
     close: "Schliessen",
     access: Access {
         text: "Alles, was das Merkblatt sagt, ist Text, der sich vergrössern, umfärben und \

@@ -6,6 +6,7 @@ use crate::article::PartKind;
 /// English as in the United States.
 pub static AMERICAN: Words = Words {
     language: "en",
+    script: "Latn",
     parts: [
         "Fundamentals",
         "Intermediate",
@@ -34,7 +35,11 @@ pub static AMERICAN: Words = Words {
         "December",
     ],
     date_form: "{month} {day}, {year}",
+    first_day: "1",
     colon: ": ",
+    list_separator: ", ",
+    full_stop: ".",
+    quotes: ["“", "”", "‘", "’"],
     note: "Note",
     tip: "Tip",
     important: "Important",

@@ -6,6 +6,7 @@ use crate::article::PartKind;
 /// Spanish, for all regions.
 pub static SPANISH: Words = Words {
     language: "es",
+    script: "Latn",
     parts: [
         "Fundamentos",
         "Nivel intermedio",
@@ -43,7 +44,11 @@ pub static SPANISH: Words = Words {
         "diciembre",
     ],
     date_form: "{day} de {month} de {year}",
+    first_day: "1",
     colon: ": ",
+    list_separator: ", ",
+    full_stop: ".",
+    quotes: ["“", "”", "‘", "’"],
     note: "Nota",
     tip: "Consejo",
     important: "Importante",
