@@ -149,8 +149,10 @@ impl Labels<'_> {
 
     fn people(&mut self, label: &str, people: &[Person]) {
         if !people.is_empty() {
-            self.items
-                .push(item(label, people.iter().map(person).collect()));
+            self.items.push(item(
+                label,
+                people.iter().map(|it| person(it, self.words)).collect(),
+            ));
         }
     }
 }
@@ -167,10 +169,11 @@ fn item(label: &str, values: Vec<Vec<Inline>>) -> TermItem {
 }
 
 /// "Jane Doe, MD (endocrinologist), ORCID 0000-0002-1825-0097".
-fn person(person: &Person) -> Vec<Inline> {
+fn person(person: &Person, table: &Words) -> Vec<Inline> {
     let mut words = person.name.clone();
+    let comma = table.list_separator;
     if let Some(credential) = &person.credential {
-        words.push_str(&format!(", {credential}"));
+        words.push_str(&format!("{comma}{credential}"));
     }
     if let Some(role) = &person.role {
         words.push_str(&format!(" ({role})"));
@@ -180,7 +183,7 @@ fn person(person: &Person) -> Vec<Inline> {
     };
     let id = orcid.trim().trim_start_matches("https://orcid.org/");
     vec![
-        Inline::made(format!("{words}, ORCID ")),
+        Inline::made(format!("{words}{comma}ORCID ")),
         made::link(format!("https://orcid.org/{id}"), vec![Inline::made(id)]),
     ]
 }

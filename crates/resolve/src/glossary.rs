@@ -11,9 +11,13 @@ use pamphlet_core::inline::{Term, plain_text};
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::words::Words;
 
 use crate::lexicon::{Lexicon, fold};
 use crate::{Input, made, select, tour};
+
+/// What ends a sentence.
+const ENDS: [char; 10] = ['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟'];
 
 /// Adds the glossary part if the edition uses any term that has an entry.
 pub(crate) fn place(input: &Input, edition: &mut Edition, report: &mut Vec<Diagnostic>) {
@@ -34,8 +38,7 @@ pub(crate) fn place(input: &Input, edition: &mut Edition, report: &mut Vec<Diagn
             continue;
         };
         let related = related(entry, &printed);
-        let see_also = (edition.words.see_also, edition.words.colon);
-        append(&mut item.definition, related, see_also);
+        append(&mut item.definition, related, edition.words);
         items.push(item);
     }
     if !items.is_empty() {
@@ -156,17 +159,20 @@ fn related(entry: &GlossaryEntry, printed: &Printed) -> Vec<Inline> {
 }
 
 /// Puts "See also: this, that." behind a definition.
-fn append(definition: &mut Vec<Inline>, related: Vec<Inline>, (see_also, colon): (&str, &str)) {
+fn append(definition: &mut Vec<Inline>, related: Vec<Inline>, words: &Words) {
     if related.is_empty() {
         return;
     }
     let said = plain_text(definition);
-    let ends = said.trim_end().ends_with(['.', '!', '?', '…', '。']);
-    let stop = if ends { "" } else { "." };
-    definition.push(Inline::made(format!("{stop} {see_also}{colon}")));
+    let ends = said.trim_end().ends_with(ENDS);
+    let stop = if ends { "" } else { words.full_stop };
+    definition.push(Inline::made(format!(
+        "{stop} {}{}",
+        words.see_also, words.colon
+    )));
     for (i, term) in related.into_iter().enumerate() {
-        definition.extend((i > 0).then(|| Inline::made(", ")));
+        definition.extend((i > 0).then(|| Inline::made(words.list_separator)));
         definition.push(term);
     }
-    definition.push(Inline::made("."));
+    definition.push(Inline::made(words.full_stop));
 }

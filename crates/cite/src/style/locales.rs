@@ -59,7 +59,11 @@ fn locale_name(tag: &str) -> Option<&'static str> {
     let script = language.as_ref().and_then(Language::script);
     let usual = match (primary, script) {
         ("en", _) => "en-US",
+        // As the words of the interface: Brazil's where no other region is named.
+        ("pt", _) if region.is_none_or(|it| it == "BR") => "pt-BR",
         ("pt", _) => "pt-PT",
+        // The only locale is in another script.
+        ("pa", script) if region != Some("PK") && script != Some("Arab") => return None,
         ("zh", Some("Hant")) => "zh-TW",
         ("zh", _) => "zh-CN",
         ("no", _) => "nb-NO",

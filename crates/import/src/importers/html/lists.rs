@@ -99,7 +99,8 @@ impl<'a> Walk<'a> {
         Block::List(List {
             meta: Meta::made(),
             start,
-            tight: items.iter().all(lone),
+            // One item of one block has no empty line that could tell.
+            tight: items.iter().all(lone) || (items.len() == 1 && items[0].blocks.len() <= 1),
             items,
         })
     }

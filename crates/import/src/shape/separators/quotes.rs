@@ -5,14 +5,29 @@ use pamphlet_core::words::Words;
 
 /// Opening and closing marks: double, single.
 #[derive(Clone, Copy)]
-pub struct Marks([char; 4]);
+pub struct Marks([&'static str; 4]);
+
+/// Marks for languages that have others than can be put for straight ones.
+const PLAIN: [&str; 4] = ["“", "”", "‘", "’"];
 
 /// The marks of a language.
 pub fn marks(words: &Words) -> Marks {
-    Marks(match words.language {
-        "de" => ['„', '“', '‚', '‘'],
-        _ => ['“', '”', '‘', '’'],
-    })
+    let [open, close, inner, end] = words.quotes;
+    // A mark with a space would make a word of its own, and a single mark that
+    // becomes a double one says something else.
+    let spaced = open.contains('\u{a0}') || close.contains('\u{a0}');
+    let single = ["‘", "‚", "‹", "›", "’"].contains(&inner);
+    let [outer_open, outer_close] = if spaced {
+        [PLAIN[0], PLAIN[1]]
+    } else {
+        [open, close]
+    };
+    let [inner_open, inner_close] = if single {
+        [inner, end]
+    } else {
+        [PLAIN[2], PLAIN[3]]
+    };
+    Marks([outer_open, outer_close, inner_open, inner_close])
 }
 
 /// Turns straight marks; gives their number. Marks behind a number stay, for
@@ -39,11 +54,16 @@ pub fn curl(inlines: &mut [Inline], marks: Marks) -> usize {
             let turned = match c {
                 '"' => double(before, &mut open, marks),
                 '\'' => single(before, chars.peek().copied(), &mut open, marks),
-                _ => c,
+                _ => {
+                    out.push(c);
+                    before = Some(c);
+                    continue;
+                }
             };
-            count += usize::from(turned != c);
-            out.push(turned);
-            before = Some(turned);
+            let turned = turned.unwrap_or(if c == '"' { "\"" } else { "'" });
+            count += usize::from(!turned.starts_with(c));
+            out.push_str(turned);
+            before = turned.trim().chars().next_back();
         }
         text.text = out;
     }
@@ -55,34 +75,40 @@ fn opens(before: Option<char>) -> bool {
     before.is_none_or(|c| c.is_whitespace() || "([{–—-/¿¡“‘„‚«".contains(c))
 }
 
-fn double(before: Option<char>, open: &mut [bool; 2], marks: Marks) -> char {
+/// What a double mark becomes; none: it stays.
+fn double(before: Option<char>, open: &mut [bool; 2], marks: Marks) -> Option<&'static str> {
     if opens(before) && !open[0] {
         open[0] = true;
-        return marks.0[0];
+        return Some(marks.0[0]);
     }
     if !open[0] && before.is_some_and(char::is_numeric) {
-        return '"';
+        return None;
     }
     open[0] = false;
-    marks.0[1]
+    Some(marks.0[1])
 }
 
-fn single(before: Option<char>, after: Option<char>, open: &mut [bool; 2], marks: Marks) -> char {
+fn single(
+    before: Option<char>,
+    after: Option<char>,
+    open: &mut [bool; 2],
+    marks: Marks,
+) -> Option<&'static str> {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if word(before) && word(after) {
         let feet = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
-        return if feet { '\'' } else { '’' };
+        return if feet { None } else { Some("’") };
     }
     if opens(before) && word(after) && !after.is_some_and(char::is_numeric) {
         open[1] = true;
-        return marks.0[2];
+        return Some(marks.0[2]);
     }
     if before.is_some_and(char::is_numeric) && !open[1] {
-        return '\'';
+        return None;
     }
     match std::mem::take(&mut open[1]) {
-        true => marks.0[3],
-        false => '’',
+        true => Some(marks.0[3]),
+        false => Some("’"),
     }
 }
 
@@ -90,7 +116,7 @@ fn single(before: Option<char>, after: Option<char>, open: &mut [bool; 2], marks
 mod tests {
     use super::*;
 
-    fn curled(text: &str, marks: [char; 4]) -> String {
+    fn curled(text: &str, marks: [&'static str; 4]) -> String {
         let mut inlines = vec![Inline::made(text)];
         curl(&mut inlines, Marks(marks));
         plain_text(&inlines)
@@ -98,7 +124,7 @@ mod tests {
 
     #[test]
     fn straight_marks_turn_as_their_neighbours_say() {
-        let english = ['“', '”', '‘', '’'];
+        let english = ["“", "”", "‘", "’"];
         for (text, expected) in [
             (
                 "from the 'what' to the 'how'.",
@@ -118,7 +144,7 @@ mod tests {
             assert_eq!(curled(text, english), expected);
         }
         assert_eq!(
-            curled("das \"gute\" Fett", ['„', '“', '‚', '‘']),
+            curled("das \"gute\" Fett", ["„", "“", "‚", "‘"]),
             "das „gute“ Fett"
         );
     }
