@@ -1,5 +1,6 @@
 //! Images as files: which format, how large, and whether they are safe and whole.
 
+mod fit;
 mod svg;
 
 use std::sync::Arc;

@@ -2,13 +2,7 @@
 //! and no text in an SVG that would be set in another font.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
-use image::imageops::FilterType;
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader};
 use pamphlet_core::assets::{AssetFault, Assets};
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
@@ -21,8 +15,6 @@ use pamphlet_theme::Theme;
 
 /// The most pixels that stores accept.
 const PIXELS: u64 = 4_000_000;
-/// Quality of photographs that are made smaller.
-const JPEG_QUALITY: u8 = 88;
 
 /// An image of the book.
 pub(crate) struct Picture {
@@ -142,41 +134,16 @@ fn picture(stem: &str, format: ImageFormat, size: (u32, u32), bytes: Vec<u8>) ->
     }
 }
 
-/// Decodes, makes smaller where it is too large, and writes again: photographs
-/// as JPEG, everything else as PNG.
+/// Made smaller where it is too large, and in a format that stores take.
 fn convert(image: &Image, stem: &str) -> Result<Picture, String> {
-    let failed = |error: image::ImageError| error.to_string();
-    let reader = ImageReader::new(Cursor::new(&image.bytes[..])).with_guessed_format();
-    let mut decoder = reader
-        .map_err(|error| error.to_string())?
-        .into_decoder()
-        .map_err(failed)?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut pixels = DynamicImage::from_decoder(decoder).map_err(failed)?;
-    pixels.apply_orientation(orientation);
-    let (width, height) = fitting(pixels.width(), pixels.height());
-    if (width, height) != (pixels.width(), pixels.height()) {
-        // A filter of plain arithmetic: the same pixels on every machine.
-        pixels = pixels.resize_exact(width, height, FilterType::CatmullRom);
-    }
-    let mut bytes = Vec::new();
-    let format = match image.format {
-        ImageFormat::Jpeg => {
-            let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-            pixels
-                .to_rgb8()
-                .write_with_encoder(encoder)
-                .map_err(failed)?;
-            ImageFormat::Jpeg
-        }
-        ImageFormat::Png | ImageFormat::WebP | ImageFormat::Svg => {
-            pixels
-                .write_with_encoder(PngEncoder::new(&mut bytes))
-                .map_err(failed)?;
-            ImageFormat::Png
-        }
-    };
-    Ok(picture(stem, format, (width, height), bytes))
+    let converted = image.resized(fitting(image.width, image.height))?;
+    let size = (converted.width, converted.height);
+    Ok(picture(
+        stem,
+        converted.format,
+        size,
+        converted.bytes.to_vec(),
+    ))
 }
 
 /// The largest size of the same shape within the limit.
@@ -227,8 +194,12 @@ fn fault(edition: &Edition, node: Option<NodeId>, path: &str, why: &str) -> Diag
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io::Cursor;
+
+    use image::DynamicImage;
     use pamphlet_core::assets::MemoryAssets;
+
+    use super::*;
 
     fn encoded(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

@@ -14,6 +14,8 @@ use super::{Emitter, tokens};
 const PICTURE_HEIGHT: f64 = 0.62;
 /// The largest side of a code in millimetres.
 const CODE: f64 = 40.0;
+/// Pixels to an inch that a printed picture needs.
+const DPI: f64 = 300.0;
 /// Points in a pixel of a picture at its natural size.
 const PIXEL: f64 = 0.75;
 
@@ -168,6 +170,10 @@ impl Emitter<'_> {
         let drawn = self.charts.get(path).cloned();
         match drawn.map_or_else(|| self.assets.image(path), Ok) {
             Ok(image) => {
+                // No printer shows more than this, and the file is smaller.
+                let printed = picture_width(&image, &tokens::column(self.theme));
+                let pixels = (printed / 72.0 * DPI).ceil() as u32;
+                let image = image.narrowed(pixels).map_or(image, Arc::new);
                 let number = self.images.len() + 1;
                 let name = format!("images/{number}.{}", image.format.extension());
                 self.images.insert(name.clone(), image.clone());
