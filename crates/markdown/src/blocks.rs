@@ -121,7 +121,7 @@ impl Reader<'_> {
                     let (caption, attributes) = self.caption(page, bits, caption);
                     table.meta.span = table.meta.span.join(page.span(bytes));
                     table.caption = caption;
-                    table.meta.attributes = attributes;
+                    table.meta.attributes = attributes.into();
                     return;
                 }
                 _ if bits::start(&bits).starts_with(':') => {
