@@ -1,6 +1,8 @@
 //! Inlines: what stands within a line of text. A closed enum; every meaning has
 //! its own variant, and a `match` on it has no wildcard arm.
 
+use std::borrow::Cow;
+
 use crate::block::Block;
 use crate::node::Meta;
 use crate::span::{Span, Spanned};
@@ -412,12 +414,24 @@ impl Inline {
 /// The words of inlines without any mark-up, for ids, titles and alternatives.
 /// Citations and note calls say nothing here; a term says what it shows.
 pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_plain(inlines, &mut out);
-    out
+    plain_words(inlines).into_owned()
 }
 
-fn push_plain(inlines: &[Inline], out: &mut String) {
+/// As [`plain_text`]; what is one text already is not copied.
+pub fn plain_words(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(n)] => Cow::Borrowed(&n.text),
+        _ => {
+            let mut out = String::new();
+            push_plain(inlines, &mut out);
+            Cow::Owned(out)
+        }
+    }
+}
+
+/// Adds what [`plain_text`] says to other words.
+pub fn push_plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(n) => out.push_str(&n.text),

@@ -1,5 +1,8 @@
 //! What every node of the tree carries: an identity, a place, attributes.
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
 use crate::span::{Span, Spanned};
 
 /// Names a node within one [`crate::Edition`], so that facts about it can stand
@@ -38,6 +41,59 @@ impl Attributes {
     }
 }
 
+/// The attributes of a node, used like [`Attributes`]. Most nodes have none, and
+/// trees are copied and moved a lot: none take a pointer's room, not 128 bytes.
+#[derive(Clone, Default)]
+pub struct NodeAttributes(Option<Box<Attributes>>);
+
+static NO_ATTRIBUTES: Attributes = Attributes {
+    id: None,
+    lang: None,
+    classes: Vec::new(),
+    pairs: Vec::new(),
+};
+
+impl Deref for NodeAttributes {
+    type Target = Attributes;
+
+    fn deref(&self) -> &Attributes {
+        self.0.as_deref().unwrap_or(&NO_ATTRIBUTES)
+    }
+}
+
+impl DerefMut for NodeAttributes {
+    fn deref_mut(&mut self) -> &mut Attributes {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<Attributes> for NodeAttributes {
+    fn from(attributes: Attributes) -> NodeAttributes {
+        let some = !attributes.is_empty();
+        NodeAttributes(some.then(|| Box::new(attributes)))
+    }
+}
+
+impl From<NodeAttributes> for Attributes {
+    fn from(attributes: NodeAttributes) -> Attributes {
+        attributes.0.map(|it| *it).unwrap_or_default()
+    }
+}
+
+impl PartialEq for NodeAttributes {
+    fn eq(&self, other: &NodeAttributes) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for NodeAttributes {}
+
+impl fmt::Debug for NodeAttributes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 /// Identity, place and attributes of one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meta {
@@ -46,7 +102,7 @@ pub struct Meta {
     /// Where it was written.
     pub span: Span,
     /// What was written in braces behind it.
-    pub attributes: Attributes,
+    pub attributes: NodeAttributes,
 }
 
 impl Meta {
@@ -55,7 +111,7 @@ impl Meta {
         Meta {
             id: NodeId::NONE,
             span,
-            attributes: Attributes::default(),
+            attributes: NodeAttributes::default(),
         }
     }
 
@@ -64,7 +120,7 @@ impl Meta {
         Meta {
             id: NodeId::NONE,
             span,
-            attributes,
+            attributes: attributes.into(),
         }
     }
 
@@ -84,5 +140,21 @@ impl Meta {
             .lang
             .as_ref()
             .map(|lang| lang.value.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_attributes_are_the_same_whether_asked_for_or_not() {
+        let (bare, mut touched) = (Meta::made(), Meta::made());
+        touched.attributes.classes.clear();
+        assert_eq!(bare, touched);
+        assert_eq!(format!("{bare:?}"), format!("{touched:?}"));
+        touched.attributes.classes.push("wide".to_owned());
+        assert_ne!(bare, touched);
+        assert!(Attributes::from(touched.attributes).has_class("wide"));
     }
 }

@@ -374,15 +374,17 @@ impl Words {
 
     /// The part that a heading names, in letters of either case.
     pub fn part_of(&self, heading: &str) -> Option<PartKind> {
-        let heading = heading.trim().to_lowercase();
-        let printed = PartKind::ALL
-            .into_iter()
-            .find(|k| self.part(*k).to_lowercase() == heading);
+        let heading = heading.trim();
+        // An import asks this of every line: most are ASCII and need no copy.
+        let lower = (!heading.is_ascii()).then(|| heading.to_lowercase());
+        let is = |name: &str| match &lower {
+            None => name.eq_ignore_ascii_case(heading),
+            Some(heading) => !name.is_ascii() && name.to_lowercase() == *heading,
+        };
+        let printed = PartKind::ALL.into_iter().find(|k| is(self.part(*k)));
         printed.or_else(|| {
-            self.part_aliases
-                .iter()
-                .find(|(name, _)| *name == heading)
-                .map(|(_, kind)| *kind)
+            let mut aliases = self.part_aliases.iter();
+            aliases.find(|(name, _)| is(name)).map(|(_, kind)| *kind)
         })
     }
 

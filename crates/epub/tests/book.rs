@@ -14,7 +14,7 @@ use pamphlet_core::edition::{
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::{Citation, CitationForm, CrossReference, Inline, NoteCall, Term, Text};
 use pamphlet_core::language::Language;
-use pamphlet_core::node::{Attributes, Meta, NodeId};
+use pamphlet_core::node::{Meta, NodeId};
 use pamphlet_core::rendered::PageStart;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::words::Words;
@@ -64,7 +64,7 @@ fn part(id: u32, kind: PartKind, blocks: Vec<Block>, sections: Vec<Section>) -> 
 fn figure(id: u32, alt: &str) -> Block {
     Block::Figure(Figure {
         meta: Meta {
-            attributes: Attributes::default(),
+            attributes: Default::default(),
             ..meta(id)
         },
         source: Spanned::made("dose.svg".into()),

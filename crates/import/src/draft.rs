@@ -69,10 +69,6 @@ impl Piece {
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "pieces are few and short-lived; a box at every use says less"
-)]
 pub enum Body {
     /// A heading that the source marks as one, or that was found to be one.
     Heading(Heading),

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::article::{Article, Section};
 use pamphlet_core::glossary::GlossaryEntry;
-use pamphlet_core::inline::plain_text;
+use pamphlet_core::inline::push_plain;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, Inline};
@@ -145,8 +145,7 @@ impl Visitor for Counter {
     }
 
     fn inline(&mut self, inline: &Inline) {
-        self.text
-            .push_str(&plain_text(std::slice::from_ref(inline)));
+        push_plain(std::slice::from_ref(inline), &mut self.text);
     }
 }
 

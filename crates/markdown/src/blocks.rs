@@ -131,7 +131,7 @@ impl Reader<'_> {
                     let (caption, attributes) = self.caption(page, bits, caption);
                     table.meta.span = table.meta.span.join(page.span(bytes));
                     table.caption = caption;
-                    table.meta.attributes = attributes;
+                    table.meta.attributes = attributes.into();
                     return;
                 }
                 Some(Block::Chart(chart)) if chart.caption.is_none() => {

@@ -45,6 +45,14 @@ pub struct Reading {
 
 /// Reads an article. It cannot fail.
 pub fn read(input: &Input, sources: &mut Sources) -> Reading {
+    let mut reading = read_with_all_faults(input, sources);
+    limit(&mut reading.diagnostics);
+    reading
+}
+
+/// As [`read`], with every fault however many there are: for who mends them and
+/// would read again for each lot.
+pub fn read_with_all_faults(input: &Input, sources: &mut Sources) -> Reading {
     let mut faults = Vec::new();
     let (file, readable) = bytes::decode(input.path, input.bytes, sources, &mut faults);
     let text = Arc::clone(&sources.get(file).text);
@@ -85,7 +93,6 @@ pub fn read(input: &Input, sources: &mut Sources) -> Reading {
     let title = || Spanned::made(readable_slug(input.slug));
     article.front.title.get_or_insert_with(title);
     settle(&mut diagnostics);
-    limit(&mut diagnostics);
     Reading {
         article,
         diagnostics,

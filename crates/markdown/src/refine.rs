@@ -479,12 +479,10 @@ pub fn give(inline: &mut Inline, mut attributes: Attributes) {
         math.alt = Some(attributes.pairs.remove(i).1);
     }
     let own = &mut inline.meta_mut().attributes;
-    let mut pairs = std::mem::take(&mut own.pairs);
+    let mut pairs = Attributes::from(std::mem::take(own)).pairs;
     pairs.append(&mut attributes.pairs);
-    *own = Attributes {
-        pairs,
-        ..attributes
-    };
+    attributes.pairs = pairs;
+    *own = attributes.into();
 }
 
 fn is_field_name(name: &str) -> bool {

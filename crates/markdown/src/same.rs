@@ -1,5 +1,7 @@
 //! Trees without their places, to compare what two files say.
 
+use std::borrow::Cow;
+
 use pamphlet_core::article::{Article, Part, Section};
 use pamphlet_core::block::Block;
 use pamphlet_core::inline::{Comment, Inline};
@@ -116,14 +118,25 @@ pub fn join(inlines: impl Iterator<Item = Inline>) -> Vec<Inline> {
     joined
 }
 
+/// As [`join`]; inlines without neighbouring texts are not copied.
+pub fn joined(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    let both = |pair: &[Inline]| matches!(pair, [Inline::Text(_), Inline::Text(_)]);
+    match inlines.windows(2).any(both) {
+        true => Cow::Owned(join(inlines.iter().cloned())),
+        false => Cow::Borrowed(inlines),
+    }
+}
+
 struct Strip;
 
 impl VisitorMut for Strip {
     fn meta(&mut self, meta: &mut Meta) {
         meta.id = NodeId::NONE;
         meta.span = Span::NONE;
-        unplace_option(&mut meta.attributes.id);
-        unplace_option(&mut meta.attributes.lang);
+        if !meta.attributes.is_empty() {
+            unplace_option(&mut meta.attributes.id);
+            unplace_option(&mut meta.attributes.lang);
+        }
     }
 
     fn blocks(&mut self, blocks: &mut Vec<Block>) {

@@ -46,7 +46,7 @@ impl Reader<'_> {
             .map(|row| self.row(doc, row, alignments.len(), depth))
             .collect();
         let (caption, attributes) = self.rows_as_caption(doc, below, depth);
-        meta.attributes = attributes;
+        meta.attributes = attributes.into();
         Table {
             meta,
             caption,

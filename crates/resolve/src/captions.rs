@@ -4,7 +4,7 @@
 use pamphlet_core::Inline;
 use pamphlet_core::block::{Block, Cell, List, ListItem, Paragraph, Row, Table};
 use pamphlet_core::edition::Edition;
-use pamphlet_core::node::{Attributes, Meta, NodeId};
+use pamphlet_core::node::{Attributes, Meta, NodeAttributes, NodeId};
 use pamphlet_core::walk::{self, Visitor, VisitorMut};
 use pamphlet_core::words::Words;
 
@@ -112,10 +112,10 @@ impl Linearise<'_> {
         let mut meta = table.meta;
         if number.is_some() || !caption.is_empty() {
             let list = Meta {
-                attributes: Attributes {
+                attributes: NodeAttributes::from(Attributes {
                     lang: meta.attributes.lang.clone(),
                     ..Attributes::default()
-                },
+                }),
                 ..self.ids.made()
             };
             // The paragraph takes over the table's identity, so that its

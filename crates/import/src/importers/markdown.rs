@@ -362,7 +362,7 @@ fn read_text(text: &str) -> Read {
         // A block of the library is not beside the text: that is no fault of it.
         blocks: &|name| Ok((format!("blocks/{name}.md"), Vec::new())),
     };
-    let reading = pamphlet_markdown::read(&input, &mut sources);
+    let reading = pamphlet_markdown::read_with_all_faults(&input, &mut sources);
     Read {
         sources,
         article: reading.article,

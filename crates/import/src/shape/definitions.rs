@@ -9,7 +9,7 @@ mod section;
 
 use pamphlet_core::Inline;
 use pamphlet_core::block::Block;
-use pamphlet_core::inline::{Term, plain_text};
+use pamphlet_core::inline::{Term, plain_text, plain_words};
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{VisitorMut, walk_blocks_mut};
@@ -132,6 +132,7 @@ impl Lift {
         if found.is_empty() {
             return;
         }
+        let text = text.into_owned();
         let mut places = Vec::new();
         for pasted in &found {
             places.extend([pasted.term.start, pasted.term.end]);
@@ -173,7 +174,7 @@ impl Lift {
             let blank = behind.len() - trimmed.len();
             rest = cut(rest, &[blank]).pop().unwrap_or_default();
         }
-        if ends && trimmed.is_empty() && plain_text(before).split_whitespace().nth(3).is_some() {
+        if ends && trimmed.is_empty() && plain_words(before).split_whitespace().nth(3).is_some() {
             // The definition's full stop was the sentence's.
             rest = vec![Inline::made(".")];
         }

@@ -1,16 +1,24 @@
 //! Inlines as one string, to be looked through, and cut where something was
 //! found.
 
+use std::borrow::Cow;
+
 use pamphlet_core::inline::{Inline, Text};
 
 /// Stands for what has no words of its own: an image, a note's call.
 pub const OBJECT: char = '\u{FFFC}';
 
-/// The words of inlines as one string; [`cut`] takes its offsets.
-pub fn flat(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push(inlines, &mut out);
-    out
+/// The words of inlines as one string; [`cut`] takes its offsets. Most lines are
+/// one text, which is not copied.
+pub fn flat(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [Inline::Text(n)] => Cow::Borrowed(&n.text),
+        _ => {
+            let mut out = String::new();
+            push(inlines, &mut out);
+            Cow::Owned(out)
+        }
+    }
 }
 
 fn push(inlines: &[Inline], out: &mut String) {
@@ -175,7 +183,10 @@ mod tests {
         ];
         assert_eq!(flat(&inlines), "a b c d e");
         let pieces = cut(inlines, &[1, 5, 8]);
-        let said: Vec<String> = pieces.iter().map(|piece| flat(piece)).collect();
+        let said: Vec<String> = pieces
+            .iter()
+            .map(|piece| flat(piece).into_owned())
+            .collect();
         assert_eq!(said, ["a", " b c", " d ", "e"]);
         assert!(matches!(pieces[2][0], Inline::Strong(_)));
     }
@@ -197,7 +208,7 @@ mod tests {
             inlines in inlines(),
             places in prop::collection::btree_set(0usize..40, 0..6),
         ) {
-            let whole = flat(&inlines);
+            let whole = flat(&inlines).into_owned();
             let places: Vec<usize> =
                 places.into_iter().filter(|place| *place <= whole.len()).collect();
             let pieces = cut(inlines, &places);

@@ -143,6 +143,7 @@ impl Citing<'_> {
         if found.is_empty() {
             return;
         }
+        let text = text.into_owned();
         let places: Vec<usize> = found
             .iter()
             .flat_map(|it| [it.place.start, it.place.end])
@@ -206,7 +207,7 @@ impl Citing<'_> {
         }
         let mut before = String::new();
         for inline in inlines {
-            let said = flat(std::slice::from_ref(inline));
+            let said = flat(std::slice::from_ref(inline)).into_owned();
             let meant = matches!(inline, Inline::Superscript(_)) && ends_words(&before);
             let numbers = find::numbers(said.trim()).filter(|_| meant);
             let keys: Option<Vec<(String, String)>> = numbers.and_then(|numbers| {

@@ -6,7 +6,7 @@ mod title;
 use std::collections::BTreeMap;
 
 use pamphlet_core::article::PartKind;
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_words};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::words::Words;
@@ -73,7 +73,7 @@ fn name(words: &[Inline]) -> Option<Name> {
     if words.iter().map(length).sum::<usize>() > LONGEST * 4 {
         return None;
     }
-    let text = plain_text(words);
+    let text = plain_words(words);
     let text = text.trim();
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &text[..text.len() - digits.len()];
@@ -158,11 +158,11 @@ fn sample(pieces: &[Piece]) -> String {
             break;
         }
         match &piece.body {
-            Body::Heading(heading) => out.push_str(&plain_text(&heading.words)),
-            Body::Line(line) => out.push_str(&plain_text(&line.words)),
+            Body::Heading(heading) => out.push_str(&plain_words(&heading.words)),
+            Body::Line(line) => out.push_str(&plain_words(&line.words)),
             Body::Items(items) => {
                 for item in items.items.iter().take(100) {
-                    out.push_str(&plain_text(&item.words));
+                    out.push_str(&plain_words(&item.words));
                     out.push('\n');
                 }
             }

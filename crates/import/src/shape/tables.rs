@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pamphlet_core::block::{Alignment, Block, Caption, Cell, Row, Table};
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_text, plain_words};
 use pamphlet_core::node::Meta;
 
 use crate::draft::{Body, Piece};
@@ -142,7 +142,7 @@ fn hint(piece: &Piece, label: &str) -> Option<String> {
     let Body::Line(line) = &piece.body else {
         return None;
     };
-    let text = plain_text(&line.words);
+    let text = plain_words(&line.words);
     let text = text.trim();
     let end = text.strip_suffix(['.', ':'])?;
     let start = end.rfind(". ").map_or(0, |at| at + 2);

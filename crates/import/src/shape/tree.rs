@@ -5,7 +5,7 @@ mod tidy;
 
 use pamphlet_core::article::{Article, Part, Section};
 use pamphlet_core::block::Block;
-use pamphlet_core::inline::{Comment, CommentKind, Inline, Wrapped, plain_text};
+use pamphlet_core::inline::{Comment, CommentKind, Inline, Wrapped, plain_words};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
@@ -45,7 +45,7 @@ fn part(pieces: PartPieces, shape: &mut Shape) -> Part {
     let lang = lang.and_then(|it| Language::parse(&it.value));
     let table = lang.and_then(|it| Words::of(&it));
     let table = table.or_else(|| Words::of(&Language::english()));
-    let name = plain_text(&pieces.heading);
+    let name = plain_words(&pieces.heading);
     let known = table.and_then(|it| it.part_of(&name));
     if !pieces.heading.is_empty() && known != Some(pieces.kind) {
         meta.attributes.id = Some(Spanned::made(pieces.kind.id().to_owned()));
@@ -59,7 +59,7 @@ fn part(pieces: PartPieces, shape: &mut Shape) -> Part {
             Body::Heading(heading) => match open.open(heading) {
                 Ok(()) => open.blocks().extend(todos),
                 Err(words) => {
-                    let text = plain_text(&words);
+                    let text = plain_words(&words);
                     let message =
                         format!("`{text}` lies deeper than sections go; it is a bold paragraph");
                     shape.report.say(piece.place, Kind::Converted, 85, message);

@@ -1,11 +1,13 @@
 //! Inlines as Markdown.
 
+use std::borrow::Cow;
+
 use pamphlet_core::inline::{
     Citation, CitationForm, CitationItem, Code, Image, Inline, Link, Math, Wrapped,
 };
 use pamphlet_core::node::{Attributes, Meta};
 
-use crate::same::join;
+use crate::same::joined;
 
 use super::attributes;
 use super::escape::{Around, entity, words};
@@ -108,7 +110,7 @@ impl Writer {
     /// and spelled in other ways until it reads as it should.
     fn settled(&mut self, inlines: &[Inline]) {
         // Escapes must see whole words.
-        let mut joined = join(inlines.iter().cloned());
+        let mut joined = joined(inlines);
         let mut window = (0, 0);
         for i in 0..joined.len() {
             let line_start = i == 0 || is_break(&joined[i - 1]);
@@ -116,22 +118,24 @@ impl Writer {
             if line_start || far || matches!(joined[i], Inline::Text(_)) {
                 window = (i, self.out.len());
             }
-            if marks::has(&joined[i]) {
+            if marks::has(&joined[i]) && !marks::stand_apart(&joined, i) {
                 self.settle(&mut joined, i, window);
             } else {
+                self.spelling = Spelling::default();
                 self.at(&joined, i, None, true);
             }
         }
     }
 
-    fn settle(&mut self, joined: &mut [Inline], i: usize, window: (usize, usize)) {
+    fn settle(&mut self, joined: &mut Cow<[Inline]>, i: usize, window: (usize, usize)) {
         let start = Start::of(self);
         if self.spell(joined, i, window, &start) {
             return;
         }
         let flat = marks::flat(&joined[i]);
-        let whole = std::mem::replace(&mut joined[i], flat);
-        if joined[i] == whole || !self.spell(joined, i, window, &start) {
+        let same = joined[i] == flat;
+        joined.to_mut()[i] = flat;
+        if same || !self.spell(joined, i, window, &start) {
             start.again(self, Spelling::default());
             self.at(joined, i, None, true);
         }
@@ -192,7 +196,7 @@ impl Writer {
 
     /// Writes inlines within `outer` marks; `last`: a line ends behind them.
     fn inlines(&mut self, inlines: &[Inline], outer: Option<Stress>, last: bool) {
-        let joined = join(inlines.iter().cloned());
+        let joined = joined(inlines);
         for i in 0..joined.len() {
             self.at(&joined, i, outer, last);
         }

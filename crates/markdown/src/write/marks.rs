@@ -55,6 +55,32 @@ pub fn has(inline: &Inline) -> bool {
     is_mark(inline) || inline.children().iter().any(has)
 }
 
+/// Whether the marks of an inline surely open and close: stress on words between
+/// blanks. Nothing needs to be read again then,
+/// and most stress is of that kind.
+pub fn stand_apart(inlines: &[Inline], i: usize) -> bool {
+    let (Inline::Emphasis(n) | Inline::Strong(n)) = &inlines[i] else {
+        return false;
+    };
+    let [Inline::Text(words)] = n.inlines.as_slice() else {
+        return false;
+    };
+    let ends = [words.text.chars().next(), words.text.chars().next_back()];
+    let before = match i.checked_sub(1).map(|before| &inlines[before]) {
+        None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)) => true,
+        Some(Inline::Text(n)) => n.text.ends_with(' '),
+        Some(_) => false,
+    };
+    let behind = match inlines.get(i + 1) {
+        None | Some(Inline::SoftBreak(_) | Inline::HardBreak(_)) => true,
+        Some(Inline::Text(n)) => n.text.starts_with(' '),
+        Some(_) => false,
+    };
+    let is_word = |c: char| c.is_alphanumeric() || ".,:;?!()“”".contains(c);
+    let says = ends.iter().all(|it| it.is_some_and(is_word));
+    before && behind && says && !words.text.contains('\n')
+}
+
 /// How often `*` or `_` open within an inline.
 pub fn stresses(inline: &Inline) -> u32 {
     let own = matches!(inline, Inline::Emphasis(_) | Inline::Strong(_));

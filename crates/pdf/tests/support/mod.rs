@@ -11,7 +11,7 @@ use pamphlet_core::edition::*;
 use pamphlet_core::front::{Person, Status};
 use pamphlet_core::inline::{self, Inline, Wrapped};
 use pamphlet_core::language::Language;
-use pamphlet_core::node::{Attributes, Meta};
+use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::words::Words;
 use pamphlet_core::{NodeId, Sources, Span};
@@ -36,10 +36,7 @@ impl Maker {
 
     pub fn classed(&mut self, class: &str) -> Meta {
         let mut meta = self.meta();
-        meta.attributes = Attributes {
-            classes: vec![class.into()],
-            ..Attributes::default()
-        };
+        meta.attributes.classes = vec![class.into()];
         meta
     }
 

@@ -108,7 +108,10 @@ impl Settle<'_> {
 
     /// Takes attributes off that have no meaning here.
     fn attributes(&mut self, meta: &mut Meta, classes: &[&str], labelled: bool) {
-        let mut gone = std::mem::take(&mut meta.attributes);
+        if meta.attributes.is_empty() {
+            return;
+        }
+        let mut gone = Attributes::from(std::mem::take(&mut meta.attributes));
         if labelled {
             meta.attributes.id = gone.id.take();
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::glossary::GlossaryEntry;
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_words};
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::words::Words;
 
@@ -85,7 +85,7 @@ impl Entries {
         }
         let entry = &mut self.entries[index];
         let first = entry.definitions.is_empty();
-        if !entry.said.insert(fold(&plain_text(&given.definition))) {
+        if !entry.said.insert(fold(&plain_words(&given.definition))) {
             return (index, Became::Same);
         }
         let definition = (given.rank, given.place, given.definition);
@@ -168,7 +168,7 @@ impl Entry {
             false => self.definitions.remove(best).2,
         };
         let remarks = self.definitions.iter().map(|(_, place, words)| {
-            let words = plain_text(words);
+            let words = plain_words(words);
             let blank = |c: char| c.is_whitespace() || c.is_control();
             let words: Vec<&str> = words.split(blank).filter(|it| !it.is_empty()).collect();
             format!("also clipped (line {}): {}", place.0, words.join(" "))

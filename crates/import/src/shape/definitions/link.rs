@@ -117,7 +117,7 @@ impl Search {
         let linked = pieces.flat_map(|(i, piece)| match i % 2 {
             0 => piece,
             _ => {
-                let name = flat(&piece);
+                let name = flat(&piece).into_owned();
                 vec![lift.term(piece, &name)]
             }
         });

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_words};
 
 use crate::draft::{Body, Piece};
 use crate::report::Kind;
@@ -34,7 +34,7 @@ pub fn report(shape: &mut Shape) {
         let Body::Heading(heading) = &piece.body else {
             continue;
         };
-        let text = plain_text(&heading.words);
+        let text = plain_words(&heading.words);
         for doubt in doubts(&text, &forms, english) {
             shape.report.say(
                 piece.place,
@@ -89,7 +89,7 @@ fn candidates(shape: &Shape) -> HashMap<String, Written> {
     let mut forms = HashMap::new();
     for piece in shape.parts.iter().flat_map(|part| &part.pieces) {
         if let Body::Heading(heading) = &piece.body {
-            for word in words(&plain_text(&heading.words)).filter(|it| capitalised(it)) {
+            for word in words(&plain_words(&heading.words)).filter(|it| capitalised(it)) {
                 forms.insert(word.to_lowercase(), Written::default());
             }
         }
@@ -100,7 +100,7 @@ fn candidates(shape: &Shape) -> HashMap<String, Written> {
 /// Notes how a piece writes the candidates.
 fn read(piece: &Piece, forms: &mut HashMap<String, Written>) {
     let mut note = |inlines: &[Inline]| {
-        for word in words(&plain_text(inlines)) {
+        for word in words(&plain_words(inlines)) {
             let upper = word.chars().filter(|c| c.is_uppercase()).count();
             if upper == 1 {
                 continue;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pamphlet_core::article::PartKind;
 use pamphlet_core::block::{Block, Boxed};
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_words};
 use pamphlet_core::node::Meta;
 
 use crate::draft::{Body, Piece};
@@ -94,7 +94,7 @@ fn is_statement(piece: &Piece, hints: &Hints) -> bool {
     if line.strong || line.words.len() > 4 || !line.words.iter().all(plain) {
         return false;
     }
-    let text = plain_text(&line.words);
+    let text = plain_words(&line.words);
     let text = text.trim();
     let fits = text.len() < LONGEST * 4 && text.chars().nth(LONGEST).is_none();
     if !fits || !text.ends_with('.') || text.split_whitespace().nth(5).is_none() {
@@ -115,7 +115,7 @@ fn is_statement(piece: &Piece, hints: &Hints) -> bool {
 fn vocabulary<'a>(section: impl Iterator<Item = &'a Piece>) -> HashMap<String, u32> {
     let mut said = HashMap::new();
     let mut count = |words: &[Inline]| {
-        for stem in stems(&plain_text(words)) {
+        for stem in stems(&plain_words(words)) {
             *said.entry(stem).or_insert(0) += 1;
         }
     };
@@ -148,7 +148,7 @@ fn repeats(piece: &Piece, said: &HashMap<String, u32>) -> bool {
     let Body::Line(line) = &piece.body else {
         return false;
     };
-    let own = stems(&plain_text(&line.words));
+    let own = stems(&plain_words(&line.words));
     let mut times: HashMap<&str, u32> = HashMap::new();
     for stem in &own {
         *times.entry(stem).or_insert(0) += 1;

@@ -2,7 +2,7 @@
 //! stop, after a blank line or touching the text below.
 
 use pamphlet_core::article::PartKind;
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_words};
 
 use crate::draft::{Body, Heading, Line, Piece};
 use crate::report::Kind;
@@ -50,7 +50,7 @@ pub fn find(part: &mut PartPieces, trust: Trust) -> Vec<Found> {
     while at < part.pieces.len() {
         if let Body::Heading(heading) = &part.pieces[at].body {
             level = heading.level;
-            let text = plain_text(&heading.words);
+            let text = plain_words(&heading.words);
             found.push(section(at, 100, &text, String::new()));
             at += 1;
             continue;
@@ -118,7 +118,7 @@ fn short(line: &Line, longest: usize) -> bool {
     {
         return false;
     }
-    let text = plain_text(&line.words);
+    let text = plain_words(&line.words);
     let text = text.trim();
     let first = text.chars().find(|c| c.is_alphanumeric());
     let opens = first.is_some_and(|c| !c.is_lowercase());
@@ -175,7 +175,7 @@ fn titled(piece: &Piece) -> bool {
     let Body::Line(line) = &piece.body else {
         return false;
     };
-    let text = plain_text(&line.words);
+    let text = plain_words(&line.words);
     let long = text.split_whitespace().filter(|it| it.chars().count() > 3);
     let mut long = long.peekable();
     let any = long.peek().is_some();
@@ -207,7 +207,7 @@ fn turn(piece: &mut Piece, index: usize, level: u8, confidence: u8) -> Option<Fo
             first.text = bare.to_owned();
         }
     }
-    let text = plain_text(&words);
+    let text = plain_words(&words);
     let mut found = section(index, confidence, text.trim(), dropped);
     if !found.dropped.is_empty() {
         found

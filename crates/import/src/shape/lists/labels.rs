@@ -1,7 +1,7 @@
 //! Labels: items (and paragraphs) that begin with a name and a separator.
 
 use pamphlet_core::article::PartKind;
-use pamphlet_core::inline::{Inline, Wrapped, plain_text};
+use pamphlet_core::inline::{Inline, Wrapped, plain_words};
 use pamphlet_core::node::Meta;
 
 use crate::draft::{Body, Item};
@@ -46,7 +46,7 @@ pub fn label(shape: &mut Shape) {
                     let sign = " ∞ ";
                     let capital = cut(&line.words, sign)
                         .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
-                    let last = plain_text(&line.words);
+                    let last = plain_words(&line.words);
                     let told = last.trim_end().ends_with(['.', '?', '!', '”', ')']);
                     if capital && told && count(&line.words, '∞') == 1 {
                         split(&mut line.words, sign);

@@ -2,7 +2,7 @@
 //! branch off an item found again where a clipping made them its neighbours.
 
 use pamphlet_core::block::{Block, Step, Steps};
-use pamphlet_core::inline::{Inline, plain_text};
+use pamphlet_core::inline::{Inline, plain_text, plain_words};
 use pamphlet_core::node::Meta;
 use pamphlet_core::words::Words;
 
@@ -119,7 +119,7 @@ fn follows(before: &Item, item: &Item, hints: &Hints) -> bool {
         return true;
     }
     // Two words of its first sentence that the one before has too.
-    let said = plain_text(&before.words).to_lowercase();
+    let said = plain_words(&before.words).to_lowercase();
     let said: Vec<&str> = content(&said).collect();
     let sentence = lower.split(". ").next().unwrap_or("");
     content(sentence)

@@ -1,7 +1,7 @@
 //! The title: what the one who imports says, what the source says, a first short
 //! line before the first part; else the name of the file.
 
-use pamphlet_core::inline::plain_text;
+use pamphlet_core::inline::{plain_text, plain_words};
 use pamphlet_core::span::Spanned;
 
 use super::Names;
@@ -83,7 +83,7 @@ fn take(draft: &mut Draft, names: &mut Names) -> Option<(Place, String, u8)> {
             (!others.any(|(_, it)| rival(&it.body))).then_some(90)?
         }
         Body::Line(line) => {
-            let words = plain_text(&line.words);
+            let words = plain_words(&line.words);
             let words = words.trim();
             let short = words.chars().nth(LONGEST).is_none();
             let open = words.ends_with(['.', ';', ',', ':']);

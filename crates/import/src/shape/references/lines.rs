@@ -2,7 +2,7 @@
 
 use pamphlet_core::Inline;
 use pamphlet_core::block::{Block, ListItem};
-use pamphlet_core::inline::plain_text;
+use pamphlet_core::inline::plain_words;
 use pamphlet_core::walk::{self, Visitor};
 
 use crate::draft::{Body, Items, Piece};
@@ -74,7 +74,7 @@ fn of_items(items: Items) -> Vec<Candidate> {
 }
 
 fn candidate(place: Place, number: Option<u32>, words: &[Inline], listed: bool) -> Candidate {
-    let text = plain_text(words);
+    let text = plain_words(words);
     let whole = one_line(&text);
     let (typed, rest) = typed_number(&whole);
     Candidate {
