@@ -25,6 +25,19 @@ use table::{Bound, Row, Table};
 /// How many articles the run over a library has.
 const LIBRARY: usize = 100;
 
+/// A bare build, and the targets for patients and reviewers.
+const TARGETS: [&str; 9] = [
+    "web",
+    "ebook",
+    "print",
+    "handout",
+    "large-print",
+    "booklet",
+    "ehr",
+    "fragment",
+    "proof",
+];
+
 /// Runs the command.
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
@@ -50,6 +63,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
     bench.against_pandoc(options.runs, &mut table)?;
     eprintln!("against typst ({} runs)", options.runs);
     bench.against_typst(options.runs, &mut table)?;
+    eprintln!("all targets of the sample article ({} runs)", options.runs);
+    bench.targets(
+        &project.root.join("content/sermorelin"),
+        options.runs,
+        &mut table,
+    )?;
     eprintln!("a library of {LIBRARY} ({} runs)", options.library_runs());
     bench.library(options.library_runs(), &mut table)?;
     eprintln!(
@@ -107,7 +126,7 @@ impl Bench {
 
     /// Processor time of all three formats over that of typst on the same content, and of HTML alone.
     fn against_typst(&self, runs: usize, table: &mut Table) -> Result<()> {
-        let source = self.emitted()?;
+        let source = self.emitted(&self.article)?;
         let pdf = self.folder.join("typst.pdf");
         let theirs = || together(&mut [self.peers.typst(&source, &pdf)]);
         let (ours, theirs) = pairs(runs, || self.build(&self.article, &[]), theirs)?;
@@ -126,6 +145,25 @@ impl Bench {
             theirs: String::new(),
             value: median(&html, Sample::cpu_ms),
             bound: Bound::Most(30.0),
+        });
+        Ok(())
+    }
+
+    /// Processor time of a bare build with every target for patients and reviewers,
+    /// over that of typst on the printed article alone.
+    fn targets(&self, article: &Path, runs: usize, table: &mut Table) -> Result<()> {
+        let source = self.emitted(article)?;
+        let pdf = self.folder.join("typst.pdf");
+        let theirs = || together(&mut [self.peers.typst(&source, &pdf)]);
+        let targets = TARGETS.iter().flat_map(|target| ["-t", *target]);
+        let targets: Vec<_> = targets.collect();
+        let (ours, theirs) = pairs(runs, || self.build(article, &targets), theirs)?;
+        table.push(Row {
+            name: "processor time, nine targets / typst's print alone",
+            ours: format!("{:.0} ms", median(&ours, Sample::cpu_ms)),
+            theirs: format!("{:.0} ms", median(&theirs, Sample::cpu_ms)),
+            value: ratio_of(&ours, &theirs, Sample::cpu_ms),
+            bound: Bound::Most(3.0),
         });
         Ok(())
     }
@@ -260,10 +298,10 @@ impl Bench {
     }
 
     /// The Typst source that pamphlet compiles, for the stock program.
-    fn emitted(&self) -> Result<PathBuf> {
+    fn emitted(&self, article: &Path) -> Result<PathBuf> {
         let output = self.folder.join("emitted");
         fresh_folder(&output)?;
-        let mut command = self.command(&self.article, &["-t", "print", "--emit", "typst"]);
+        let mut command = self.command(article, &["-t", "print", "--emit", "typst"]);
         command.arg("-o").arg(&output);
         together(&mut [command])?;
         main_source(files_under(&output)?)

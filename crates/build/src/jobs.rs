@@ -18,16 +18,16 @@ use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::rendered::PageStart;
 use pamphlet_core::{Edition, Rendered, Sources, limits};
 use pamphlet_pdf::Worker;
-use pamphlet_theme::Theme;
 use sha2::{Digest, Sha256};
 
 use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
 use crate::pipeline::{self, Material, Surroundings};
 use crate::plan::{Plan, Planned};
 use crate::target::{Format, Layout, Target};
+use crate::theme::Themes;
 use crate::upload::{Entry, hexadecimal};
 use crate::write::{Staged, WriteError};
-use crate::{Progress, Request, theme};
+use crate::{Progress, Request};
 
 /// Stack of a worker; layout recurses with the nesting of a document.
 const STACK: usize = 16 << 20;
@@ -41,7 +41,7 @@ pub fn run(
 ) -> Result<Outcome, BuildError> {
     let mut themes = Vec::new();
     for library in &plan.libraries {
-        let theme = theme::of(library);
+        let theme = Themes::of(library);
         themes.push(theme.map_err(|f| BuildError::Config(f, library.sources.clone()))?);
     }
     let outputs = plan
@@ -101,7 +101,7 @@ pub fn run(
 struct Work<'a> {
     request: &'a Request,
     plan: &'a Plan,
-    themes: &'a [Arc<Theme>],
+    themes: &'a [Themes],
     progress: &'a dyn Progress,
     cancel: &'a AtomicBool,
     threads: usize,
@@ -266,7 +266,7 @@ impl Work<'_> {
     /// The editions, or the material with what is wrong with it.
     fn read_and_resolve(&self, planned: &Planned) -> std::io::Result<Result<Prepared, Material>> {
         let library = &self.plan.libraries[planned.library];
-        let theme = &self.themes[planned.library];
+        let theme = self.themes[planned.library].own();
         let mut material = pipeline::read(self.request, library, &planned.place)?;
         let mut editions = BTreeMap::new();
         // Also that of a target of which only the pages are wanted.
@@ -356,7 +356,7 @@ impl Work<'_> {
             laid_out,
             emit_typst: self.request.emit_typst,
         };
-        let theme = &self.themes[planned.library];
+        let theme = self.themes[planned.library].of_target(target);
         let edition = &prepared.editions[&target.edition.name];
         let rendered = pipeline::render(target, edition, theme, &prepared.material, &around);
         if target.format == Format::Pdf && self.plan.articles.len() > 1 {

@@ -151,6 +151,14 @@ pub fn render(
     material: &Material,
     around: &Surroundings,
 ) -> Result<Rendered, Vec<Diagnostic>> {
+    if target.theme.is_some() {
+        // Resolving looked at the library's theme only.
+        let mut faults = pamphlet_theme::coverage::check(edition, theme);
+        if diagnostic::any_error(&faults) {
+            diagnostic::settle(&mut faults);
+            return Err(faults);
+        }
+    }
     let file_name = target.file_name(&around.place.slug);
     let assets: &dyn Assets = &material.disk;
     match target.format {

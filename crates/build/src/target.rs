@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use pamphlet_core::Span;
 use pamphlet_core::profile::Profile;
 use pamphlet_theme::PageSize;
 
@@ -103,6 +104,8 @@ pub struct Target {
     pub page: Option<PageSize>,
     /// The size of large print in points; none: 18.
     pub type_size: Option<u8>,
+    /// The theme's name or folder, with its place; none: the library's.
+    pub theme: Option<(String, Span)>,
     /// The target whose printed pages its page list names; that one is a PDF.
     pub pages_from: Option<Arc<Target>>,
     /// Whether its name stands in file names.
@@ -141,6 +144,8 @@ pub struct Row {
     pub page: Option<PageSize>,
     /// The size of large print in points.
     pub type_size: Option<u8>,
+    /// The theme's name or folder, with its place.
+    pub theme: Option<(String, Span)>,
     /// The name of the target whose printed pages its page list names.
     pub pages_from: Option<String>,
     /// Whether its name stands in file names.
@@ -157,6 +162,7 @@ impl Row {
             layout: Layout::Article,
             page: None,
             type_size: None,
+            theme: None,
             pages_from: None,
             named: true,
         }

@@ -10,6 +10,44 @@ use pamphlet_core::{Sources, Span, limits};
 use pamphlet_theme::Theme;
 
 use crate::library::Library;
+use crate::target::Target;
+
+/// The themes of a library: its own, and those that its targets name.
+pub struct Themes {
+    own: Arc<Theme>,
+    named: BTreeMap<String, Arc<Theme>>,
+}
+
+impl Themes {
+    /// Reads all of them.
+    pub fn of(library: &Library) -> Result<Themes, Vec<Diagnostic>> {
+        let mut named_themes = BTreeMap::new();
+        for target in &library.config.targets {
+            if let Some((name, span)) = &target.theme
+                && !named_themes.contains_key(name)
+            {
+                let theme = named(&library.root, name, *span)?;
+                named_themes.insert(name.clone(), colored(library, theme)?);
+            }
+        }
+        Ok(Themes {
+            own: of(library)?,
+            named: named_themes,
+        })
+    }
+
+    /// The library's own.
+    pub fn own(&self) -> &Arc<Theme> {
+        &self.own
+    }
+
+    /// That of a target.
+    pub fn of_target(&self, target: &Target) -> &Arc<Theme> {
+        let name = target.theme.as_ref().map(|(name, _)| name);
+        name.and_then(|name| self.named.get(name))
+            .unwrap_or(&self.own)
+    }
+}
 
 /// The theme of a library. Faults of a theme's own files have no place in the
 /// library's sources: they name the file.
@@ -18,6 +56,11 @@ pub fn of(library: &Library) -> Result<Arc<Theme>, Vec<Diagnostic>> {
         None => Theme::clinic(),
         Some((name, span)) => named(&library.root, name, *span)?,
     };
+    colored(library, theme)
+}
+
+/// A theme in the colours of the library's identity.
+fn colored(library: &Library, theme: Theme) -> Result<Arc<Theme>, Vec<Diagnostic>> {
     let identity = &library.config.identity;
     let Some((accent, span)) = identity.accent else {
         return Ok(Arc::new(theme));

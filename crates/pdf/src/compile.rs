@@ -99,14 +99,9 @@ fn ours(fault: &SourceDiagnostic, paper: &Paper, map: &SourceMap) -> Diagnostic 
     for hint in &fault.hints {
         out = out.hint(hint.v.as_str());
     }
-    if span.is_none() && fault.span.id().is_some_and(|id| id != paper.main_id()) {
-        let file = fault
-            .span
-            .id()
-            .map(|id| id.vpath().get_without_slash().to_owned());
+    if let Some((file, line, column)) = paper.in_theme(fault.span) {
         out = out.hint(format!(
-            "it arose in the theme's {}",
-            file.unwrap_or_default()
+            "it arose in the theme's pdf/{file}:{line}:{column}"
         ));
     }
     out

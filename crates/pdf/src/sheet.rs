@@ -30,14 +30,6 @@ impl Layout {
             Layout::Proof => "proof",
         }
     }
-
-    /// Whether it is for patients, so that its foot says how far to trust it.
-    pub(crate) fn is_handed_over(self) -> bool {
-        match self {
-            Layout::Handout | Layout::LargePrint | Layout::Booklet => true,
-            Layout::Article | Layout::Proof => false,
-        }
-    }
 }
 
 /// The paper of one target.

@@ -10,10 +10,10 @@ use pamphlet_core::image::Image;
 use pamphlet_theme::Theme;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Feature, Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
 
 use crate::emit::Emitted;
 use crate::fonts::FontSet;
@@ -74,6 +74,18 @@ impl Paper {
     /// The emitted document's id.
     pub fn main_id(&self) -> FileId {
         self.main
+    }
+}
+
+impl Paper {
+    /// File, line and column, both from one, of a place in the theme's template.
+    pub fn in_theme(&self, span: DiagSpan) -> Option<(String, usize, usize)> {
+        let id = span.id().filter(|id| *id != self.main)?;
+        let source = self.sources.get(&id.into_raw().get())?;
+        let start = self.range(span)?.start;
+        let (line, column) = source.lines().byte_to_line_column(start)?;
+        let name = id.vpath().get_without_slash().to_owned();
+        (name != TOKENS).then_some((name, line + 1, column + 1))
     }
 }
 

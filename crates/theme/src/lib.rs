@@ -12,12 +12,14 @@ pub mod contrast;
 pub mod coverage;
 pub mod font;
 mod read;
+mod slots;
 
 use std::collections::BTreeMap;
 
 pub use color::{Color, Palette, Role};
 pub use font::{Face, Fonts};
 pub use read::{look_at, read};
+pub use slots::{Slot, Slots};
 
 /// Everything that decides a document's looks.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct Theme {
     pub page: Page,
     /// Font faces by use.
     pub fonts: Fonts,
+    /// What the feet of pages say.
+    pub slots: Slots,
     /// Style sheet of the web page (`web.css`), without the tokens.
     pub web_css: String,
     /// Style sheet of the ebook (`book.css`), without the tokens.

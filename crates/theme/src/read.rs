@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::diagnostic::{Diagnostic, nearest};
 use pamphlet_core::{FileId, Sources, Span};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::builtin::{self, FACES};
 use crate::color::{Color, Palette, Role};
-use crate::{Face, Fonts, Page, PageSize, Theme, Typography, contrast};
+use crate::{Face, Fonts, Page, PageSize, Slot, Slots, Theme, Typography, contrast};
 
 /// A theme's tokens; what one that extends another leaves out is the other's.
 #[derive(Deserialize)]
@@ -25,6 +25,8 @@ struct File {
     page: PageFile,
     #[serde(default)]
     fonts: FontsFile,
+    #[serde(default)]
+    slots: SlotsFile,
 }
 
 type Written = BTreeMap<Spanned<String>, Spanned<String>>;
@@ -64,6 +66,14 @@ struct FontsFile {
     mono: Option<Vec<Spanned<String>>>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SlotsFile {
+    article_foot: Option<Vec<Spanned<String>>>,
+    handout_foot: Option<Vec<Spanned<String>>>,
+    large_print_foot: Option<Vec<Spanned<String>>>,
+}
+
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
 /// `pdf/….typ`). Faults come with their place in `theme.toml`.
 pub fn read(
@@ -82,6 +92,17 @@ pub fn look_at(
     files: &BTreeMap<String, Vec<u8>>,
     sources: &mut Sources,
 ) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let unread: Vec<_> = files
+        .iter()
+        .filter(|(_, bytes)| std::str::from_utf8(bytes).is_err())
+        .map(|(path, _)| {
+            let message = format!("{path} is not UTF-8 text");
+            Diagnostic::error("theme-file", Span::NONE, message).hint("save the file as UTF-8")
+        })
+        .collect();
+    if !unread.is_empty() {
+        return Err(unread);
+    }
     let Some(toml) = text(files, "theme.toml") else {
         return Err(vec![
             Diagnostic::error(
@@ -211,6 +232,18 @@ impl Reader {
             }),
         };
         let fonts = self.fonts(&file.fonts);
+        let of_slots = &file.slots;
+        let slots = Slots {
+            article_foot: self.slots("article-foot", &of_slots.article_foot, |it| {
+                &it.slots.article_foot
+            }),
+            handout_foot: self.slots("handout-foot", &of_slots.handout_foot, |it| {
+                &it.slots.handout_foot
+            }),
+            large_print_foot: self.slots("large-print-foot", &of_slots.large_print_foot, |it| {
+                &it.slots.large_print_foot
+            }),
+        };
         let mut typst = self
             .base
             .as_ref()
@@ -240,6 +273,7 @@ impl Reader {
             typography,
             page,
             fonts,
+            slots,
             web_css,
             book_css,
             typst,
@@ -273,8 +307,10 @@ impl Reader {
         if !(least..=most).contains(&value) {
             let what = format!("{name} is {value}, which is not from {least} to {most}");
             let span = Span::new(self.id, written.span());
-            self.faults
-                .push(Diagnostic::error("theme-number", span, what));
+            self.faults.push(
+                Diagnostic::error("theme-number", span, what)
+                    .hint(format!("write a number from {least} to {most}")),
+            );
         }
         value
     }
@@ -322,7 +358,7 @@ impl Reader {
                 let known = Role::ALL.iter().map(|role| role.name());
                 let what = format!("no color is called {name}");
                 let mut fault = Diagnostic::error("theme-unknown-color", span, what);
-                if let Some(near) = pamphlet_core::diagnostic::nearest(name, known) {
+                if let Some(near) = nearest(name, known) {
                     fault = fault.hint(format!("did you mean {near}?"));
                 }
                 self.faults.push(fault);
@@ -376,6 +412,48 @@ impl Reader {
             );
             PageSize::A4
         })
+    }
+
+    /// Named slots in their order, or the base's.
+    fn slots(
+        &mut self,
+        name: &str,
+        written: &Option<Vec<Spanned<String>>>,
+        base: impl Fn(&Theme) -> &Vec<Slot>,
+    ) -> Vec<Slot> {
+        let Some(written) = written else {
+            return match &self.base {
+                Some(theme) => base(theme).clone(),
+                None => {
+                    self.missing(&format!("token slots.{name}"));
+                    Vec::new()
+                }
+            };
+        };
+        let mut out = Vec::new();
+        for word in written {
+            let found = Slot::ALL.into_iter().find(|it| it.name() == word.as_ref());
+            let span = Span::new(self.id, word.span());
+            match found {
+                Some(slot) if !out.contains(&slot) => out.push(slot),
+                Some(slot) => {
+                    let what = format!("the slot {} stands in {name} twice", slot.name());
+                    let fault = Diagnostic::error("theme-slot", span, what);
+                    self.faults.push(fault.hint("keep one"));
+                }
+                None => {
+                    let names = Slot::ALL.map(Slot::name);
+                    let hint = match nearest(word.as_ref(), names) {
+                        Some(near) => format!("did you mean {near}?"),
+                        None => format!("slots are {}", names.join(", ")),
+                    };
+                    let what = format!("no slot is called {}", word.as_ref());
+                    self.faults
+                        .push(Diagnostic::error("theme-slot", span, what).hint(hint));
+                }
+            }
+        }
+        out
     }
 
     fn fonts(&mut self, file: &FontsFile) -> Fonts {

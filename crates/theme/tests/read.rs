@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::Sources;
 use pamphlet_core::diagnostic::brief;
-use pamphlet_theme::{PageSize, Role, Theme, read};
+use pamphlet_theme::{PageSize, Role, Slot, Theme, read};
 
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
@@ -67,9 +67,9 @@ fn values_out_of_range_are_named_where_they_stand() {
         [
             "error[theme-unknown-color] theme.toml:9:1 no color is called txet (did you mean text?)",
             "error[theme-color] theme.toml:10:8 blue is not a color (write six hexadecimal digits behind a #: \"#0b5c6b\")",
-            "error[theme-number] theme.toml:4:8 type.body is 4, which is not from 6 to 40",
+            "error[theme-number] theme.toml:4:8 type.body is 4, which is not from 6 to 40 (write a number from 6 to 40)",
             "error[theme-page-size] theme.toml:6:8 a3 is not a page size (write one of a4, letter, a5, half-letter)",
-            "error[theme-number] theme.toml:7:14 page.margin-top is 200, which is not from 5 to 80",
+            "error[theme-number] theme.toml:7:14 page.margin-top is 200, which is not from 5 to 80 (write a number from 5 to 80)",
             "error[theme-font] theme.toml:12:9 no font family is called Comic Sans (the families that come with the program are listed in themes/fonts)",
         ]
     );
@@ -131,4 +131,35 @@ fn no_file_of_a_theme_takes_the_place_of_the_document() {
             )]
         );
     }
+}
+
+#[test]
+fn slots_stand_in_the_order_that_a_theme_gives_them() {
+    let toml = "name = 'a'\nextends = 'clinic'\n[slots]\narticle-foot = ['publisher', 'version']\n";
+    let theme = read(&files(&[("theme.toml", toml)]), &mut Sources::new()).expect("a theme");
+    let clinic = Theme::clinic();
+    assert_eq!(theme.slots.article_foot, [Slot::Publisher, Slot::Version]);
+    assert_eq!(theme.slots.handout_foot, clinic.slots.handout_foot);
+    let toml = "name = 'a'\nextends = 'clinic'\n[slots]\nhandout-foot = ['version', 'revewed', 'logo', 'version']\n";
+    assert_eq!(
+        faults(&[("theme.toml", toml)]),
+        [
+            "error[theme-slot] theme.toml:4:28 no slot is called revewed (did you mean reviewed?)",
+            "error[theme-slot] theme.toml:4:39 no slot is called logo (slots are version, published, \
+             reviewed, next-review, identifier, web-address, publisher)",
+            "error[theme-slot] theme.toml:4:47 the slot version stands in handout-foot twice (keep one)",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_text_is_refused_by_name() {
+    let mut given = files(&[("theme.toml", "name = 'a'\nextends = 'clinic'\n")]);
+    given.insert("web.css".into(), b"p { color: \xff }".to_vec());
+    let found = read(&given, &mut Sources::new()).expect_err("it is no text");
+    let found: Vec<_> = found.iter().map(|it| brief(it, &Sources::new())).collect();
+    assert_eq!(
+        found,
+        ["error[theme-file] web.css is not UTF-8 text (save the file as UTF-8)"]
+    );
 }

@@ -28,12 +28,13 @@ const EDITION: [&str; 11] = [
     "definitions",
     "contact",
 ];
-const TARGET: [&str; 6] = [
+const TARGET: [&str; 7] = [
     "edition",
     "format",
     "layout",
     "page",
     "type-size",
+    "theme",
     "pages-from",
 ];
 /// Sizes of large print in points.
@@ -61,6 +62,7 @@ pub(super) fn targets(rows: &[Row], profiles: &BTreeMap<String, Profile>) -> Vec
             layout: row.layout,
             page: row.page,
             type_size: row.type_size,
+            theme: row.theme.clone(),
             pages_from,
             named: row.named,
         }))
@@ -277,6 +279,10 @@ impl Reader {
             "type-size" => {
                 let size = self.number(key, value, TYPE_SIZES);
                 row.type_size = size.and_then(|size| size.try_into().ok());
+            }
+            "theme" => {
+                let span = self.span(value);
+                row.theme = self.text(key, value).map(|name| (name, span));
             }
             "pages-from" => {
                 let name = self.text(key, value);

@@ -11,6 +11,9 @@ use super::inlines::Place;
 use crate::math;
 use crate::tree::{Element, Node, element, text};
 
+/// A photograph of no more pixels across leaves room for words beside it.
+const SMALL: u32 = 420;
+
 impl Content<'_> {
     pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<Node> {
         let mut out = Vec::new();
@@ -173,7 +176,13 @@ impl Content<'_> {
     fn figure(&self, n: &Figure) -> Element {
         let path = self.edition.facts.images.get(&n.meta.id);
         let path = path.unwrap_or(&n.source.value);
-        let mut figure = self.identified(element("figure"), &n.meta);
+        let mut figure = element("figure");
+        let size = (self.options.image)(path).size;
+        let is_drawing = n.source.value.to_ascii_lowercase().ends_with(".svg");
+        if !is_drawing && size.is_some_and(|(width, _)| width <= SMALL) {
+            figure = figure.class("small");
+        }
+        figure = self.identified(figure, &n.meta);
         figure = figure.child(self.image_element(path, &n.alt)).text("\n");
         let caption = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
         let caption = self.caption(n.meta.id, caption);

@@ -24,7 +24,7 @@ use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Direction;
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
-use pamphlet_theme::Theme;
+use pamphlet_theme::{Slot, Theme};
 
 use crate::sheet::Layout;
 use bind::Binding;
@@ -274,30 +274,43 @@ impl Emitter<'_> {
         self.code.raw(",\n");
     }
 
-    /// What the foot of each page says of the document.
+    /// What the foot of each page says of the document, in the theme's order.
     fn foot(&self) -> Vec<String> {
+        let slots = &self.theme.slots;
+        let (slots, most) = match self.layout {
+            Layout::Article | Layout::Proof => (&slots.article_foot, usize::MAX),
+            Layout::Handout | Layout::Booklet => (&slots.handout_foot, usize::MAX),
+            // As large as the text there is room for one; the rest stands at the end.
+            Layout::LargePrint => (&slots.large_print_foot, 1),
+        };
+        let said = slots.iter().filter_map(|slot| self.slot(*slot));
+        said.take(most).collect()
+    }
+
+    /// What the document has for a slot.
+    fn slot(&self, slot: Slot) -> Option<String> {
         let (metadata, words) = (&self.edition.metadata, self.edition.words);
         let dated = |label: &str, date: Option<Date>| {
             date.map(|date| format!("{label}{}{}", words.colon, words.date(date)))
         };
-        let version = metadata.version.as_ref();
-        let version = version.map(|it| format!("{} {it}", words.version));
-        let reviewed = dated(words.reviewed, metadata.reviewed);
-        let next = dated(words.next_review, metadata.next_review);
-        if self.layout == Layout::LargePrint {
-            // As large as the text there is room for one; the rest stands at the end.
-            return next.or(reviewed).or(version).into_iter().collect();
+        match slot {
+            Slot::Version => {
+                let version = metadata.version.as_ref();
+                version.map(|it| format!("{} {it}", words.version))
+            }
+            Slot::Published => dated(words.published, metadata.published),
+            Slot::Reviewed => dated(words.reviewed, metadata.reviewed),
+            Slot::NextReview => dated(words.next_review, metadata.next_review),
+            Slot::Identifier => {
+                let own = Some(&metadata.identifier);
+                own.filter(|it| !it.starts_with("urn:uuid:")).cloned()
+            }
+            Slot::WebAddress => {
+                let address = metadata.canonical_url.as_deref();
+                address.map(|it| it.split_once("://").map_or(it, |(_, rest)| rest).to_owned())
+            }
+            Slot::Publisher => metadata.publisher.as_ref().map(|it| it.name.clone()),
         }
-        let mut foot = vec![version, reviewed];
-        if self.layout.is_handed_over() {
-            let own = Some(&metadata.identifier).filter(|it| !it.starts_with("urn:uuid:"));
-            let address = metadata.canonical_url.as_deref();
-            let short = |it: &str| it.split_once("://").map_or(it, |(_, rest)| rest).to_owned();
-            foot.push(next);
-            foot.push(own.cloned());
-            foot.push(address.map(short));
-        }
-        foot.into_iter().flatten().collect()
     }
 
     fn part(&mut self, part: &EditionPart, index: usize, count: usize) {
