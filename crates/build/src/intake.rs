@@ -389,7 +389,12 @@ fn blocking(folder: &Path) -> Blocking {
         return Blocking::default();
     };
     if let Ok(theme) = crate::theme::of(home) {
+        // Targets share editions: each is tried once.
+        let mut tried = BTreeSet::new();
         for target in home.config.default_targets() {
+            if !tried.insert(target.edition.name.clone()) {
+                continue;
+            }
             if pipeline::resolve(&mut material, place, &target.edition, &theme).is_none() {
                 break;
             }

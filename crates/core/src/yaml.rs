@@ -264,6 +264,7 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse(anchor, tag.is_some(), start, end);
+                self.refuse_controls(&text, start, end);
                 let scalar = self.scalar(&text, style, start, end);
                 self.value(scalar);
             }
@@ -313,6 +314,29 @@ impl Builder<'_> {
                 "write the value out; put text that starts with `*` or `&` in quotation marks",
             ),
         );
+    }
+
+    /// Control characters that were written as escapes. Those that stand in the
+    /// file are told by who reads its bytes.
+    fn refuse_controls(&mut self, text: &str, start: usize, end: usize) {
+        let written = self.place.text.get(start..end).unwrap_or("");
+        let forbidden = |c: &char| match c {
+            '\t' | '\n' | '\r' => false,
+            '\u{202D}' | '\u{202E}' | '\u{FFFE}' | '\u{FFFF}' => true,
+            c => c.is_control(),
+        };
+        let mut found = text
+            .chars()
+            .filter(|c| forbidden(c) && !written.contains(*c));
+        if let Some(c) = found.next() {
+            let message = format!(
+                "the control character U+{:04X} cannot be printed",
+                u32::from(c)
+            );
+            let place = self.place.span(start, end);
+            let fault = Diagnostic::error("control-character", place, message);
+            self.faults.push(fault.hint("delete its escape"));
+        }
     }
 
     fn depth(&mut self, start: usize, end: usize) -> bool {
@@ -505,6 +529,10 @@ mod tests {
     #[test]
     fn faults_have_their_place() {
         let cases = [
+            (
+                "title: \"a\\fb\"\n",
+                "error[control-character] a.yaml:2:8 the control character U+000C cannot be printed (delete its escape)",
+            ),
             (
                 "a: 1\nb: 2\na: 3\n",
                 "error[duplicate-key] a.yaml:4:1 `a` is written twice (keep one of the two)",

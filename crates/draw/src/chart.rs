@@ -19,7 +19,6 @@ use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, Diagnostic, Edition};
 use pamphlet_theme::{Palette, Theme};
 
-use crate::outline;
 use canvas::Canvas;
 
 /// How a chart is to be drawn.
@@ -55,7 +54,7 @@ pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Result<Drawing, String
     }
     let height = canvas.bottom();
     Ok(Drawing {
-        svg: outline::outlined_short(&canvas.finish(), theme)?,
+        svg: canvas.finish(theme)?,
         height,
     })
 }

@@ -1,9 +1,7 @@
-//! Words as paths: outlines from the theme's fonts, set in lines.
-
-use std::fmt::Write;
+//! How wide words are in the theme's fonts, and their lines.
 
 use pamphlet_theme::{Fonts, Theme};
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use ttf_parser::{Face, GlyphId};
 
 /// The faces of one weight, in the order in which a character is looked for.
 pub(crate) struct Lettering<'a> {
@@ -65,24 +63,6 @@ impl<'a> Lettering<'a> {
         last
     }
 
-    /// The outlines of a line whose base line starts at a point.
-    pub(crate) fn path(&self, text: &str, x: f64, y: f64, size: f64) -> String {
-        let mut pen = Pen {
-            x,
-            y,
-            scale: 0.0,
-            path: String::new(),
-        };
-        for c in text.chars() {
-            if let Some((face, glyph)) = self.glyph(c) {
-                pen.scale = size / f64::from(face.units_per_em());
-                face.outline_glyph(glyph, &mut pen);
-            }
-            pen.x += self.advance(c) * size;
-        }
-        pen.path
-    }
-
     fn advance(&self, c: char) -> f64 {
         self.glyph(c).map_or(0.0, |(face, glyph)| {
             let advance = face.glyph_hor_advance(glyph).unwrap_or(0);
@@ -108,27 +88,19 @@ fn upright<'a>(fonts: &'a Fonts, family: &str, weight: u16) -> Option<&'a [u8]> 
     exact.or_else(|| faces().next()).map(|face| face.ttf)
 }
 
-/// Writes outlines as path data, the y axis turned down.
-struct Pen {
-    x: f64,
-    y: f64,
-    scale: f64,
-    path: String,
-}
-
-impl Pen {
-    fn push(&mut self, command: char, points: &[(f32, f32)]) {
-        self.path.push(command);
-        for (i, (x, y)) in points.iter().enumerate() {
-            let (x, y) = (
-                self.x + f64::from(*x) * self.scale,
-                self.y - f64::from(*y) * self.scale,
-            );
-            let gap = if i == 0 { "" } else { " " };
-            // Writing to a string cannot fail.
-            let _ = write!(self.path, "{gap}{} {}", number(x), number(y));
+/// Words as they stand in an element or a quoted attribute.
+pub(crate) fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
         }
     }
+    out
 }
 
 /// A number with at most two decimals, written one way only.
@@ -140,24 +112,6 @@ pub(crate) fn number(value: f64) -> String {
         (0, _) => format!("{sign}{whole}"),
         (_, 0) => format!("{sign}{whole}.{}", rest / 10),
         (_, _) => format!("{sign}{whole}.{rest:02}"),
-    }
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.push('M', &[(x, y)]);
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.push('L', &[(x, y)]);
-    }
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.push('Q', &[(x1, y1), (x, y)]);
-    }
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.push('C', &[(x1, y1), (x2, y2), (x, y)]);
-    }
-    fn close(&mut self) {
-        self.path.push('Z');
     }
 }
 

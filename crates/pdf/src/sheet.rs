@@ -88,6 +88,8 @@ impl Sheet {
                 };
             }
         }
+        let typography = &mut theme.typography;
+        typography.leading = typography.leading.max(theme.least_leading);
         theme
     }
 }

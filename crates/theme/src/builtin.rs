@@ -100,6 +100,90 @@ pub(crate) static FACES: &[Face] = &[
         400,
         false
     ),
+    face!(
+        "Noto Sans Arabic",
+        "noto-sans-arabic",
+        "NotoSansArabic-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Arabic",
+        "noto-sans-arabic",
+        "NotoSansArabic-Bold",
+        700,
+        false
+    ),
+    face!(
+        "Noto Nastaliq Urdu",
+        "noto-nastaliq-urdu",
+        "NotoNastaliqUrdu-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Nastaliq Urdu",
+        "noto-nastaliq-urdu",
+        "NotoNastaliqUrdu-Bold",
+        700,
+        false
+    ),
+    face!(
+        "Noto Sans Devanagari",
+        "noto-sans-devanagari",
+        "NotoSansDevanagari-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Devanagari",
+        "noto-sans-devanagari",
+        "NotoSansDevanagari-Bold",
+        700,
+        false
+    ),
+    face!(
+        "Noto Sans Bengali",
+        "noto-sans-bengali",
+        "NotoSansBengali-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Bengali",
+        "noto-sans-bengali",
+        "NotoSansBengali-Bold",
+        700,
+        false
+    ),
+    face!(
+        "Noto Sans Gurmukhi",
+        "noto-sans-gurmukhi",
+        "NotoSansGurmukhi-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Gurmukhi",
+        "noto-sans-gurmukhi",
+        "NotoSansGurmukhi-Bold",
+        700,
+        false
+    ),
+    face!(
+        "Noto Sans Tamil",
+        "noto-sans-tamil",
+        "NotoSansTamil-Regular",
+        400,
+        false
+    ),
+    face!(
+        "Noto Sans Tamil",
+        "noto-sans-tamil",
+        "NotoSansTamil-Bold",
+        700,
+        false
+    ),
 ];
 
 const FILES: &[(&str, &str)] = &[

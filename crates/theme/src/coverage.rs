@@ -18,6 +18,7 @@ use crate::Theme;
 /// One diagnostic for each character that no font of the theme has, at its
 /// first place in reading order.
 pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
+    let theme = &*theme.speaking(&edition.language);
     let mut seen = Seen::default();
     walk::walk_inlines(&mut seen, &edition.title);
     walk::walk_inlines(&mut seen, &edition.subtitle);

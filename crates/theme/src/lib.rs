@@ -14,7 +14,10 @@ pub mod font;
 mod read;
 mod slots;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use pamphlet_core::language::Language;
 
 pub use color::{Color, Palette, Role};
 pub use font::{Face, Fonts};
@@ -38,12 +41,25 @@ pub struct Theme {
     pub fonts: Fonts,
     /// What the feet of pages say.
     pub slots: Slots,
+    /// What some languages need otherwise, by their primary subtag.
+    pub languages: BTreeMap<String, LanguageLook>,
+    /// The least distance of base lines in body sizes that the language needs.
+    pub least_leading: f64,
     /// Style sheet of the web page (`web.css`), without the tokens.
     pub web_css: String,
     /// Style sheet of the ebook (`book.css`), without the tokens.
     pub book_css: String,
     /// Typst files by path below `pdf/`; `template.typ` is the entry.
     pub typst: BTreeMap<String, String>,
+}
+
+/// What a language needs that the theme does otherwise for all others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LanguageLook {
+    /// Families that come right behind the first one.
+    pub text: Vec<&'static str>,
+    /// The least distance of base lines in body sizes.
+    pub leading: Option<f64>,
 }
 
 /// Sizes of type.
@@ -139,6 +155,22 @@ impl Theme {
     /// The names of the built-in themes.
     pub fn names() -> Vec<&'static str> {
         builtin::names().collect()
+    }
+
+    /// The theme as a language needs it: its fonts in front, its lines apart.
+    pub fn speaking(&self, language: &Language) -> Cow<'_, Theme> {
+        let Some(look) = self.languages.get(language.primary()) else {
+            return Cow::Borrowed(self);
+        };
+        let mut theme = self.clone();
+        for family in look.text.iter().rev() {
+            let at = theme.fonts.text.len().min(1);
+            theme.fonts.text.retain(|it| it != family);
+            theme.fonts.text.insert(at, family);
+        }
+        theme.least_leading = look.leading.unwrap_or(1.0);
+        theme.typography.leading = theme.typography.leading.max(theme.least_leading);
+        Cow::Owned(theme)
     }
 
     /// The same theme with a clinic's own accent colour: `accent` on paper and

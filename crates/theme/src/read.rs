@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use crate::builtin::{self, FACES};
 use crate::color::{Color, Palette, Role};
-use crate::{Face, Fonts, Page, PageSize, Slot, Slots, Theme, Typography, contrast};
+use crate::{Face, Fonts, LanguageLook, Page, PageSize, Slot, Slots, Theme, Typography, contrast};
 
 /// A theme's tokens; what one that extends another leaves out is the other's.
 #[derive(Deserialize)]
@@ -27,6 +27,8 @@ struct File {
     fonts: FontsFile,
     #[serde(default)]
     slots: SlotsFile,
+    #[serde(default)]
+    languages: BTreeMap<String, LanguageFile>,
 }
 
 type Written = BTreeMap<Spanned<String>, Spanned<String>>;
@@ -72,6 +74,13 @@ struct SlotsFile {
     article_foot: Option<Vec<Spanned<String>>>,
     handout_foot: Option<Vec<Spanned<String>>>,
     large_print_foot: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LanguageFile {
+    text: Option<Vec<Spanned<String>>>,
+    leading: Option<Spanned<f64>>,
 }
 
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
@@ -231,7 +240,8 @@ impl Reader {
                 it.page.margin_outer
             }),
         };
-        let fonts = self.fonts(&file.fonts);
+        let languages = self.languages(&file.languages);
+        let fonts = self.fonts(&file.fonts, &languages);
         let of_slots = &file.slots;
         let slots = Slots {
             article_foot: self.slots("article-foot", &of_slots.article_foot, |it| {
@@ -274,6 +284,8 @@ impl Reader {
             page,
             fonts,
             slots,
+            languages,
+            least_leading: 1.0,
             web_css,
             book_css,
             typst,
@@ -456,10 +468,36 @@ impl Reader {
         out
     }
 
-    fn fonts(&mut self, file: &FontsFile) -> Fonts {
+    /// The base's languages with the theme's own in their place.
+    fn languages(
+        &mut self,
+        written: &BTreeMap<String, LanguageFile>,
+    ) -> BTreeMap<String, LanguageLook> {
+        let base = self.base.as_ref().map(|base| base.languages.clone());
+        let mut out = base.unwrap_or_default();
+        for (tag, file) in written {
+            let text = file.text.as_deref().unwrap_or_default();
+            let leading = file.leading.as_ref().map(|_| {
+                let name = format!("languages.{tag}.leading");
+                self.number(&name, &file.leading, (1.0, 3.0), |it| it.typography.leading)
+            });
+            let look = LanguageLook {
+                text: self.families(text),
+                leading,
+            };
+            out.insert(tag.clone(), look);
+        }
+        out
+    }
+
+    fn fonts(&mut self, file: &FontsFile, languages: &BTreeMap<String, LanguageLook>) -> Fonts {
         let text = self.stack("text", file.text.as_deref(), |base| &base.fonts.text);
         let mono = self.stack("mono", file.mono.as_deref(), |base| &base.fonts.mono);
-        let used = |face: &&Face| text.contains(&face.family) || mono.contains(&face.family);
+        let spoken: Vec<_> = languages.values().flat_map(|look| &look.text).collect();
+        let used = |face: &&Face| {
+            let family = &face.family;
+            text.contains(family) || mono.contains(family) || spoken.contains(&family)
+        };
         let faces = FACES.iter().filter(used).copied().collect();
         Fonts { text, mono, faces }
     }
@@ -479,6 +517,11 @@ impl Reader {
                 }
             };
         };
+        self.families(families)
+    }
+
+    /// Families by their names.
+    fn families(&mut self, families: &[Spanned<String>]) -> Vec<&'static str> {
         let mut out = Vec::new();
         for family in families {
             match FACES.iter().find(|face| face.family == family.as_ref()) {

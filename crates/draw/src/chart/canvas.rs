@@ -6,7 +6,8 @@ use std::fmt::Write;
 use pamphlet_theme::{Color, Role, Theme};
 
 use super::Look;
-use crate::lettering::{Lettering, number};
+use crate::lettering::{Lettering, escaped, number};
+use crate::outline;
 
 /// Where words stand against their point.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,10 @@ const DASHES: [&str; 4] = ["", "7 4", "2 3", "10 3 2 3"];
 
 /// An SVG in the making; lengths are those of [`Look::width`].
 pub(super) struct Canvas<'a> {
+    /// Shapes.
     svg: String,
+    /// Words, above all shapes.
+    words: String,
     regular: Lettering<'a>,
     bold: Lettering<'a>,
     family: String,
@@ -33,6 +37,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn new(theme: &'a Theme, look: Look<'a>) -> Canvas<'a> {
         Canvas {
             svg: String::new(),
+            words: String::new(),
             regular: Lettering::new(theme, 400),
             bold: Lettering::new(theme, 700),
             family: theme.fonts.text.join(", "),
@@ -102,7 +107,7 @@ impl<'a> Canvas<'a> {
         let family = escaped(&self.family);
         let words = escaped(words);
         let _ = writeln!(
-            self.svg,
+            self.words,
             "<text x=\"{x}\" y=\"{y}\" font-family=\"{family}\" font-size=\"{size}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{color}\">{words}</text>"
         );
     }
@@ -236,14 +241,22 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The whole SVG on the page's ground.
-    pub(super) fn finish(self) -> String {
+    /// The whole SVG on the page's ground; its words become paths, in an image of
+    /// their own within it.
+    pub(super) fn finish(self, theme: &Theme) -> Result<String, String> {
         let [width, height] = [self.look.width, self.bottom].map(number);
         let ground = self.color(Role::Background);
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}</svg>\n",
+        let frame =
+            format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
+        let open = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {frame}>\n");
+        let words = match self.words.is_empty() {
+            true => String::new(),
+            false => outline::outlined_short(&format!("{open}{}</svg>\n", self.words), theme)?,
+        };
+        Ok(format!(
+            "{open}<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}{words}</svg>\n",
             self.svg
-        )
+        ))
     }
 }
 
@@ -253,19 +266,4 @@ fn polygon(points: &[(f64, f64)]) -> String {
         .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
         .collect();
     format!("<polygon points=\"{}\"", points.join(" "))
-}
-
-/// Words as they stand in an element or a quoted attribute.
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

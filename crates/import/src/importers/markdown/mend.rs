@@ -89,6 +89,9 @@ fn line_of(sources: &Sources, fault: &Diagnostic) -> usize {
     }
 }
 
+/// Lines of a block at most: without an end, every fault would search the whole source.
+const BLOCK: usize = 2_000;
+
 /// Mends the line of a fault; `hard`: nothing else helped.
 fn repair(lines: &mut Vec<Line>, i: usize, fault: &Diagnostic, hard: bool, report: &mut Report) {
     let Some(line) = lines.get_mut(i) else {
@@ -126,7 +129,7 @@ fn repair(lines: &mut Vec<Line>, i: usize, fault: &Diagnostic, hard: bool, repor
                 bare.len() == open && bare.bytes().all(|b| b == b':')
             };
             if !words.trim().is_empty()
-                && let Some(close) = lines.iter().skip(i + 1).position(closes)
+                && let Some(close) = lines.iter().skip(i + 1).take(BLOCK).position(closes)
             {
                 lines[i + 1 + close].text = marks.trim_end().to_owned();
             }
