@@ -42,6 +42,9 @@ pub struct Build {
     /// Folder in which the files land
     #[arg(short, long, value_name = "DIR", default_value = "dist")]
     pub output: PathBuf,
+    /// Build only this language, a tag such as es (may be repeated) [default: all]
+    #[arg(short, long = "lang", value_name = "LANG")]
+    pub languages: Vec<String>,
     /// Build this target (may be repeated) [default: the library's default-targets]
     #[arg(short, long = "target", value_name = "TARGET")]
     pub targets: Vec<String>,

@@ -16,6 +16,8 @@ use crate::language::Language;
 pub struct Words {
     /// Primary language subtag.
     pub language: &'static str,
+    /// The language's name in itself, as a link to a page in it says it: "Español".
+    pub name: &'static str,
     /// Part names as printed, in the order of [`PartKind::ALL`].
     pub parts: [&'static str; 5],
     /// Other headings that are read as a part, in lower case.
@@ -69,6 +71,8 @@ pub struct Words {
     pub reading_depth: &'static str,
     /// Other formats of this document.
     pub other_formats: &'static str,
+    /// What names the links to the same leaflet in each language that it has.
+    pub other_languages: &'static str,
     /// A list of landmarks in a book.
     pub landmarks: &'static str,
     /// The list of printed pages.

@@ -7,6 +7,7 @@ use crate::article::PartKind;
 /// German as in Germany.
 pub static GERMAN: Words = Words {
     language: "de",
+    name: "Deutsch",
     parts: [
         "Grundlagen",
         "Vertiefung",
@@ -73,6 +74,7 @@ pub static GERMAN: Words = Words {
     skip_to_content: "Zum Inhalt springen",
     reading_depth: "Lesetiefe",
     other_formats: "Weitere Formate",
+    other_languages: "Dieses Merkblatt in anderen Sprachen",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
     page: "Seite",

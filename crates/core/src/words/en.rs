@@ -6,6 +6,7 @@ use crate::article::PartKind;
 /// English as in the United States.
 pub static AMERICAN: Words = Words {
     language: "en",
+    name: "English",
     parts: [
         "Fundamentals",
         "Intermediate",
@@ -61,6 +62,7 @@ pub static AMERICAN: Words = Words {
     skip_to_content: "Skip to the content",
     reading_depth: "Reading depth",
     other_formats: "Other formats",
+    other_languages: "This leaflet in other languages",
     landmarks: "Landmarks",
     pages: "Pages",
     page: "Page",

@@ -6,6 +6,7 @@ use crate::article::PartKind;
 /// Spanish, for all regions.
 pub static SPANISH: Words = Words {
     language: "es",
+    name: "Español",
     parts: [
         "Fundamentos",
         "Nivel intermedio",
@@ -70,6 +71,7 @@ pub static SPANISH: Words = Words {
     skip_to_content: "Ir al contenido",
     reading_depth: "Nivel de detalle",
     other_formats: "Otros formatos",
+    other_languages: "Este folleto en otros idiomas",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
     page: "Página",

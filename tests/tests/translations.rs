@@ -1,0 +1,506 @@
+//! Translations: they say the same in every format, take facts and places of their
+//! source, and every page knows the others.
+
+use std::collections::BTreeSet;
+
+use pamphlet_core::Edition;
+use pamphlet_tests::library::{self, Scratch};
+use pamphlet_tests::{conforming, extract, parity};
+
+const SOURCE: &str = "---
+title: Growth hormone
+lang: en
+purpose: What the hormone does
+version: '2'
+reviewed: 2026-01-15
+license: CC BY 4.0
+canonical-url: https://example.org/gh
+---
+
+# Fundamentals
+
+[[growth hormone]] makes children grow [@ae2001]. Call {{contact.phone}}; see [](#how).
+
+## When to call
+
+::: use when-to-call
+:::
+
+### At night
+
+Call too.
+
+## How it works {#how}
+
+It works.
+";
+
+const SPANISH: &str = "---
+title: Hormona del crecimiento
+keywords: [crecimiento]
+---
+
+# Fundamentos
+
+La [[hormona del crecimiento]] hace crecer a los niños [@ae2001]. Llame al {{contact.phone}}; vea [](#how).
+
+## Cuándo llamar
+
+::: use when-to-call
+:::
+
+### De noche
+
+También llame.
+
+## Cómo actúa {#how}
+
+Actúa.
+";
+
+const REFERENCES: &str = "@article{ae2001, author = {Ae, Bo}, title = {One}, journal = {J}, year = 2001, doi = {10.1000/a}}";
+
+/// A library with one article in two languages.
+fn bilingual() -> Scratch {
+    let home = Scratch::new();
+    home.write("pamphlet.toml", "[contact]\nphone = '555-0142'\n");
+    home.write("blocks/when-to-call.md", "Call when you are worried.\n");
+    home.write("blocks/when-to-call.es.md", "Llame si algo le preocupa.\n");
+    home.write("gh/article.md", SOURCE);
+    home.write("gh/article.es.md", SPANISH);
+    home.write("gh/references.bib", REFERENCES);
+    home.write(
+        "gh/glossary.yaml",
+        "gh:\n  term: growth hormone\n  definition: A signal of the body.\n",
+    );
+    home.write(
+        "gh/glossary.es.yaml",
+        "gh:\n  term: hormona del crecimiento\n  definition: Una señal del cuerpo.\n",
+    );
+    home
+}
+
+/// What a build of a library reports, a line each.
+fn reported(home: &Scratch) -> String {
+    let output = Scratch::new();
+    let request = library::request(home.path(), output.path());
+    library::reported(&library::build(&request)).join("\n")
+}
+
+fn full(home: &Scratch, file: &str) -> Edition {
+    let all = library::editions(home.path()).into_iter();
+    let mut fits = all.filter(|(name, ..)| name == &format!("{file} (full)"));
+    fits.next().expect("the edition").1
+}
+
+#[test]
+fn a_translation_says_the_same_in_every_format_in_its_own_language() {
+    let home = bilingual();
+    let mut seen = 0;
+    for (name, edition, outputs) in library::editions(home.path()) {
+        let faults = parity::differences(&edition, &outputs);
+        assert_eq!(faults, Vec::<String>::new(), "{name}");
+        assert_eq!(
+            conforming::faults(&outputs.pdf),
+            Vec::<String>::new(),
+            "{name}"
+        );
+        if !name.starts_with("gh/article.es.md") {
+            continue;
+        }
+        seen += 1;
+        assert_eq!(edition.language.tag(), "es");
+        let html = String::from_utf8(outputs.html).expect("text");
+        assert!(html.contains("<html lang=\"es\""), "{name}");
+        let files = extract::epub::files(&outputs.epub);
+        assert!(files["EPUB/package.opf"].contains("<dc:language>es</dc:language>"));
+        let pages = files.iter().filter(|(path, _)| path.ends_with(".xhtml"));
+        for (path, text) in pages {
+            assert!(text.contains("xml:lang=\"es\""), "{path}");
+        }
+        let pdf = lopdf::Document::load_mem(&outputs.pdf).expect("a PDF");
+        let lang = pdf
+            .catalog()
+            .and_then(|it| it.get(b"Lang"))
+            .expect("a language");
+        assert_eq!(lang.as_str().expect("text"), b"es");
+    }
+    assert!(seen >= 2, "{seen} editions");
+    assert_eq!(reported(&home), "");
+}
+
+#[test]
+fn facts_are_the_sources_and_words_and_names_its_own() {
+    let home = bilingual();
+    let (source, own) = (
+        full(&home, "gh/article.md"),
+        full(&home, "gh/article.es.md"),
+    );
+    let metadata = own.metadata;
+    assert_eq!(metadata.title, "Hormona del crecimiento");
+    assert_eq!(metadata.version.as_deref(), Some("2"));
+    assert_eq!(metadata.reviewed, source.metadata.reviewed);
+    assert_eq!(metadata.license.as_deref(), Some("CC BY 4.0"));
+    assert_eq!(metadata.description, None);
+    assert_eq!(metadata.canonical_url, None);
+    assert_ne!(metadata.identifier, source.metadata.identifier);
+    // Fixed for ever: readers' libraries know a book by it.
+    assert_eq!(
+        metadata.identifier,
+        "urn:uuid:e170c772-46e2-5d47-841b-15fc39cf75c3"
+    );
+}
+
+/// The ids of all sections.
+fn section_ids(edition: &Edition) -> Vec<String> {
+    fn push(edition: &Edition, sections: &[pamphlet_core::Section], out: &mut Vec<String>) {
+        for section in sections {
+            out.push(edition.facts.anchors[&section.meta.id].clone());
+            push(edition, &section.sections, out);
+        }
+    }
+    let mut out = Vec::new();
+    for part in edition.all_parts() {
+        push(edition, &part.sections, &mut out);
+    }
+    out
+}
+
+#[test]
+fn headings_have_the_ids_of_the_source_where_sections_nest_alike() {
+    let home = bilingual();
+    let ids = section_ids(&full(&home, "gh/article.es.md"));
+    assert_eq!(ids, ["when-to-call", "at-night", "how"]);
+    assert_eq!(ids, section_ids(&full(&home, "gh/article.md")));
+    home.write(
+        "gh/article.es.md",
+        format!("{SPANISH}\n## Además\n\nMás.\n"),
+    );
+    let ids = section_ids(&full(&home, "gh/article.es.md"));
+    assert_eq!(ids, ["cuando-llamar", "de-noche", "how", "ademas"]);
+}
+
+#[test]
+fn ids_that_are_there_twice_or_come_from_no_words_are_the_sources_too() {
+    let home = Scratch::new();
+    let body =
+        "# Fundamentals\n\n## References\n\nA.\n\n## Same\n\nB.\n\n## Same\n\nC.\n\n## …\n\nD.\n";
+    let source = format!("---\ntitle: A\nreviewed: 2026-01-01\n---\n\n{body}");
+    home.write("a/article.md", source);
+    let body =
+        "# Fundamentos\n\n## Uno\n\nA.\n\n## Dos\n\nB.\n\n## Tres\n\nC.\n\n## Cuatro\n\nD.\n";
+    home.write("a/article.es.md", format!("---\ntitle: A\n---\n\n{body}"));
+    let own = section_ids(&full(&home, "a/article.es.md"));
+    assert_eq!(own, section_ids(&full(&home, "a/article.md")));
+    assert_eq!(own.iter().collect::<BTreeSet<_>>().len(), 4, "{own:?}");
+}
+
+#[test]
+fn pages_lead_to_one_another_whatever_is_built() {
+    let home = bilingual();
+    let build = |languages: &[&str]| {
+        let output = Scratch::new();
+        let mut request = library::request(home.path(), output.path());
+        request.languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
+        let built = library::build(&request);
+        assert_eq!(library::reported(&built), Vec::<String>::new());
+        library::files(output.path())
+    };
+    let all = build(&[]);
+    let names: Vec<&str> = all.keys().map(String::as_str).collect();
+    let expected = [
+        "gh/gh.epub",
+        "gh/gh.es.epub",
+        "gh/gh.es.html",
+        "gh/gh.es.pdf",
+        "gh/gh.html",
+        "gh/gh.pdf",
+    ];
+    assert_eq!(names, expected);
+    let mut one_by_one = build(&["en"]);
+    assert_eq!(one_by_one.len(), 3);
+    one_by_one.extend(build(&["ES"]));
+    assert!(all == one_by_one, "a language alone has other bytes");
+    for (name, current) in [("gh/gh.html", "en"), ("gh/gh.es.html", "es")] {
+        let html = String::from_utf8_lossy(&all[name]);
+        for (tag, href) in [
+            ("en", "https://example.org/gh"),
+            ("es", "gh.es.html"),
+            ("x-default", "https://example.org/gh"),
+        ] {
+            let link = format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\">");
+            assert!(html.contains(&link), "{name}: {link}");
+        }
+        for (tag, href, words) in [
+            ("en", "gh.html", "English"),
+            ("es", "gh.es.html", "Español"),
+        ] {
+            let mark = if tag == current {
+                " aria-current=\"page\""
+            } else {
+                ""
+            };
+            let link = format!(
+                "<a href=\"{href}\" lang=\"{tag}\" dir=\"ltr\" hreflang=\"{tag}\"{mark}>{words}</a>"
+            );
+            assert!(html.contains(&link), "{name}: {link}");
+        }
+    }
+    let spanish = String::from_utf8_lossy(&all["gh/gh.es.html"]);
+    assert!(
+        spanish.contains("<nav class=\"languages\" aria-label=\"Este folleto en otros idiomas\">")
+    );
+}
+
+#[test]
+fn an_article_in_one_language_has_no_switch() {
+    let home = bilingual();
+    std::fs::remove_file(home.path().join("gh/article.es.md")).expect("it was there");
+    let output = Scratch::new();
+    let built = library::build(&library::request(home.path(), output.path()));
+    assert_eq!(library::reported(&built), Vec::<String>::new());
+    let html = String::from_utf8_lossy(&library::files(output.path())["gh/gh.html"]).into_owned();
+    assert!(!html.contains("hreflang") && !html.contains("class=\"languages\""));
+}
+
+#[test]
+fn links_between_articles_stay_in_the_language_where_they_can() {
+    let home = bilingual();
+    let other = |title: &str, words: &str| format!("---\ntitle: {title}\n---\n\n{words}\n");
+    let front = other("Water", "See [](article:gh#how).")
+        .replace("---\n\n", "reviewed: 2026-01-01\n---\n\n");
+    home.write("water/article.md", front);
+    home.write(
+        "water/article.es.md",
+        other("Agua", "Vea [](article:gh#how)."),
+    );
+    home.write(
+        "water/article.de.md",
+        other("Wasser", "Siehe [](article:gh)."),
+    );
+    let output = Scratch::new();
+    let mut request = library::request(home.path(), output.path());
+    request.targets = vec!["web".into()];
+    let built = library::build(&request);
+    assert!(
+        built.as_ref().is_ok_and(|it| it.is_ok()),
+        "{:?}",
+        library::reported(&built)
+    );
+    let files = library::files(output.path());
+    for (name, href) in [
+        ("water/water.html", "../gh/gh.html#how"),
+        ("water/water.es.html", "../gh/gh.es.html#how"),
+        ("water/water.de.html", "../gh/gh.html\""),
+    ] {
+        let html = String::from_utf8_lossy(&files[name]);
+        assert!(html.contains(href), "{name}: {href}");
+    }
+}
+
+/// What is reported of the library with one file changed.
+fn with(path: &str, text: &str) -> String {
+    let home = bilingual();
+    home.write(path, text);
+    reported(&home)
+}
+
+#[track_caller]
+fn assert_says(said: &str, what: &[&str]) {
+    for what in what {
+        assert!(said.contains(what), "{what:?} is not in: {said}");
+    }
+}
+
+#[test]
+fn a_translation_without_a_title_is_an_error() {
+    let said = with("gh/article.es.md", "# Fundamentos\n\nBeba.\n");
+    assert_says(
+        &said,
+        &[
+            "error[missing-title] gh/article.es.md:1:1",
+            "write `title:`",
+        ],
+    );
+}
+
+#[test]
+fn another_language_in_the_front_matter_is_an_error_at_its_place() {
+    let said = with(
+        "gh/article.es.md",
+        &SPANISH.replace("keywords:", "lang: fr\nkeywords:"),
+    );
+    assert_says(
+        &said,
+        &["error[translation-language] gh/article.es.md:3:7", "`fr`"],
+    );
+    let said = with(
+        "gh/article.es.md",
+        &SPANISH.replace("keywords:", "lang: ES\nkeywords:"),
+    );
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_term_without_an_entry_in_the_language_names_key_and_file() {
+    let by = |words: &str| SPANISH.replace("[[hormona del crecimiento]]", words);
+    // By its key it is found in every language.
+    assert_eq!(with("gh/article.es.md", &by("[[gh]]")), "");
+    let home = bilingual();
+    home.write("gh/article.es.md", by("[[growth hormone]]"));
+    home.write("gh/glossary.es.yaml", "");
+    let said = reported(&home);
+    assert_says(
+        &said,
+        &["error[untranslated-term] gh/article.es.md:8:6", "`gh`"],
+    );
+    assert_says(&said, &["gh/glossary.es.yaml"]);
+}
+
+#[test]
+fn a_key_that_the_sources_glossary_lacks_is_a_warning() {
+    let said = with(
+        "gh/glossary.es.yaml",
+        "gh:\n  term: hormona del crecimiento\n  definition: Una señal.\nhg:\n  term: agua\n",
+    );
+    assert_says(
+        &said,
+        &["warning[translation-term] gh/glossary.es.yaml:4:1", "`hg`"],
+    );
+}
+
+#[test]
+fn a_label_that_the_source_lacks_is_a_warning_at_its_place() {
+    let said = with(
+        "gh/article.es.md",
+        &SPANISH.replace("### De noche", "### De noche {#noche}"),
+    );
+    assert_says(
+        &said,
+        &[
+            "warning[translation-label] gh/article.es.md:15:16",
+            "`noche`",
+        ],
+    );
+}
+
+#[test]
+fn a_block_that_is_not_in_the_language_is_an_error() {
+    let home = bilingual();
+    std::fs::remove_file(home.path().join("blocks/when-to-call.es.md")).expect("it was there");
+    assert_says(
+        &reported(&home),
+        &[
+            "error[unknown-block] gh/article.es.md:12:9",
+            "`blocks/NAME.es.md`",
+        ],
+    );
+}
+
+#[test]
+fn a_name_of_one_publication_cannot_be_its_translations() {
+    let said = with(
+        "gh/article.es.md",
+        &SPANISH.replace(
+            "keywords:",
+            "canonical-url: https://example.org/gh\nkeywords:",
+        ),
+    );
+    assert_says(
+        &said,
+        &["error[translation-identity] gh/article.es.md:3:16"],
+    );
+}
+
+#[test]
+fn a_translation_without_its_source_is_an_error() {
+    let home = bilingual();
+    std::fs::remove_file(home.path().join("gh/article.md")).expect("it was there");
+    assert_says(
+        &reported(&home),
+        &["error[translation-source] gh/article.es.md:1:1", "rename"],
+    );
+}
+
+#[test]
+fn a_translation_of_a_source_with_errors_is_not_built_from_half_of_it() {
+    let home = bilingual();
+    home.write(
+        "gh/article.md",
+        SOURCE.replace("version: '2'", "verson: '2'"),
+    );
+    let output = Scratch::new();
+    let mut request = library::request(home.path(), output.path());
+    request.languages = vec!["es".into()];
+    let said = library::reported(&library::build(&request)).join("\n");
+    assert_says(&said, &["error[translation-source] gh/article.es.md:1:1"]);
+}
+
+#[test]
+fn two_files_of_one_language_are_an_error_that_names_both() {
+    let home = bilingual();
+    let file = home.write("gh/article.ES.md", SPANISH);
+    // Where case makes no difference it is one file.
+    if std::fs::read_dir(home.path().join("gh"))
+        .expect("a folder")
+        .count()
+        == 6
+    {
+        let said = reported(&home);
+        assert_says(
+            &said,
+            &[
+                "error[doubled-translation] gh/article.ES.md:1:1",
+                "`article.es.md`",
+            ],
+        );
+        assert_says(
+            &said,
+            &[
+                "error[doubled-translation] gh/article.es.md:1:1",
+                "`article.ES.md`",
+            ],
+        );
+    }
+    std::fs::remove_file(file).expect("it was there");
+    home.write("gh/article.es.md", SPANISH);
+    home.write("gh/article.EN.md", SPANISH);
+    let said = reported(&home);
+    assert_says(
+        &said,
+        &["error[doubled-translation] gh/article.EN.md:1:1", "itself"],
+    );
+}
+
+#[test]
+fn a_name_that_is_no_language_is_an_error_with_its_remedy() {
+    let said = with("gh/article.es_MX.md", SPANISH);
+    assert_says(
+        &said,
+        &["error[translation-tag] gh/article.es_MX.md:1:1", "`es_MX`"],
+    );
+    let said = with("gh/article.la.md", SPANISH);
+    assert_says(
+        &said,
+        &["error[unsupported-language] gh/article.la.md:1:1", "de-AT"],
+    );
+}
+
+#[test]
+fn a_withdrawn_source_builds_no_translation() {
+    let said = with(
+        "gh/article.md",
+        &SOURCE.replace("version:", "status: withdrawn\nversion:"),
+    );
+    assert_eq!(said.matches("warning[withdrawn]").count(), 2, "{said}");
+}
+
+/// It needs no label there.
+#[test]
+fn a_translation_links_to_headings_by_the_sources_ids() {
+    let said = with(
+        "gh/article.es.md",
+        &SPANISH.replace("[](#how)", "[](#at-night)"),
+    );
+    assert_eq!(said, "");
+}
