@@ -44,9 +44,10 @@ impl Planned {
     }
 }
 
-/// Keeps of every library the articles in the languages that are asked for.
-fn keep_languages(request: &Request, libraries: &mut [Library]) -> Result<(), BuildError> {
-    if request.languages.is_empty() {
+/// Keeps of every library the articles in the languages that are asked for; all
+/// where none is named.
+pub fn keep_languages(tags: &[String], libraries: &mut [Library]) -> Result<(), BuildError> {
+    if tags.is_empty() {
         return Ok(());
     }
     let parse = |tag: &String| {
@@ -55,7 +56,7 @@ fn keep_languages(request: &Request, libraries: &mut [Library]) -> Result<(), Bu
             BuildError::usage(format!("{tag} is not a language tag"), hint)
         })
     };
-    let asked = request.languages.iter().map(parse);
+    let asked = tags.iter().map(parse);
     let asked: Vec<Language> = asked.collect::<Result<_, _>>()?;
     let mut there = BTreeSet::new();
     for library in libraries {
@@ -84,7 +85,7 @@ fn keep_languages(request: &Request, libraries: &mut [Library]) -> Result<(), Bu
 
 /// Decides targets and names; a name that two outputs share is an error.
 pub fn make(request: &Request, mut libraries: Vec<Library>) -> Result<Plan, BuildError> {
-    keep_languages(request, &mut libraries)?;
+    keep_languages(&request.languages, &mut libraries)?;
     let mut articles = Vec::new();
     for (index, library) in libraries.iter().enumerate() {
         check_site(request, library)?;

@@ -14,10 +14,10 @@ use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::words::Words;
 use pamphlet_core::{Article, Sources};
 
-use crate::disk;
 use crate::library::{ARTICLE_FILE, BLOCKS, Library, Place};
 use crate::pipeline::{beside, read_article};
 use crate::terms::glossaries;
+use crate::{disk, freshness};
 
 /// What makes a file a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +175,10 @@ pub(crate) fn read(
                 .hint("take this file away, or write the language of the source as its `lang:`"),
         );
     }
+    // Before the headings have the source's labels.
+    report.extend(freshness::check(
+        home, place, &article, &source, start, sources,
+    )?);
     report.extend(pamphlet_resolve::translation::adopt(&mut article, &source));
     let slug = Spanned::made(source.slug.clone());
     article.front.translation_of.get_or_insert(slug);

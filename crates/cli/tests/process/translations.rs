@@ -128,3 +128,83 @@ fn an_article_is_inspected_and_its_references_listed_once() {
         "a0/article.es.md:7:1\n"
     );
 }
+
+#[test]
+fn a_source_that_goes_on_makes_its_translation_stale_until_it_is_accepted() {
+    let home = tempfile::tempdir().unwrap();
+    bilingual(home.path());
+    let status = |extra: &[&str]| run(pamphlet().arg("status").arg(home.path()).args(extra));
+    let said = |extra: &[&str]| {
+        let output = status(extra);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let file = "a0/article.es.md";
+    assert_eq!(
+        said(&[]),
+        format!("{file}: there is no a0/article.es.lock yet\n")
+    );
+    assert_eq!(code(&status(&["--accept"])), 2, "no language is named");
+    let lock = home.path().join("a0/article.es.lock");
+    assert!(!lock.exists());
+    assert!(said(&["--lang", "es", "--accept"]).ends_with("a0/article.es.lock\n"));
+    assert_eq!(
+        said(&["--lang", "es"]),
+        format!("{file}: follows its source\n")
+    );
+    let first = fs::read_to_string(&lock).unwrap();
+    assert_eq!(
+        first.lines().filter(|line| !line.starts_with('#')).count(),
+        2
+    );
+
+    let more = ARTICLE.replace("Drink.", "Drink more.\n\n## When\n\nNow.");
+    fs::write(home.path().join("a0/article.md"), more).unwrap();
+    assert_eq!(
+        said(&[]),
+        "a0/article.es.md: 1 changed, 2 new, 2 missing\n  \
+         changed  a0/article.md:8:1 fundamentals/paragraph-1\n  \
+         new      a0/article.md:10:4 fundamentals/1/heading\n  \
+         new      a0/article.md:12:1 fundamentals/1/paragraph-1\n  \
+         missing  a0/article.md:10:4 fundamentals/1/heading\n  \
+         missing  a0/article.md:12:1 fundamentals/1/paragraph-1\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(&said(&["--format", "json"])).unwrap();
+    let translation = &json["translations"][0];
+    assert_eq!(
+        (&translation["file"], &translation["language"]),
+        (&file.into(), &"es".into())
+    );
+    assert_eq!(translation["blocks"][0]["standing"], "changed");
+    assert_eq!(translation["blocks"][0]["line"], 8);
+
+    let build = || {
+        let out = home.path().join("out");
+        run(pamphlet()
+            .arg("build")
+            .arg(home.path().join("a0"))
+            .arg("-o")
+            .arg(out)
+            .args(["-f", "html"]))
+    };
+    let stale = build();
+    assert_eq!(code(&stale), 0);
+    let warned = text(&stale.stderr);
+    assert!(warned.contains("stale-translation"), "{warned}");
+    assert!(warned.contains("article.es.md:7:1"), "{warned}");
+    assert!(
+        warned.contains("3 blocks of the source changed"),
+        "{warned}"
+    );
+    said(&["--lang", "es", "--accept"]);
+    assert!(!text(&build().stderr).contains("stale"));
+    assert_eq!(code(&status(&["--lang", "de"])), 2);
+
+    fs::write(&lock, "one two three\n").unwrap();
+    let broken = status(&[]);
+    assert_eq!(code(&broken), 1);
+    assert!(
+        text(&broken.stderr).contains("article.es.lock:1:1"),
+        "{broken:?}"
+    );
+}
