@@ -473,6 +473,58 @@ fn two_files_of_one_language_are_an_error_that_names_both() {
 }
 
 #[test]
+fn two_glossaries_of_one_language_are_an_error() {
+    let home = bilingual();
+    home.write("gh/glossary.ES.yaml", "");
+    if home
+        .path()
+        .join("gh/glossary.es.yaml")
+        .metadata()
+        .is_ok_and(|it| it.len() > 0)
+    {
+        let said = reported(&home);
+        assert_says(
+            &said,
+            &[
+                "error[doubled-translation] gh/glossary.ES.yaml:1:1",
+                "`glossary.es.yaml`",
+            ],
+        );
+    }
+}
+
+#[test]
+fn related_entries_are_the_sources_as_far_as_they_are_translated() {
+    let home = bilingual();
+    let entry = |key: &str, term: &str, more: &str| {
+        format!("{key}:\n  term: {term}\n  definition: Es {term}.\n{more}")
+    };
+    let related = "  see-also: [igf, liver]\n";
+    let source = [
+        entry("gh", "growth hormone", related),
+        entry("igf", "IGF", ""),
+        entry("liver", "liver", ""),
+    ];
+    home.write("glossary.yaml", source[1..].concat());
+    home.write("gh/glossary.yaml", &source[0]);
+    home.write("glossary.es.yaml", entry("igf", "IGF", ""));
+    home.write(
+        "gh/glossary.es.yaml",
+        entry("gh", "hormona del crecimiento", ""),
+    );
+    home.write(
+        "gh/article.es.md",
+        SPANISH.replace("Actúa.", "Actúa con [[IGF]]."),
+    );
+    assert_eq!(reported(&home), "");
+    let edition = full(&home, "gh/article.es.md");
+    let glossary = edition.all_parts().find(|it| !it.glossary.is_empty());
+    let items = &glossary.expect("a glossary").glossary;
+    let keys: Vec<&str> = items.iter().map(|it| it.key.as_str()).collect();
+    assert_eq!(keys, ["gh", "igf"]);
+}
+
+#[test]
 fn a_name_that_is_no_language_is_an_error_with_its_remedy() {
     let said = with("gh/article.es_MX.md", SPANISH);
     assert_says(

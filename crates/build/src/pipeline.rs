@@ -284,10 +284,10 @@ fn shared_block(
     language: Option<&Language>,
 ) -> Result<(String, Vec<u8>), Vec<String>> {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    let files = translations::names(&root.join(BLOCKS));
+    let files = || translations::names(&root.join(BLOCKS));
     let file = match language {
         None => format!("{name}.md"),
-        Some(language) => translations::name_in(&files, name, "md", language),
+        Some(language) => translations::name_in(&files(), name, "md", language),
     };
     let path = format!("{BLOCKS}/{file}");
     if !name.is_empty()
@@ -297,12 +297,10 @@ fn shared_block(
         return Ok((path, bytes));
     }
     let ending = language.map_or(".md".to_owned(), |language| format!(".{language}.md"));
-    let mut names: Vec<String> = files
-        .iter()
-        .filter_map(|file| file.strip_suffix(&ending).map(str::to_owned))
-        .collect();
-    names.sort();
-    Err(names)
+    let stem = |file: &String| file.strip_suffix(&ending).map(str::to_owned);
+    let known = files();
+    let names = known.iter().filter_map(stem);
+    Err(names.filter(|name| name.chars().all(plain)).collect())
 }
 
 pub(crate) fn beside(place: &Place, name: &str) -> String {

@@ -4,6 +4,7 @@
 use pamphlet_core::Sources;
 use pamphlet_core::diagnostic::{Diagnostic, nearest};
 use pamphlet_core::glossary::Glossary;
+use pamphlet_core::span::Span;
 
 use crate::library::{Library, Place};
 use crate::pipeline::beside;
@@ -19,11 +20,14 @@ pub(crate) fn glossaries(
 ) -> std::io::Result<Glossary> {
     let language = place.language();
     let mut read = |folder: &str| -> std::io::Result<Glossary> {
+        let mut rivals = Vec::new();
         let name = match language {
             None => "glossary.yaml".to_owned(),
             Some(language) => {
                 let names = translations::names(&home.root.join(folder));
-                translations::name_in(&names, "glossary", "yaml", language)
+                let name = translations::name_in(&names, "glossary", "yaml", language);
+                rivals = translations::rivals_of(&name, &names, "glossary", "yaml");
+                name
             }
         };
         let path = match folder.is_empty() {
@@ -35,6 +39,14 @@ pub(crate) fn glossaries(
         };
         let (glossary, faults) = pamphlet_markdown::read_glossary(&path, &bytes, sources);
         report.extend(faults);
+        let file = sources.iter().find(|(_, it)| it.path == path);
+        if let Some((file, _)) = file.filter(|_| !rivals.is_empty()) {
+            let message = format!("`{}` is in the same language", rivals.join("`, `"));
+            report.push(
+                Diagnostic::error("doubled-translation", Span::new(file, 0..0), message)
+                    .hint("make them one file"),
+            );
+        }
         Ok(glossary)
     };
     let library = read("")?;

@@ -112,13 +112,24 @@ pub(crate) fn places(article: &Place, names: &[String]) -> Vec<Place> {
     found.iter().map(place).collect()
 }
 
-/// The names of the files in a folder; none where it cannot be read.
+/// The names of the files in a folder, sorted; none where it cannot be read.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.path().is_file());
-    files
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect()
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// Files of a language that stand beside the one that is read, which is [`name_in`].
+pub(crate) fn rivals_of(name: &str, names: &[String], stem: &str, ending: &str) -> Vec<String> {
+    let language = tag(name, stem, ending).and_then(Language::parse);
+    let same = |other: &&String| {
+        let its = tag(other, stem, ending).and_then(Language::parse);
+        other.as_str() != name && its.is_some() && its == language
+    };
+    names.iter().filter(same).cloned().collect()
 }
 
 /// The file of a language among the names of a folder, `glossary.es.yaml`; by its
@@ -128,7 +139,7 @@ pub(crate) fn name_in(names: &[String], stem: &str, ending: &str, language: &Lan
         let tag = tag(name, stem, ending);
         tag.and_then(Language::parse).as_ref() == Some(language)
     };
-    let found = names.iter().filter(of_it).min().cloned();
+    let found = names.iter().find(of_it).cloned();
     found.unwrap_or_else(|| format!("{stem}.{language}.{ending}"))
 }
 

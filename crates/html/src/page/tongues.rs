@@ -59,3 +59,24 @@ fn name(language: &Language, tongues: &[Tongue]) -> String {
         (false, _) => format!("{name} ({language})"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_one_name_are_told_apart_by_their_tags() {
+        let tongue = |tag: &str| Tongue {
+            language: Language::parse(tag).expect("a tag"),
+            href: String::new(),
+            canonical_url: None,
+            is_source: tag == "en",
+        };
+        let tongues = ["en", "es", "de", "de-AT"].map(tongue);
+        let names = tongues.iter().map(|it| name(&it.language, &tongues));
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            ["English", "Español", "Deutsch (de)", "Deutsch (de-AT)"]
+        );
+    }
+}
