@@ -220,11 +220,9 @@ fn own_words(
 ) {
     let front = &mut article.front;
     report.retain(|fault| fault.name != "missing-title");
-    if front
-        .title
-        .as_ref()
-        .is_none_or(|title| title.span.is_none())
-    {
+    let unread = report.iter().any(|fault| fault.name == "yaml-syntax");
+    let title = front.title.as_ref();
+    if !unread && title.is_none_or(|title| title.span.is_none()) {
         let message = format!("the translation has no title in `{language}`");
         report.push(
             Diagnostic::error("missing-title", start, message)
