@@ -7,6 +7,7 @@
 //! back by means that its maker does not use ([`extract`]); that all say the same
 //! ([`parity`]); whole libraries on the disk ([`library`]).
 
+pub mod bilingual;
 pub mod case;
 pub mod road;
 

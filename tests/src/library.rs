@@ -71,6 +71,7 @@ pub fn request(library: &Path, output: &Path) -> Request {
     Request {
         paths: vec![library.to_owned()],
         output: output.to_owned(),
+        languages: Vec::new(),
         targets: Vec::new(),
         formats: Vec::new(),
         site: None,
@@ -271,7 +272,7 @@ impl<'a> Work<'a> {
         let (theme, material) = (&self.theme, &self.material);
         let mut rendered = pipeline::render(target, &self.edition, theme, material, &around)
             .unwrap_or_else(|faults| panic!("{}: {faults:?}", self.place.file));
-        let file = rendered.files.remove(&target.file_name(&self.place.slug));
+        let file = rendered.files.remove(&target.file_name(&self.place.stem()));
         (file.unwrap_or_default(), rendered.pages)
     }
 }

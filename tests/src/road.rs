@@ -86,6 +86,7 @@ pub fn run(case: &Case) -> Outcome {
         profile: &profile(case.edition()),
         references: &references,
         glossary: &glossary,
+        translation: None,
         library: &library,
         folder: "",
         assets: &assets,

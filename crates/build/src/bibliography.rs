@@ -70,6 +70,7 @@ pub fn of(home: &Library, place: &Place) -> std::io::Result<Bibliography> {
     let front = &article.front;
     let tag = front.lang.as_ref().map(|lang| lang.value.as_str());
     let language = tag.and_then(Language::parse);
+    let language = place.language().cloned().or(language);
     let language = language.or_else(|| home.config.language.clone());
     let name = front.csl.as_ref().map(|csl| csl.value.as_str());
     let name = name.or(home.config.csl.as_deref());

@@ -372,6 +372,7 @@ fn blocking(folder: &Path) -> Blocking {
     let request = Request {
         paths: Vec::new(),
         output: PathBuf::new(),
+        languages: Vec::new(),
         targets: Vec::new(),
         formats: Vec::new(),
         site: None,

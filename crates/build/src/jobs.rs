@@ -404,7 +404,7 @@ impl Work<'_> {
         }
         for (target, one) in rendered {
             if target.layout == Layout::Record {
-                let name = target.file_name(&planned.place.slug);
+                let name = target.file_name(&planned.place.stem());
                 let file = output(planned, &target, &one, &name, &one.files[&name]);
                 let edition = &prepared.editions[&target.edition.name];
                 let entry = Entry::new(&target.name, edition, &file.path, &file.sha256);
@@ -490,7 +490,7 @@ fn output(
         false => format!("{}/{name}", planned.folder),
     };
     let hash = Sha256::digest(bytes);
-    let main = name == target.file_name(&planned.place.slug);
+    let main = name == target.file_name(&planned.place.stem());
     Output {
         path,
         target: target.name.clone(),

@@ -1,7 +1,7 @@
 //! From folders to finished files.
 //!
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
-//! what a library is ([`config`], [`library`], [`disk`]), what it looks like ([`theme`]), which files come out
+//! what a library is ([`config`], [`library`], [`translations`], [`freshness`], [`disk`]), what it looks like ([`theme`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
 //! files reach the disk ([`write`], [`upload`]) and what is told of it ([`outcome`]). The way
 //! in for what is no article yet is [`intake`].
@@ -12,6 +12,7 @@ pub mod pipeline;
 pub mod bibliography;
 pub mod config;
 pub mod disk;
+pub mod freshness;
 pub mod intake;
 pub mod jobs;
 pub mod library;
@@ -19,7 +20,9 @@ pub mod outcome;
 pub mod plan;
 pub mod starter;
 pub mod target;
+mod terms;
 pub mod theme;
+pub mod translations;
 pub mod upload;
 pub mod write;
 
@@ -39,6 +42,8 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The folder in which outputs land.
     pub output: PathBuf,
+    /// Tags of languages; empty: all that an article has.
+    pub languages: Vec<String>,
     /// Names of targets; empty: each library's default targets.
     pub targets: Vec<String>,
     /// Formats; empty: all.

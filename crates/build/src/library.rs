@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pamphlet_core::Sources;
+use pamphlet_core::language::Language;
 
 use crate::config::{self, Config};
 use crate::outcome::BuildError;
+use crate::translations::{self, Translation};
 
 /// The file that makes a folder a library.
 pub const CONFIG_FILE: &str = "pamphlet.toml";
@@ -33,6 +35,17 @@ pub struct Library {
     pub articles: Vec<Place>,
 }
 
+impl Library {
+    /// The articles that were asked for without their translations; where only
+    /// translations were asked for, those.
+    pub fn originals(&self) -> Vec<&Place> {
+        let of_source = |place: &&Place| {
+            place.translation.is_none() || !self.articles.contains(&place.source())
+        };
+        self.articles.iter().filter(of_source).collect()
+    }
+}
+
 /// Where one article is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -44,6 +57,44 @@ pub struct Place {
     pub folder: String,
     /// The folder of its outputs below the output folder.
     pub output_folder: String,
+    /// What makes it a translation of the article beside it, if it is one.
+    pub translation: Option<Translation>,
+}
+
+impl Place {
+    /// The name of its files without what tells targets apart: the slug, of a
+    /// translation with the language behind it.
+    pub fn stem(&self) -> String {
+        match &self.translation {
+            None => self.slug.clone(),
+            Some(translation) => {
+                let tag = translation.language.as_ref().map(Language::tag);
+                format!("{}.{}", self.slug, tag.unwrap_or(&translation.tag))
+            }
+        }
+    }
+
+    /// The language of a translation; none of a source, whose text says it.
+    pub fn language(&self) -> Option<&Language> {
+        self.translation.as_ref()?.language.as_ref()
+    }
+
+    /// The name of its file.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or(&self.file)
+    }
+
+    /// Where the article is that it translates; itself if it is a source.
+    pub fn source(&self) -> Place {
+        match &self.translation {
+            None => self.clone(),
+            Some(_) => Place {
+                file: join(&self.folder, ARTICLE_FILE),
+                translation: None,
+                ..self.clone()
+            },
+        }
+    }
 }
 
 /// Finds what is asked for; with no path, the nearest library upward, else `content`.
@@ -106,7 +157,14 @@ fn find_one(path: &Path) -> Result<Library, BuildError> {
         return single(&whole);
     }
     if whole.join(ARTICLE_FILE).is_file() && !whole.join(CONFIG_FILE).is_file() {
-        return single(&whole.join(ARTICLE_FILE));
+        let mut library = single(&whole.join(ARTICLE_FILE))?;
+        let names = translations::names(&whole);
+        let found = library.articles.iter();
+        let found: Vec<Place> = found
+            .flat_map(|article| translations::places(article, &names))
+            .collect();
+        library.articles.extend(found);
+        return Ok(library);
     }
     let mut library = open(&whole)?;
     search(&library.root, "", 0, &mut library.articles)?;
@@ -124,7 +182,10 @@ fn find_one(path: &Path) -> Result<Library, BuildError> {
 /// The library of one Markdown file: the nearest one upward, else its own folder.
 fn single(file: &Path) -> Result<Library, BuildError> {
     let folder = file.parent().unwrap_or(Path::new("/"));
-    let is_article = file.file_name().is_some_and(|name| name == ARTICLE_FILE);
+    let name = file.file_name().map(|name| name.to_string_lossy());
+    let name = name.unwrap_or_default().into_owned();
+    let is_translation = translations::is_translation(&name);
+    let is_article = name == ARTICLE_FILE || is_translation;
     if file
         .extension()
         .is_none_or(|e| e != "md" && e != "markdown")
@@ -146,17 +207,26 @@ fn single(file: &Path) -> Result<Library, BuildError> {
         false => stem(file),
     };
     let slug = slug.unwrap_or_else(|| "article".into());
-    let folder = relative(folder);
+    let (path_folder, folder) = (folder, relative(folder));
     let output_folder = match folder.is_empty() && is_article {
         true => slug.clone(),
         false => folder.clone(),
     };
-    library.articles.push(Place {
+    let place = Place {
         slug,
         file: relative(file),
         folder,
         output_folder,
-    });
+        translation: None,
+    };
+    library.articles = match is_translation {
+        false => vec![place],
+        true => {
+            let beside = translations::places(&place, &translations::names(path_folder));
+            let own = beside.into_iter().filter(|it| it.file_name() == name);
+            own.collect()
+        }
+    };
     Ok(library)
 }
 
@@ -193,7 +263,7 @@ fn open(root: &Path) -> Result<Library, BuildError> {
 fn search(root: &Path, folder: &str, depth: usize, out: &mut Vec<Place>) -> Result<(), BuildError> {
     let here = root.join(folder);
     let read = |e| BuildError::Read(here.clone(), e);
-    let mut names = Vec::new();
+    let (mut names, mut files) = (Vec::new(), Vec::new());
     let (mut has_article, mut has_data) = (false, false);
     for entry in fs::read_dir(&here).map_err(read)? {
         let entry = entry.map_err(read)?;
@@ -205,22 +275,27 @@ fn search(root: &Path, folder: &str, depth: usize, out: &mut Vec<Place>) -> Resu
             false => {
                 has_article |= name == ARTICLE_FILE;
                 has_data |= matches!(name.as_str(), "references.yaml" | "references.bib");
+                files.push(name);
             }
         }
     }
-    if has_article {
+    if has_article || files.iter().any(|name| translations::is_translation(name)) {
         let slug = match folder.rsplit('/').next() {
             Some(name) if !name.is_empty() => name.to_owned(),
             _ => root
                 .file_name()
                 .map_or("article".into(), |n| n.to_string_lossy().into_owned()),
         };
-        out.push(Place {
+        let article = Place {
             slug,
             file: join(folder, ARTICLE_FILE),
             folder: folder.to_owned(),
             output_folder: folder.to_owned(),
-        });
+            translation: None,
+        };
+        let translated = translations::places(&article, &files);
+        out.extend(has_article.then_some(article));
+        out.extend(translated);
     } else if has_data && !folder.is_empty() {
         return Err(BuildError::NoArticle(
             format!("the folder {folder} has references and no article.md"),

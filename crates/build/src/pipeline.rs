@@ -26,13 +26,17 @@ use crate::bibliography;
 use crate::disk::{self, Disk};
 use crate::library::{BLOCKS, Library, Place};
 use crate::target::{Format, Layout, Target};
-use crate::{Request, library};
+use crate::translations::{self, Tongue, Translation};
+use crate::{Request, library, terms};
 
 /// An article with everything that belongs to it, read and not yet resolved.
 pub struct Material {
     article: Article,
     references: References,
     glossary: Glossary,
+    translation: Option<pamphlet_resolve::Translation>,
+    /// The languages that the article has, if it has several.
+    tongues: Vec<Tongue>,
     library: pamphlet_resolve::Library,
     disk: Disk,
     /// The files that were read.
@@ -45,8 +49,22 @@ pub struct Material {
 pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result<Material> {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
-    let article = read_article(home, place, &mut sources, &mut diagnostics)?;
-    let glossary = read_glossaries(home, place, &mut sources, &mut diagnostics)?;
+    let (article, translation) = match &place.translation {
+        None => {
+            let article = read_article(home, place, &mut sources, &mut diagnostics)?;
+            (article, None)
+        }
+        Some(it) => {
+            let (article, translation) =
+                translations::read(home, place, it, &mut sources, &mut diagnostics)?;
+            (article, Some(translation))
+        }
+    };
+    let mut glossary = terms::glossaries(home, place, &mut sources, &mut diagnostics)?;
+    if let Some(translation) = &translation {
+        let found = terms::match_source(&mut glossary, &translation.terms, place);
+        diagnostics.extend(found);
+    }
     let (references, _) = bibliography::read(home, place, &mut sources, &mut diagnostics)?;
     let library = library_facts(request, home, place, &article)?;
     let disk = Disk::new(&home.root);
@@ -54,6 +72,8 @@ pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result
         article,
         references,
         glossary,
+        translation,
+        tongues: translations::tongues(home, place)?,
         library,
         disk,
         sources,
@@ -107,12 +127,17 @@ pub fn resolve(
     profile: &Profile,
     theme: &Theme,
 ) -> Option<Edition> {
+    let refused = place.translation.as_ref();
+    if refused.is_some_and(Translation::is_refused) {
+        return None;
+    }
     let resolution = pamphlet_resolve::resolve(&pamphlet_resolve::Input {
         article: &material.article,
         sources: &material.sources,
         profile,
         references: &material.references,
         glossary: &material.glossary,
+        translation: material.translation.as_ref(),
         library: &material.library,
         folder: &place.folder,
         assets: &material.disk,
@@ -159,13 +184,14 @@ pub fn render(
             return Err(faults);
         }
     }
-    let file_name = target.file_name(&around.place.slug);
+    let file_name = target.file_name(&around.place.stem());
     let assets: &dyn Assets = &material.disk;
     match target.format {
         Format::Html => {
             let options = pamphlet_html::Options {
                 file_name,
                 siblings: siblings(target, around),
+                languages: languages(target, material),
                 articles: article_pages(around, &material.library),
                 form: form(target, around),
             };
@@ -199,7 +225,7 @@ fn form(target: &Target, around: &Surroundings) -> pamphlet_html::Form {
     match target.layout {
         Layout::Record => pamphlet_html::Form::Record,
         Layout::Fragment => pamphlet_html::Form::Fragment {
-            prefix: format!("{}_", around.place.slug),
+            prefix: format!("{}_", around.place.stem()),
         },
         Layout::Article
         | Layout::Handout
@@ -234,7 +260,7 @@ fn twin(target: &Target, around: &Surroundings) -> Option<String> {
             && other.edition.name == target.edition.name
     };
     let twin = targets.find(accessible)?;
-    Some(twin.file_name(&around.place.slug))
+    Some(twin.file_name(&around.place.stem()))
 }
 
 pub(crate) fn read_article(
@@ -249,8 +275,8 @@ pub(crate) fn read_article(
             slug: &place.slug,
             path: &place.file,
             bytes: &bytes,
-            language: home.config.language.as_ref(),
-            blocks: &|name| shared_block(&home.root, name),
+            language: place.language().or(home.config.language.as_ref()),
+            blocks: &|name| shared_block(&home.root, name, place.language()),
         },
         sources,
     );
@@ -259,47 +285,30 @@ pub(crate) fn read_article(
 }
 
 /// A shared block by its name, which is a file's stem and nothing else; or the
-/// names that there are.
-fn shared_block(root: &Path, name: &str) -> Result<(String, Vec<u8>), Vec<String>> {
+/// names that there are. A translation has those of its language, `NAME.es.md`.
+fn shared_block(
+    root: &Path,
+    name: &str,
+    language: Option<&Language>,
+) -> Result<(String, Vec<u8>), Vec<String>> {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    let path = format!("{BLOCKS}/{name}.md");
+    let files = || translations::names(&root.join(BLOCKS));
+    let file = match language {
+        None => format!("{name}.md"),
+        Some(language) => translations::name_in(&files(), name, "md", language),
+    };
+    let path = format!("{BLOCKS}/{file}");
     if !name.is_empty()
         && name.chars().all(plain)
         && let Ok(Some(bytes)) = disk::text_if_any(&root.join(&path))
     {
         return Ok((path, bytes));
     }
-    let entries = std::fs::read_dir(root.join(BLOCKS)).into_iter().flatten();
-    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = files
-        .filter_map(|file| file.strip_suffix(".md").map(str::to_owned))
-        .collect();
-    names.sort();
-    Err(names)
-}
-
-fn read_glossaries(
-    home: &Library,
-    place: &Place,
-    sources: &mut Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> std::io::Result<Glossary> {
-    let mut read = |path: &str| -> std::io::Result<Glossary> {
-        let Some(bytes) = disk::text_if_any(&home.root.join(path))? else {
-            return Ok(Glossary::default());
-        };
-        let (glossary, faults) = pamphlet_markdown::read_glossary(path, &bytes, sources);
-        diagnostics.extend(faults);
-        Ok(glossary)
-    };
-    let library = read("glossary.yaml")?;
-    match place.folder.is_empty() {
-        true => Ok(library),
-        false => Ok(Glossary::merge(
-            &library,
-            &read(&beside(place, "glossary.yaml"))?,
-        )),
-    }
+    let ending = language.map_or(".md".to_owned(), |language| format!(".{language}.md"));
+    let stem = |file: &String| file.strip_suffix(&ending).map(str::to_owned);
+    let known = files();
+    let names = known.iter().filter_map(stem);
+    Err(names.filter(|name| name.chars().all(plain)).collect())
 }
 
 pub(crate) fn beside(place: &Place, name: &str) -> String {
@@ -356,7 +365,20 @@ fn sibling_articles(
         return Ok(siblings);
     }
     let places = library::all_places(&home.root).unwrap_or_default();
-    for other in places.iter().filter(|other| other.file != place.file) {
+    let itself = |other: &Place| other.folder == place.folder && other.slug == place.slug;
+    let source = |other: &&Place| other.translation.is_none() && !itself(other);
+    for source in places.iter().filter(source) {
+        // A translation leads to translations, where there are any.
+        let other = places.iter().find(|other| {
+            other.folder == source.folder
+                && place.language().is_some()
+                && other.language() == place.language()
+                && other
+                    .translation
+                    .as_ref()
+                    .is_some_and(|it| !it.is_refused())
+        });
+        let other = other.unwrap_or(source);
         let (mut sources, mut ignored) = (Sources::new(), Vec::new());
         let article = read_article(home, other, &mut sources, &mut ignored)?;
         let title = article
@@ -366,6 +388,7 @@ fn sibling_articles(
             .map(|title| title.value.clone());
         let sibling = pamphlet_resolve::Sibling {
             folder: other.output_folder.clone(),
+            stem: other.stem(),
             title: title.unwrap_or_else(|| other.slug.clone()),
             canonical_url: article
                 .front
@@ -388,8 +411,22 @@ fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Siblin
         .filter(|other| other.name != target.name && other.format != Format::Html)
         .map(|other| pamphlet_html::Sibling {
             label: label(&other),
-            href: other.file_name(&around.place.slug),
+            href: other.file_name(&around.place.stem()),
             media_type: other.format.media_type().to_owned(),
+        })
+        .collect()
+}
+
+/// The same page in every language that the article has. Like [`siblings`] it
+/// follows from the library's files alone.
+fn languages(target: &Target, material: &Material) -> Vec<pamphlet_html::Tongue> {
+    let tongues = material.tongues.iter();
+    tongues
+        .map(|tongue| pamphlet_html::Tongue {
+            language: tongue.language.clone(),
+            href: target.file_name(&tongue.stem),
+            canonical_url: tongue.canonical_url.clone(),
+            is_source: tongue.is_source,
         })
         .collect()
 }
@@ -418,7 +455,7 @@ fn article_pages(
             true => String::new(),
             false => format!("{}/", sibling.folder),
         };
-        (slug.clone(), format!("{up}{folder}{slug}.html"))
+        (slug.clone(), format!("{up}{folder}{}.html", sibling.stem))
     };
     library
         .siblings

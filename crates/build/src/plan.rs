@@ -1,12 +1,15 @@
 //! Which files will be made under which names, before anything is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use pamphlet_core::language::Language;
 
 use crate::library::{Library, Place};
 use crate::outcome::BuildError;
 use crate::target::Target;
-use crate::{Request, library};
+use crate::translations::Translation;
+use crate::{Request, library, translations};
 
 /// Everything that will be made.
 #[derive(Debug)]
@@ -33,7 +36,7 @@ pub struct Planned {
 impl Planned {
     /// The path of a target's file below the output folder.
     pub fn output(&self, target: &Target) -> String {
-        let name = target.file_name(&self.place.slug);
+        let name = target.file_name(&self.place.stem());
         match self.folder.is_empty() {
             true => name,
             false => format!("{}/{name}", self.folder),
@@ -41,8 +44,48 @@ impl Planned {
     }
 }
 
+/// Keeps of every library the articles in the languages that are asked for; all
+/// where none is named.
+pub fn keep_languages(tags: &[String], libraries: &mut [Library]) -> Result<(), BuildError> {
+    if tags.is_empty() {
+        return Ok(());
+    }
+    let parse = |tag: &String| {
+        Language::parse(tag).ok_or_else(|| {
+            let hint = "write a BCP 47 tag such as en, es or pt-BR";
+            BuildError::usage(format!("{tag} is not a language tag"), hint)
+        })
+    };
+    let asked = tags.iter().map(parse);
+    let asked: Vec<Language> = asked.collect::<Result<_, _>>()?;
+    let mut there = BTreeSet::new();
+    for library in libraries {
+        let mut kept = Vec::new();
+        for place in std::mem::take(&mut library.articles) {
+            let language = translations::language(library, &place)
+                .map_err(|error| BuildError::Read(library.root.join(&place.file), error))?;
+            if language.as_ref().is_some_and(|it| asked.contains(it)) {
+                kept.push(place);
+            }
+            there.extend(language);
+        }
+        library.articles = kept;
+    }
+    match asked.iter().find(|language| !there.contains(*language)) {
+        None => Ok(()),
+        Some(language) => {
+            let there: Vec<_> = there.iter().map(Language::tag).collect();
+            Err(BuildError::usage(
+                format!("nothing here is in the language {language}"),
+                format!("there are {}", there.join(", ")),
+            ))
+        }
+    }
+}
+
 /// Decides targets and names; a name that two outputs share is an error.
-pub fn make(request: &Request, libraries: Vec<Library>) -> Result<Plan, BuildError> {
+pub fn make(request: &Request, mut libraries: Vec<Library>) -> Result<Plan, BuildError> {
+    keep_languages(&request.languages, &mut libraries)?;
     let mut articles = Vec::new();
     for (index, library) in libraries.iter().enumerate() {
         check_site(request, library)?;
@@ -118,7 +161,12 @@ fn check_site(request: &Request, library: &Library) -> Result<(), BuildError> {
 /// Names are compared without regard to case: some file systems do so too.
 fn check_names(articles: &[Planned]) -> Result<(), BuildError> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    for article in articles {
+    // A file that is refused makes no outputs, and the fault that it tells names both.
+    let refused = |article: &&Planned| {
+        let translation = article.place.translation.as_ref();
+        translation.is_some_and(Translation::is_refused)
+    };
+    for article in articles.iter().filter(|article| !refused(article)) {
         for target in &article.targets {
             let name = article.output(target);
             if let Some(other) = names.insert(name.to_lowercase(), &article.place.file) {

@@ -25,6 +25,8 @@ pub enum Command {
     Inspect(Inspect),
     /// List references as they print, format their file, note who verified them
     Refs(Refs),
+    /// List what changed in sources since their translations followed them
+    Status(Status),
     /// Write a starter library that builds
     New(New),
     /// Look at a theme: contrast of its colours, scripts of its fonts
@@ -42,6 +44,9 @@ pub struct Build {
     /// Folder in which the files land
     #[arg(short, long, value_name = "DIR", default_value = "dist")]
     pub output: PathBuf,
+    /// Build only this language, a tag such as es (may be repeated) [default: all]
+    #[arg(short, long = "lang", value_name = "LANG")]
+    pub languages: Vec<String>,
     /// Build this target (may be repeated) [default: the library's default-targets]
     #[arg(short, long = "target", value_name = "TARGET")]
     pub targets: Vec<String>,
@@ -134,6 +139,22 @@ fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a date is written as 2026-11-30".to_owned())
 }
 
+/// `pamphlet status`
+#[derive(Debug, clap::Args)]
+pub struct Status {
+    /// A library, an article folder or a translation [default: as for build]
+    pub path: Option<PathBuf>,
+    /// Look at this language only, a tag such as es (may be repeated) [default: all]
+    #[arg(short, long = "lang", value_name = "LANG")]
+    pub languages: Vec<String>,
+    /// Note that these translations follow their sources as they are now
+    #[arg(long, requires = "languages")]
+    pub accept: bool,
+    /// How the blocks are told
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: StatusFormat,
+}
+
 /// `pamphlet new`
 #[derive(Debug, clap::Args)]
 pub struct New {
@@ -191,6 +212,15 @@ impl ImportFormat {
     pub fn is_for_programs(self) -> bool {
         matches!(self, ImportFormat::Json | ImportFormat::Csv)
     }
+}
+
+/// How translations are told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// A line a block
+    Human,
+    /// Everything, for programs
+    Json,
 }
 
 /// A format of reports.

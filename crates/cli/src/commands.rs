@@ -6,4 +6,5 @@ pub mod import;
 pub mod inspect;
 pub mod new;
 pub mod refs;
+pub mod status;
 pub mod theme;

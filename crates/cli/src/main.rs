@@ -31,6 +31,7 @@ fn main() -> std::process::ExitCode {
         Command::Import(args) => commands::import::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Refs(args) => commands::refs::run(&args),
+        Command::Status(args) => commands::status::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Theme(command) => commands::theme::run(&command),
         Command::Completions(args) => commands::completions::run(&args),

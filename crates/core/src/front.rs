@@ -74,6 +74,90 @@ pub struct Front {
     pub custom: Vec<(String, Spanned<String>)>,
 }
 
+impl Front {
+    /// Takes from the source what a translation leaves out: facts are the source's,
+    /// words are written anew or absent. What names one publication (identifier,
+    /// ISBN, address on the web) is each one's own.
+    pub fn inherit(&mut self, source: &Front) {
+        // Every key is named, so that a new one is decided here too.
+        let Front {
+            span: _,
+            title: _,
+            subtitle: _,
+            lang: _,
+            purpose: _,
+            main_message: _,
+            authors,
+            reviewers,
+            patient_reviewed,
+            owner,
+            status,
+            version,
+            published,
+            reviewed,
+            next_review,
+            supersedes,
+            translation_of: _,
+            source_version: _,
+            keywords: _,
+            codes,
+            identifier: _,
+            isbn: _,
+            canonical_url: _,
+            feedback_url,
+            urgent_help: _,
+            license,
+            disclaimer: _,
+            funding,
+            conflicts,
+            nocite,
+            csl,
+            allow,
+            custom,
+        } = source;
+        list(&mut self.authors, authors);
+        list(&mut self.reviewers, reviewers);
+        one(&mut self.patient_reviewed, patient_reviewed);
+        one(&mut self.owner, owner);
+        one(&mut self.version, version);
+        one(&mut self.published, published);
+        one(&mut self.reviewed, reviewed);
+        one(&mut self.next_review, next_review);
+        one(&mut self.supersedes, supersedes);
+        list(&mut self.codes, codes);
+        one(&mut self.feedback_url, feedback_url);
+        one(&mut self.license, license);
+        one(&mut self.funding, funding);
+        one(&mut self.conflicts, conflicts);
+        list(&mut self.nocite, nocite);
+        one(&mut self.csl, csl);
+        list(&mut self.allow, allow);
+        let withdrawn = |it: &&Spanned<Status>| it.value == Status::Withdrawn;
+        match status.as_ref().filter(withdrawn) {
+            // What nobody should read any more nobody should read in another language.
+            Some(_) => self.status.clone_from(status),
+            None => one(&mut self.status, status),
+        }
+        for (key, value) in custom {
+            if self.custom.iter().all(|(own, _)| own != key) {
+                self.custom.push((key.clone(), value.clone()));
+            }
+        }
+    }
+}
+
+fn one<T: Clone>(own: &mut Option<T>, source: &Option<T>) {
+    if own.is_none() {
+        own.clone_from(source);
+    }
+}
+
+fn list<T: Clone>(own: &mut Vec<T>, source: &[T]) {
+    if own.is_empty() {
+        own.extend_from_slice(source);
+    }
+}
+
 /// A person with a part in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -123,5 +207,55 @@ impl Status {
             Status::Current => "current",
             Status::Withdrawn => "withdrawn",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Option<Spanned<String>> {
+        Some(Spanned::made(text.to_owned()))
+    }
+
+    #[test]
+    fn a_translation_takes_facts_and_no_words() {
+        let source = Front {
+            title: said("Water"),
+            purpose: said("What to drink"),
+            version: said("2"),
+            license: said("CC BY 4.0"),
+            identifier: said("house-7"),
+            canonical_url: said("https://example.org/water"),
+            ..Front::default()
+        };
+        let mut own = Front {
+            title: said("Agua"),
+            version: said("2a"),
+            ..Front::default()
+        };
+        own.inherit(&source);
+        let expected = Front {
+            title: said("Agua"),
+            version: said("2a"),
+            license: said("CC BY 4.0"),
+            ..Front::default()
+        };
+        assert_eq!(own, expected);
+    }
+
+    #[test]
+    fn a_withdrawn_source_withdraws_its_translations() {
+        let status = |status| Some(Spanned::made(status));
+        let source = Front {
+            status: status(Status::Withdrawn),
+            ..Front::default()
+        };
+        let mut own = Front {
+            status: status(Status::Current),
+            ..Front::default()
+        };
+        own.inherit(&source);
+        assert_eq!(own.status, status(Status::Withdrawn));
     }
 }

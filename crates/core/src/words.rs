@@ -30,6 +30,8 @@ pub struct Words {
     pub language: &'static str,
     /// The script that the table is written in, as in a tag: `Latn`.
     pub script: &'static str,
+    /// The language's name in itself, as a link to a page in it says it: "Español".
+    pub name: &'static str,
     /// Part names as printed, in the order of [`PartKind::ALL`].
     pub parts: [&'static str; 5],
     /// Other headings that are read as a part, in lower case.
@@ -92,6 +94,8 @@ pub struct Words {
     pub reading_depth: &'static str,
     /// Other formats of this document.
     pub other_formats: &'static str,
+    /// What names the links to the same leaflet in each language that it has.
+    pub other_languages: &'static str,
     /// A list of landmarks in a book.
     pub landmarks: &'static str,
     /// The list of printed pages.

@@ -34,4 +34,4 @@ pub mod record;
 pub mod tree;
 
 pub use encode::Syntax;
-pub use page::{Form, Options, Sibling, render};
+pub use page::{Form, Options, Sibling, Tongue, render};

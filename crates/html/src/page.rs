@@ -7,6 +7,7 @@ mod fonts;
 mod head;
 mod json_ld;
 mod style;
+mod tongues;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind};
 use pamphlet_core::front::Status;
+use pamphlet_core::language::Language;
 use pamphlet_core::{Assets, Rendered};
 use pamphlet_theme::Theme;
 
@@ -29,6 +31,9 @@ pub struct Options {
     pub file_name: String,
     /// The same edition in other formats, beside this page.
     pub siblings: Vec<Sibling>,
+    /// The same article in every language that it has, this one too; empty if it
+    /// has but one.
+    pub languages: Vec<Tongue>,
     /// Pages of other articles by slug, relative to this one.
     pub articles: BTreeMap<String, String>,
     /// What kind of file it is.
@@ -59,6 +64,19 @@ pub struct Sibling {
     pub href: String,
     /// Its media type.
     pub media_type: String,
+}
+
+/// The same page in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tongue {
+    /// The language.
+    pub language: Language,
+    /// Its address relative to this page.
+    pub href: String,
+    /// Its own address on the web.
+    pub canonical_url: Option<String>,
+    /// Whether it is the one that the others translate.
+    pub is_source: bool,
 }
 
 /// The file of an edition. Fails where an image cannot be had or TeX cannot be set.
@@ -174,6 +192,9 @@ impl Page<'_> {
             header = header
                 .child(print.text(self.edition.words.draft))
                 .text("\n");
+        }
+        if let Some(languages) = tongues::switch(self.edition, &self.options.languages) {
+            header = header.child(languages).text("\n");
         }
         match self.formats() {
             Some(formats) => header.child(formats),

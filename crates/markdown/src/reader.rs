@@ -99,6 +99,15 @@ pub fn read_with_all_faults(input: &Input, sources: &mut Sources) -> Reading {
     }
 }
 
+/// Reads the front matter of an article and nothing else of it, for those who ask
+/// only what it says of itself. Its faults are those of reading the article.
+pub fn read_front(path: &str, bytes: &[u8]) -> Front {
+    let (mut sources, mut faults) = (Sources::new(), Vec::new());
+    let (file, _) = bytes::decode(path, bytes, &mut sources, &mut faults);
+    let text = Arc::clone(&sources.get(file).text);
+    front::read(&text, file, &mut faults).0
+}
+
 fn language(front: &Front, library: Option<&Language>) -> Language {
     let written = front
         .lang

@@ -170,10 +170,7 @@ impl Visitor for Made<'_> {
     fn section(&mut self, section: &Section) {
         let node = section.meta.id;
         if !self.anchors.has(node) {
-            let by_place = || {
-                let path = self.positions.get(&node).into_iter().flatten();
-                path.fold("section".to_owned(), |id, number| format!("{id}-{number}"))
-            };
+            let by_place = || slug::of_place(self.positions.get(&node).map_or(&[], Vec::as_slice));
             let id = slug::of_heading(&plain_text(&section.heading)).unwrap_or_else(by_place);
             self.anchors.give(node, id);
         }

@@ -25,7 +25,8 @@ pub(crate) fn check(input: &Input, edition: &Edition, report: &mut Vec<Diagnosti
     see_also(input, &lexicon, report);
     circles(input, &lexicon, edition, report);
     // A misspelt use leaves its entry unused: one report says it.
-    if !report.iter().any(|fault| fault.name == "unknown-term") {
+    let misspelt = |fault: &Diagnostic| matches!(fault.name, "unknown-term" | "untranslated-term");
+    if !report.iter().any(misspelt) {
         unused(input, &lexicon, report);
     }
 }

@@ -27,6 +27,7 @@ mod captions;
 mod ids;
 mod numbering;
 mod slug;
+pub mod translation;
 
 mod citations;
 mod elsewhere;
@@ -60,6 +61,7 @@ use pamphlet_core::reference::References;
 use pamphlet_core::span::{Sources, Span};
 
 pub use complete::missing_facts;
+pub use translation::Translation;
 
 /// All that an edition is made from.
 pub struct Input<'a> {
@@ -73,6 +75,8 @@ pub struct Input<'a> {
     pub references: &'a References,
     /// Its terms: the library's glossary with the article's laid over it.
     pub glossary: &'a Glossary,
+    /// What it translates, if it is a translation.
+    pub translation: Option<&'a Translation>,
     /// Facts of the library.
     pub library: &'a Library,
     /// The article's folder relative to the library's root; empty for the root.
@@ -119,6 +123,9 @@ impl Default for Library {
 pub struct Sibling {
     /// Its folder relative to the library's root.
     pub folder: String,
+    /// The name of its files without what tells targets apart: its slug, of a
+    /// translation with the language behind it.
+    pub stem: String,
     /// Its title.
     pub title: String,
     /// Where its web page lives.

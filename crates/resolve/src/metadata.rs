@@ -108,13 +108,26 @@ fn identifier(input: &Input, language: &Language) -> String {
     }
     let translated =
         front.translation_of.is_some() || language.primary() != input.library.language.primary();
+    if let Some(translation) = input.translation {
+        let source = &translation.source;
+        // Of its own address or the source's; in any case with its language, since
+        // somebody may give both one address.
+        let url = front.canonical_url.as_ref();
+        let name = match url.or(source.front.canonical_url.as_ref()) {
+            Some(url) => url.value.clone(),
+            None => format!("pamphlet:{}", source.slug),
+        };
+        return urn(&format!("{name}.{language}"));
+    }
     let name = match (&front.canonical_url, translated) {
         (Some(url), _) => url.value.clone(),
         (None, false) => format!("pamphlet:{}", input.article.slug),
         (None, true) => format!("pamphlet:{}.{language}", input.article.slug),
     };
-    format!(
-        "urn:uuid:{}",
-        Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
-    )
+    urn(&name)
+}
+
+fn urn(name: &str) -> String {
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
+    format!("urn:uuid:{id}")
 }

@@ -27,7 +27,9 @@ pub(crate) fn parts(input: &Input, wanted: &BTreeSet<PartKind>, edition: &mut Ed
         // A plain file without parts shows no part's title: its author wrote none.
         let plain = lone && part.heading.is_empty();
         let heading = printed_inlines(part.heading.clone());
+        // Names that an edition gives are words in the library's language.
         let own = input.profile.part_names.get(&part.kind);
+        let own = own.filter(|_| input.translation.is_none());
         let title = match own {
             Some(name) => vec![Inline::made(&**name)],
             None if plain_text(&heading).trim().is_empty() => {

@@ -45,6 +45,12 @@ pub(crate) fn of_heading(words: &str) -> Option<String> {
     (kept > lost).then(|| started(slug, "s"))
 }
 
+/// The id of a heading whose words give none: `section-2-1`, by where it stands.
+pub(crate) fn of_place(path: &[usize]) -> String {
+    path.iter()
+        .fold("section".to_owned(), |id, number| format!("{id}-{number}"))
+}
+
 /// A written label as an id; most are one already. Used for labels of other
 /// articles too, so that links to their pages arrive.
 pub(crate) fn of_label(label: &str) -> String {

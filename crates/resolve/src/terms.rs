@@ -29,11 +29,15 @@ pub(crate) fn resolve(
 ) {
     let beside = introduce::beside(edition);
     let lexicon = Lexicon::of(input.glossary, edition.words);
+    let source = input
+        .translation
+        .map(|it| Lexicon::of(&it.terms, edition.words));
     let glossary = edition.parts.iter().flat_map(|part| &part.glossary);
     let mut terms = Terms {
         input,
         edition,
         lexicon: &lexicon,
+        source: source.as_ref(),
         beside: &beside,
         items: glossary
             .map(|item| (item.key.as_str(), item.meta.id))
@@ -122,6 +126,8 @@ struct Terms<'a> {
     input: &'a Input<'a>,
     edition: &'a Edition,
     lexicon: &'a Lexicon<'a>,
+    /// The terms of the source, in a translation.
+    source: Option<&'a Lexicon<'a>>,
     beside: &'a BTreeMap<NodeId, Beside>,
     items: BTreeMap<&'a str, NodeId>,
     /// Above 0 where terms show plain: in links, headings, captions.
@@ -214,16 +220,34 @@ impl Terms<'_> {
 
     fn unknown(&mut self, term: &Term) {
         let name = &term.name.value;
+        if let Some(fault) = self.untranslated(term) {
+            self.report.push(fault);
+            return;
+        }
         let message = format!("the glossary has no term \"{name}\"");
         self.compared += 1;
         let looks = self.compared <= COMPARED;
         let near = looks.then(|| self.lexicon.nearest(name)).flatten();
         let hint = match near {
             Some(name) => format!("did you mean `[[{name}]]`?"),
-            None => "write its entry in `glossary.yaml`, or take the brackets away".to_owned(),
+            None => {
+                let file = self.input.translation;
+                let file = file.map_or("glossary.yaml", |it| &it.glossary_file);
+                format!("write its entry in `{file}`, or take the brackets away")
+            }
         };
         self.report
             .push(Diagnostic::error("unknown-term", term.name.span, message).hint(hint));
+    }
+
+    /// The fault of a term that has an entry, but not in the translation's language.
+    fn untranslated(&self, term: &Term) -> Option<Diagnostic> {
+        let translation = self.input.translation?;
+        let key = &self.source?.find(&term.name.value)?.entry.key.value;
+        let (language, file) = (&self.edition.language, &translation.glossary_file);
+        let message = format!("the term `{key}` has no entry in the language `{language}`");
+        let hint = format!("write `{key}:` with its `term:` and `definition:` in `{file}`");
+        Some(Diagnostic::error("untranslated-term", term.name.span, message).hint(hint))
     }
 
     fn term(&mut self, term: &Term) {

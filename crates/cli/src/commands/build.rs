@@ -58,6 +58,7 @@ fn request(args: &Build) -> Result<Request, Exit> {
     Ok(Request {
         paths: args.paths.clone(),
         output: args.output.clone(),
+        languages: args.languages.clone(),
         targets: args.targets.clone(),
         formats: args.formats.iter().map(format).collect(),
         site: args.site.clone(),

@@ -18,7 +18,7 @@ pub fn run(args: &Inspect) -> Exit {
     }
     let mut exit = Exit::Done;
     for library in &libraries {
-        for place in &library.articles {
+        for place in library.originals() {
             let reading = match pipeline::inspect(library, place) {
                 Ok(reading) => reading,
                 Err(error) => {
@@ -46,9 +46,12 @@ pub fn run(args: &Inspect) -> Exit {
 
 /// Prints file, line and column of a numbered block of a proof.
 fn paragraph(libraries: &[Library], number: &str) -> Exit {
-    let places = libraries
-        .iter()
-        .flat_map(|library| library.articles.iter().map(move |place| (library, place)));
+    let places = libraries.iter().flat_map(|library| {
+        library
+            .originals()
+            .into_iter()
+            .map(move |place| (library, place))
+    });
     let [(library, place)] = places.collect::<Vec<_>>()[..] else {
         let hint = "give the path of one article";
         human::trouble("a number is one of one article", &[hint.into()]);

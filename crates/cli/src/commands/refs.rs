@@ -25,7 +25,8 @@ pub fn run(args: &Refs) -> Exit {
     let mut exit = Exit::Done;
     let mut all = Vec::new();
     for library in &libraries {
-        for place in &library.articles {
+        // A translation cites what its source cites.
+        for place in library.originals() {
             let found = match bibliography::of(library, place) {
                 Ok(found) => found,
                 Err(error) => {

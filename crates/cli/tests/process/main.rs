@@ -2,6 +2,7 @@
 //! something stops it in the middle.
 
 mod import;
+mod translations;
 
 use std::fs;
 use std::path::Path;

@@ -14,6 +14,7 @@ use crate::article::PartKind;
 pub static ARABIC: Words = Words {
     language: "ar",
     script: "Arab",
+    name: "العربية",
     parts: [
         "الأساسيات",
         "مزيد من التفاصيل",
@@ -84,6 +85,7 @@ pub static ARABIC: Words = Words {
     skip_to_content: "الانتقال إلى المحتوى",
     reading_depth: "مستوى التفصيل",
     other_formats: "صيغ أخرى",
+    other_languages: "لغات أخرى",
     landmarks: "معالم التنقل",
     pages: "الصفحات",
     page: "الصفحة",

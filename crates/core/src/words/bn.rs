@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static BENGALI: Words = Words {
     language: "bn",
     script: "Beng",
+    name: "বাংলা",
     parts: [
         "প্রাথমিক তথ্য",
         "বিস্তারিত তথ্য",
@@ -73,6 +74,7 @@ pub static BENGALI: Words = Words {
     skip_to_content: "মূল লেখায় যান",
     reading_depth: "তথ্যের স্তর",
     other_formats: "অন্যান্য ফরম্যাট",
+    other_languages: "অন্যান্য ভাষা",
     landmarks: "প্রধান স্থানসমূহ",
     pages: "পৃষ্ঠাসমূহ",
     page: "পৃষ্ঠা",

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static GERMAN: Words = Words {
     language: "de",
     script: "Latn",
+    name: "Deutsch",
     parts: [
         "Grundlagen",
         "Vertiefung",
@@ -78,6 +79,7 @@ pub static GERMAN: Words = Words {
     skip_to_content: "Zum Inhalt springen",
     reading_depth: "Lesetiefe",
     other_formats: "Weitere Formate",
+    other_languages: "Dieses Merkblatt in anderen Sprachen",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
     page: "Seite",

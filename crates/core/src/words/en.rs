@@ -7,6 +7,7 @@ use crate::article::PartKind;
 pub static AMERICAN: Words = Words {
     language: "en",
     script: "Latn",
+    name: "English",
     parts: [
         "Fundamentals",
         "Intermediate",
@@ -66,6 +67,7 @@ pub static AMERICAN: Words = Words {
     skip_to_content: "Skip to the content",
     reading_depth: "Reading depth",
     other_formats: "Other formats",
+    other_languages: "This leaflet in other languages",
     landmarks: "Landmarks",
     pages: "Pages",
     page: "Page",

@@ -7,6 +7,7 @@ use crate::article::PartKind;
 pub static SPANISH: Words = Words {
     language: "es",
     script: "Latn",
+    name: "Español",
     parts: [
         "Fundamentos",
         "Nivel intermedio",
@@ -75,6 +76,7 @@ pub static SPANISH: Words = Words {
     skip_to_content: "Ir al contenido",
     reading_depth: "Nivel de detalle",
     other_formats: "Otros formatos",
+    other_languages: "Este folleto en otros idiomas",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
     page: "Página",

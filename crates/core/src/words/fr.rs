@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static FRENCH: Words = Words {
     language: "fr",
     script: "Latn",
+    name: "Français",
     parts: [
         "Notions de base",
         "Pour approfondir",
@@ -79,6 +80,7 @@ pub static FRENCH: Words = Words {
     skip_to_content: "Aller au contenu",
     reading_depth: "Niveau de lecture",
     other_formats: "Autres formats",
+    other_languages: "Autres langues",
     landmarks: "Points de repère",
     pages: "Pages",
     page: "Page",

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static HINDI: Words = Words {
     language: "hi",
     script: "Deva",
+    name: "हिन्दी",
     parts: [
         "मूल बातें",
         "विस्तृत जानकारी",
@@ -75,6 +76,7 @@ pub static HINDI: Words = Words {
     skip_to_content: "मुख्य सामग्री पर जाएँ",
     reading_depth: "जानकारी का स्तर",
     other_formats: "अन्य प्रारूप",
+    other_languages: "अन्य भाषाएँ",
     landmarks: "मुख्य स्थान",
     pages: "पृष्ठ",
     page: "पृष्ठ",

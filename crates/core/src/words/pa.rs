@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static PUNJABI: Words = Words {
     language: "pa",
     script: "Guru",
+    name: "ਪੰਜਾਬੀ",
     parts: ["ਮੁੱਢਲੀ ਜਾਣਕਾਰੀ", "ਹੋਰ ਵੇਰਵਾ", "ਵਿਗਿਆਨਕ ਪਿਛੋਕੜ", "ਹਵਾਲੇ", "ਸੋਚਣ ਲਈ"],
     part_aliases: &[
         ("ਬੁਨਿਆਦੀ ਜਾਣਕਾਰੀ", PartKind::Fundamentals),
@@ -67,6 +68,7 @@ pub static PUNJABI: Words = Words {
     skip_to_content: "ਮੁੱਖ ਸਮੱਗਰੀ ਵੱਲ ਜਾਓ",
     reading_depth: "ਜਾਣਕਾਰੀ ਦਾ ਪੱਧਰ",
     other_formats: "ਹੋਰ ਫਾਰਮੈਟ",
+    other_languages: "ਹੋਰ ਭਾਸ਼ਾਵਾਂ",
     landmarks: "ਮੁੱਖ ਥਾਵਾਂ",
     pages: "ਪੰਨੇ",
     page: "ਪੰਨਾ",

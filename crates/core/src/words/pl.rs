@@ -9,6 +9,7 @@ use crate::article::PartKind;
 pub static POLISH: Words = Words {
     language: "pl",
     script: "Latn",
+    name: "Polski",
     parts: [
         "Podstawy",
         "Więcej szczegółów",
@@ -78,6 +79,7 @@ pub static POLISH: Words = Words {
     skip_to_content: "Przejdź do treści",
     reading_depth: "Poziom szczegółowości",
     other_formats: "Inne formaty",
+    other_languages: "Inne języki",
     landmarks: "Punkty orientacyjne",
     pages: "Strony",
     page: "Strona",

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static BRAZILIAN: Words = Words {
     language: "pt",
     script: "Latn",
+    name: "Português",
     parts: [
         "Fundamentos",
         "Aprofundamento",
@@ -80,6 +81,7 @@ pub static BRAZILIAN: Words = Words {
     skip_to_content: "Ir para o conteúdo",
     reading_depth: "Nível de leitura",
     other_formats: "Outros formatos",
+    other_languages: "Outros idiomas",
     landmarks: "Pontos de referência",
     pages: "Páginas",
     page: "Página",

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static RUSSIAN: Words = Words {
     language: "ru",
     script: "Cyrl",
+    name: "Русский",
     parts: [
         "Основные сведения",
         "Подробнее",
@@ -77,6 +78,7 @@ pub static RUSSIAN: Words = Words {
     skip_to_content: "Перейти к основному тексту",
     reading_depth: "Уровень подробности",
     other_formats: "Другие форматы",
+    other_languages: "Другие языки",
     landmarks: "Ориентиры",
     pages: "Страницы",
     page: "Страница",

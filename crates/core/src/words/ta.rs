@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static TAMIL: Words = Words {
     language: "ta",
     script: "Taml",
+    name: "தமிழ்",
     parts: [
         "அடிப்படைத் தகவல்கள்",
         "கூடுதல் விவரங்கள்",
@@ -73,6 +74,7 @@ pub static TAMIL: Words = Words {
     skip_to_content: "உள்ளடக்கத்திற்குச் செல்லவும்",
     reading_depth: "விவரங்களின் அளவு",
     other_formats: "பிற வடிவங்கள்",
+    other_languages: "பிற மொழிகள்",
     landmarks: "முக்கிய இடங்கள்",
     pages: "பக்கங்கள்",
     page: "பக்கம்",

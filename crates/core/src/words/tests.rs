@@ -24,9 +24,9 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
     let (mut out, (parts, _, months, quotes, charts, _, _, _, access)) = list!(
         words,
         {
-            language script date_form first_day colon list_separator full_stop note tip important warning caution key_point actions
+            language name script date_form first_day colon list_separator full_stop note tip important warning caution key_point actions
             questions table figure section contents notes footnote back glossary about
-            skip_to_content reading_depth other_formats landmarks pages page page_of cover
+            skip_to_content reading_depth other_formats other_languages landmarks pages page page_of cover
             title_page scrollable_table draft purpose main_message urgent_help contact phone email
             hours address website emergency this_leaflet qr_code accessible_twin
             written_by

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static URDU: Words = Words {
     language: "ur",
     script: "Arab",
+    name: "اردو",
     parts: [
         "بنیادی معلومات",
         "مزید تفصیل",
@@ -76,6 +77,7 @@ pub static URDU: Words = Words {
     skip_to_content: "اصل مواد پر جائیں",
     reading_depth: "تفصیل کی سطح",
     other_formats: "دیگر فارمیٹ",
+    other_languages: "دوسری زبانیں",
     landmarks: "رہنما مقامات",
     pages: "صفحات",
     page: "صفحہ",

@@ -8,6 +8,7 @@ use crate::article::PartKind;
 pub static VIETNAMESE: Words = Words {
     language: "vi",
     script: "Latn",
+    name: "Tiếng Việt",
     parts: [
         "Kiến thức cơ bản",
         "Tìm hiểu thêm",
@@ -64,6 +65,7 @@ pub static VIETNAMESE: Words = Words {
     skip_to_content: "Chuyển đến nội dung",
     reading_depth: "Mức độ chi tiết",
     other_formats: "Các định dạng khác",
+    other_languages: "Ngôn ngữ khác",
     landmarks: "Các mốc điều hướng",
     pages: "Các trang",
     page: "Trang",

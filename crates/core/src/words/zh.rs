@@ -9,6 +9,7 @@ use crate::article::PartKind;
 pub static SIMPLIFIED: Words = Words {
     language: "zh",
     script: "Hans",
+    name: "简体中文",
     parts: ["基础知识", "深入了解", "科学依据", "参考文献", "想一想"],
     part_aliases: &[
         ("基本知识", PartKind::Fundamentals),
@@ -62,6 +63,7 @@ pub static SIMPLIFIED: Words = Words {
     skip_to_content: "跳到正文",
     reading_depth: "阅读深度",
     other_formats: "其他格式",
+    other_languages: "其他语言",
     landmarks: "主要位置",
     pages: "页码列表",
     page: "页码",

@@ -3,7 +3,7 @@
 use pamphlet_core::Edition;
 use pamphlet_theme::{Role, Theme};
 
-use super::{Options, json_ld};
+use super::{Options, json_ld, tongues};
 use crate::tree::{Element, Node, element, text};
 
 pub(super) fn head(edition: &Edition, theme: &Theme, options: &Options, css: String) -> Element {
@@ -32,6 +32,7 @@ pub(super) fn head(edition: &Edition, theme: &Theme, options: &Options, css: Str
     if let Some(url) = &metadata.canonical_url {
         lines.push(link("canonical", url).into());
     }
+    lines.extend(tongues::alternates(&options.languages));
     for sibling in &options.siblings {
         let other = link("alternate", &sibling.href)
             .attribute("type", sibling.media_type.as_str())

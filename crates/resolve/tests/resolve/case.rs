@@ -127,6 +127,7 @@ impl Case {
     pub fn sibling(&mut self, slug: &str, url: Option<&str>, labels: &[&str]) -> &mut Case {
         let sibling = Sibling {
             folder: format!("leaflets/{slug}"),
+            stem: slug.to_owned(),
             title: format!("About {slug}"),
             canonical_url: url.map(str::to_owned),
             labels: Some(
@@ -147,6 +148,7 @@ impl Case {
             profile: &self.profile,
             references: &self.references,
             glossary: &self.glossary,
+            translation: None,
             library: &self.library,
             folder: "leaflets/gh",
             assets: &self.assets,

@@ -1,0 +1,493 @@
+//! Whether a translation still says what its source says: `article.es.lock` notes
+//! the source's blocks as they were when somebody said that the translation
+//! follows them.
+//!
+//! Blocks are told by where they stand: the part, the section by its number, the
+//! kind, and the count of the kind. Whether a block's words changed is told by
+//! their hashes alone, so that a new section before it does not make it changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use pamphlet_core::article::{Part, PartKind, Section};
+use pamphlet_core::block::Block;
+use pamphlet_core::diagnostic::{Diagnostic, any_error};
+use pamphlet_core::front::Front;
+use pamphlet_core::node::Meta;
+use pamphlet_core::span::{Span, Spanned};
+use pamphlet_core::{Article, Sources};
+use sha2::{Digest, Sha256};
+
+use crate::disk;
+use crate::library::{Library, Place};
+use crate::pipeline::beside;
+use crate::translations::{self, name_in};
+use crate::upload::hexadecimal;
+
+/// The first lines of a lock.
+const HEAD: &str = "\
+# The blocks of article.md that this translation follows: where each stands, and a hash of its words.
+# `pamphlet status --lang LANG --accept` writes this file; `pamphlet status` compares.
+";
+/// So many digits of a hash tell the blocks of one article apart.
+const DIGITS: usize = 16;
+/// So many places are told with a warning.
+const SHOWN: usize = 5;
+
+/// A block of an article, with words that can be translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it stands: `fundamentals/2.1/paragraph-3`.
+    pub path: String,
+    /// The hash of its words.
+    pub hash: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The blocks of an article in reading order: words of the front matter, headings,
+/// blocks of parts and sections, notes.
+pub fn pieces(article: &Article) -> Vec<Piece> {
+    let mut pieces = Pieces { found: Vec::new() };
+    pieces.front(&article.front);
+    for part in &article.parts {
+        let path = part.kind.id();
+        pieces.blocks(path, &part.blocks);
+        pieces.sections(path, "", &part.sections);
+    }
+    for (note, number) in article.notes.iter().zip(1..) {
+        pieces.blocks(&format!("notes/{number}"), &note.blocks);
+    }
+    pieces.found
+}
+
+struct Pieces {
+    found: Vec<Piece>,
+}
+
+impl Pieces {
+    fn push(&mut self, path: String, words: &str, span: Span) {
+        // Where lines break says nothing.
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut hash = hexadecimal(&Sha256::digest(words.as_bytes()));
+        hash.truncate(DIGITS);
+        self.found.push(Piece { path, hash, span });
+    }
+
+    fn front(&mut self, front: &Front) {
+        let words = [
+            ("title", &front.title),
+            ("subtitle", &front.subtitle),
+            ("purpose", &front.purpose),
+            ("main-message", &front.main_message),
+            ("urgent-help", &front.urgent_help),
+            ("disclaimer", &front.disclaimer),
+        ];
+        for (key, value) in words {
+            if let Some(Spanned { value, span }) = value {
+                self.push(format!("front/{key}"), value, *span);
+            }
+        }
+    }
+
+    fn sections(&mut self, part: &str, before: &str, sections: &[Section]) {
+        for (section, number) in sections.iter().zip(1..) {
+            let number = format!("{before}{number}");
+            let path = format!("{part}/{number}");
+            let heading = pamphlet_markdown::write_inlines(&section.heading);
+            let spans = section.heading.iter().map(|it| it.meta().span);
+            let span = spans.fold(Span::NONE, Span::join);
+            self.push(format!("{path}/heading"), &heading, span);
+            self.blocks(&path, &section.blocks);
+            self.sections(part, &format!("{number}."), &section.sections);
+        }
+    }
+
+    fn blocks(&mut self, path: &str, blocks: &[Block]) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for block in blocks {
+            let Some(kind) = kind(block) else {
+                continue;
+            };
+            let count = counts.entry(kind).or_insert(0);
+            *count += 1;
+            let words = markdown(block);
+            self.push(format!("{path}/{kind}-{count}"), &words, block.meta().span);
+        }
+    }
+}
+
+/// The name of a block's kind; none of those without words.
+fn kind(block: &Block) -> Option<&'static str> {
+    Some(match block {
+        Block::Paragraph(_) => "paragraph",
+        Block::List(_) => "list",
+        Block::TermList(_) => "terms",
+        Block::Quote(_) => "quote",
+        Block::Callout(_) => "callout",
+        Block::KeyPoint(_) => "key-point",
+        Block::Steps(_) => "steps",
+        Block::Questions(_) => "questions",
+        Block::Actions(_) => "actions",
+        Block::Table(_) => "table",
+        Block::Figure(_) => "figure",
+        Block::Chart(_) => "chart",
+        Block::Math(_) => "math",
+        Block::Code(_) => "code",
+        Block::Use(_) => "use",
+        Block::Break(_) | Block::Comment(_) => return None,
+    })
+}
+
+/// A block as Markdown, which is the same however it was written.
+fn markdown(block: &Block) -> String {
+    pamphlet_markdown::write(&Article {
+        slug: String::new(),
+        front: Front::default(),
+        parts: vec![Part {
+            meta: Meta::made(),
+            kind: PartKind::Fundamentals,
+            heading: Vec::new(),
+            blocks: vec![block.clone()],
+            sections: Vec::new(),
+        }],
+        notes: Vec::new(),
+    })
+}
+
+/// What a lock notes: hashes by paths.
+type Lock = BTreeMap<String, String>;
+
+/// Reads a lock. A line that is none ends it: what cannot be read compares with nothing.
+fn read_lock(path: &str, bytes: &[u8], sources: &mut Sources) -> (Lock, Vec<Diagnostic>) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let file = sources.add(path, text.as_str());
+    let (mut lock, mut faults) = (Lock::new(), Vec::new());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(file, start..start + line.trim_end().len());
+        start += line.len();
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.split_whitespace().collect::<Vec<_>>()[..] {
+            [path, hash] => {
+                lock.insert(path.to_owned(), hash.to_owned());
+            }
+            _ => {
+                let message = "this line is not the path of a block with its hash";
+                faults.push(Diagnostic::error("translation-lock", span, message).hint(
+                    "take the line out, or remove the file and accept the translation again",
+                ));
+                break;
+            }
+        }
+    }
+    (lock, faults)
+}
+
+fn write_lock(pieces: &[Piece]) -> String {
+    let lines = pieces.iter().map(|it| format!("{} {}\n", it.path, it.hash));
+    std::iter::once(HEAD.to_owned()).chain(lines).collect()
+}
+
+/// How a block of a translation or its source stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A block of the source has other words than when the translation followed it.
+    Changed,
+    /// A block of the source was not there then.
+    New,
+    /// A block was there then and is no more.
+    Gone,
+    /// The translation has nothing where the source has a block.
+    Missing,
+    /// The translation has a block where the source has nothing.
+    Extra,
+}
+
+impl Standing {
+    /// Its name: `changed`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Changed => "changed",
+            Standing::New => "new",
+            Standing::Gone => "gone",
+            Standing::Missing => "missing",
+            Standing::Extra => "extra",
+        }
+    }
+}
+
+/// A block that does not stand as it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How it stands.
+    pub standing: Standing,
+    /// Where it stands in its article.
+    pub path: String,
+    /// Its place; none of a block that is gone.
+    pub span: Span,
+}
+
+/// How a translation stands to its source.
+pub struct Status {
+    /// The translation.
+    pub place: Place,
+    /// The files that were read.
+    pub sources: Sources,
+    /// What keeps it from being compared.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its lock below the library's root.
+    pub lock_file: String,
+    /// Whether the lock is there.
+    pub is_locked: bool,
+    /// Blocks that do not stand as they should, the source's first.
+    pub findings: Vec<Finding>,
+    /// What the lock would be.
+    accepted: String,
+}
+
+/// Compares a translation with its source; none of a source.
+pub fn status(home: &Library, place: &Place) -> std::io::Result<Option<Status>> {
+    let Some(translation) = &place.translation else {
+        return Ok(None);
+    };
+    let (mut sources, mut diagnostics) = (Sources::new(), Vec::new());
+    let (article, made) =
+        translations::read(home, place, translation, &mut sources, &mut diagnostics)?;
+    let mut status = Status {
+        place: place.clone(),
+        sources,
+        diagnostics,
+        lock_file: lock_file(home, place),
+        is_locked: false,
+        findings: Vec::new(),
+        accepted: String::new(),
+    };
+    if any_error(&status.diagnostics) {
+        return Ok(Some(status));
+    }
+    let (own, source) = (pieces(&article), pieces(&made.source));
+    let path = home.root.join(&status.lock_file);
+    if let Some(bytes) = disk::text_if_any(&path)? {
+        // Its faults are told already, with those of the translation.
+        let (lock, _) = read_lock(&status.lock_file, &bytes, &mut status.sources);
+        status.is_locked = true;
+        status.findings.extend(since(&lock, &source));
+    }
+    status
+        .findings
+        .extend(unmatched(Standing::Missing, &source, &own));
+    status
+        .findings
+        .extend(unmatched(Standing::Extra, &own, &source));
+    status.accepted = write_lock(&source);
+    Ok(Some(status))
+}
+
+impl Status {
+    /// Writes the lock: the translation follows its source as it is now. Gives the file.
+    pub fn accept(&self, home: &Library) -> std::io::Result<PathBuf> {
+        let path = home.root.join(&self.lock_file);
+        std::fs::write(&path, &self.accepted)?;
+        Ok(path)
+    }
+}
+
+fn lock_file(home: &Library, place: &Place) -> String {
+    let names = translations::names(&home.root.join(&place.folder));
+    let language = place.language();
+    let name = language.map(|language| name_in(&names, "article", "lock", language));
+    beside(place, &name.unwrap_or_else(|| "article.lock".into()))
+}
+
+/// What became of the source since its blocks were noted.
+fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
+    let then: BTreeSet<&str> = lock.values().map(String::as_str).collect();
+    let now: BTreeSet<&str> = source.iter().map(|it| it.hash.as_str()).collect();
+    let paths: BTreeSet<&str> = source.iter().map(|it| it.path.as_str()).collect();
+    let other = source.iter().filter(|it| !then.contains(it.hash.as_str()));
+    let mut found: Vec<Finding> = other
+        .map(|it| {
+            // Where a block stood whose words are nowhere now, they were changed.
+            let before = lock
+                .get(&it.path)
+                .filter(|hash| !now.contains(hash.as_str()));
+            Finding {
+                standing: before.map_or(Standing::New, |_| Standing::Changed),
+                path: it.path.clone(),
+                span: it.span,
+            }
+        })
+        .collect();
+    let changed: BTreeSet<String> = found.iter().map(|it| it.path.clone()).collect();
+    let gone = lock.iter().filter(|(path, hash)| {
+        let told = changed.contains(*path) && paths.contains(path.as_str());
+        !now.contains(hash.as_str()) && !told
+    });
+    found.extend(gone.map(|(path, _)| Finding {
+        standing: Standing::Gone,
+        path: path.clone(),
+        span: Span::NONE,
+    }));
+    found
+}
+
+/// Blocks that have none of their path among others.
+fn unmatched(standing: Standing, pieces: &[Piece], others: &[Piece]) -> Vec<Finding> {
+    let there: BTreeSet<&str> = others.iter().map(|it| it.path.as_str()).collect();
+    let alone = pieces.iter().filter(|it| !there.contains(it.path.as_str()));
+    let finding = |it: &Piece| Finding {
+        standing,
+        path: it.path.clone(),
+        span: it.span,
+    };
+    alone.map(finding).collect()
+}
+
+/// The warning of a translation whose source went on, where its lock is there.
+pub(crate) fn check(
+    home: &Library,
+    place: &Place,
+    article: &Article,
+    source: &Article,
+    start: Span,
+    sources: &mut Sources,
+) -> std::io::Result<Vec<Diagnostic>> {
+    let path = lock_file(home, place);
+    let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else {
+        return Ok(Vec::new());
+    };
+    let (lock, mut report) = read_lock(&path, &bytes, sources);
+    if !report.is_empty() {
+        return Ok(report);
+    }
+    let found = since(&lock, &pieces(source));
+    let Some(first) = found.first() else {
+        return Ok(report);
+    };
+    // The block that has to follow, where the translation has one.
+    let own = pieces(article);
+    let own = own.iter().find(|it| it.path == first.path);
+    let span = own.map_or(start, |it| it.span);
+    let message = match found.len() {
+        1 => "a block of the source changed since this was translated".to_owned(),
+        count => format!("{count} blocks of the source changed since this was translated"),
+    };
+    let language = place
+        .language()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let mut warning = Diagnostic::warning("stale-translation", span, message).hint(format!(
+        "`pamphlet status --lang {language}` lists them, with `--accept` once the translation follows"
+    ));
+    for it in found.iter().filter(|it| !it.span.is_none()).take(SHOWN) {
+        warning = warning.related(it.span, it.standing.name());
+    }
+    report.push(warning);
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Piece> {
+        let mut sources = Sources::new();
+        let input = pamphlet_markdown::Input {
+            slug: "a",
+            path: "article.md",
+            bytes: text.as_bytes(),
+            language: None,
+            blocks: &|_| Err(Vec::new()),
+        };
+        pieces(&pamphlet_markdown::read(&input, &mut sources).article)
+    }
+
+    fn lock(pieces: &[Piece]) -> Lock {
+        let text = write_lock(pieces);
+        let (lock, faults) = read_lock("article.es.lock", text.as_bytes(), &mut Sources::new());
+        assert_eq!(faults, []);
+        lock
+    }
+
+    fn told(before: &str, after: &str) -> Vec<String> {
+        let found = since(&lock(&read(before)), &read(after));
+        let line = |it: &Finding| format!("{} {}", it.standing.name(), it.path);
+        found.iter().map(line).collect()
+    }
+
+    const TEXT: &str = "# Fundamentals\n\nDrink *water*.\n\n## When\n\nDaily.\n\n- A\n- B\n\nNightly.\n\n### How\n\nSlowly[^1].\n\n[^1]: Very.\n";
+
+    #[test]
+    fn every_block_has_a_path_and_stands_in_the_lock() {
+        let pieces = read(&format!(
+            "---\ntitle: Water\npurpose: Why\nversion: 2\n---\n\n{TEXT}"
+        ));
+        let paths: Vec<&str> = pieces.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "front/title",
+                "front/purpose",
+                "fundamentals/paragraph-1",
+                "fundamentals/1/heading",
+                "fundamentals/1/paragraph-1",
+                "fundamentals/1/list-1",
+                "fundamentals/1/paragraph-2",
+                "fundamentals/1.1/heading",
+                "fundamentals/1.1/paragraph-1",
+                "notes/1/paragraph-1",
+            ]
+        );
+        assert_eq!(lock(&pieces).len(), 10);
+    }
+
+    #[test]
+    fn words_count_and_line_breaks_and_order_do_not() {
+        assert_eq!(told(TEXT, TEXT), Vec::<String>::new());
+        assert_eq!(
+            told(TEXT, &TEXT.replace("Drink *water*", "Drink\n_water_")),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            told(TEXT, &TEXT.replace("*water*", "water")),
+            ["changed fundamentals/paragraph-1"]
+        );
+        assert_eq!(
+            told(TEXT, &TEXT.replace("- B", "- C")),
+            ["changed fundamentals/1/list-1"]
+        );
+        assert_eq!(
+            told(TEXT, &TEXT.replace("Very", "Quite")),
+            ["changed notes/1/paragraph-1"]
+        );
+        assert_eq!(
+            told(TEXT, &TEXT.replace("\nNightly.\n", "")),
+            ["gone fundamentals/1/paragraph-2"]
+        );
+        let section = TEXT.replace("## When", "## First\n\nNew.\n\n## When");
+        // What moved on by one is not changed.
+        assert_eq!(
+            told(TEXT, &section),
+            [
+                "new fundamentals/1/heading",
+                "new fundamentals/1/paragraph-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_of_a_lock_that_is_none_is_an_error_at_its_place() {
+        let mut sources = Sources::new();
+        let text = "# Words\nfront/title 0a\n<<<<<<< ours and theirs\n";
+        let (_, faults) = read_lock("a.lock", text.as_bytes(), &mut sources);
+        let said = pamphlet_core::diagnostic::brief(&faults[0], &sources);
+        assert!(
+            said.starts_with("error[translation-lock] a.lock:3:1"),
+            "{said}"
+        );
+    }
+}
