@@ -28,12 +28,27 @@ impl Emitter<'_> {
         if let Some((Block::Paragraph(n), after)) = blocks.split_first() {
             let paragraphs = after.iter().any(|b| matches!(b, Block::Paragraph(_)));
             if !paragraphs {
+                let leads = matches!(after.first(), Some(Block::List(list)) if list.tight);
+                if leads {
+                    self.open_lead();
+                }
                 self.anchor(n.meta.id);
                 self.inlines(&n.inlines);
+                if leads {
+                    self.code.raw("})\n");
+                }
                 rest = after;
             }
         }
         self.blocks(rest);
+    }
+
+    /// Opens what is not to stand at a page's foot without the list below it: the
+    /// first words of an item with items of its own.
+    fn open_lead(&mut self) {
+        self.code.raw("block(sticky: true, below: ");
+        self.code.number(self.theme.typography.leading - 1.0);
+        self.code.raw("em, {");
     }
 
     pub(super) fn block(&mut self, block: &Block) {
@@ -184,7 +199,9 @@ impl Emitter<'_> {
         let origin = self.origin(n.meta.id, n.text_span);
         let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
         self.warn_of_marks(text, origin.span);
-        self.code.literal("raw(block: true, ", text, origin);
+        let breaks = self.breaks(text);
+        self.code
+            .literal("raw(block: true, ", text, origin, &breaks);
     }
 
     /// Reports what a page cannot show.
