@@ -22,7 +22,7 @@ pub(crate) fn breaks(text: &str, room: usize, language: &Language) -> Vec<Break>
     let mut out = Vec::new();
     // Lines break behind hyphens and at spaces without our help.
     for piece in text.split_inclusive(|c: char| c.is_whitespace() || c == '-' || c == '–') {
-        if piece.len() <= room || piece.chars().count() <= room {
+        if piece.len() <= room || piece.trim_end().chars().count() <= room {
             continue;
         }
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
@@ -32,9 +32,12 @@ pub(crate) fn breaks(text: &str, room: usize, language: &Language) -> Vec<Break>
             // Scripts without spaces, or whose letters join, have rules of their own.
             continue;
         }
-        match core.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) {
+        match core
+            .chars()
+            .all(|c| c.is_alphabetic() || is_combining_mark(c))
+        {
             true => syllables(core, inset, language, &mut out),
-            false => runs(piece, start, &mut out),
+            false => runs(piece, start, room, &mut out),
         }
     }
     out
@@ -75,14 +78,18 @@ fn syllables(word: &str, start: usize, language: &Language, out: &mut Vec<Break>
     }
 }
 
-/// Behind the marks of an address, and within what is long between them.
-fn runs(text: &str, start: usize, out: &mut Vec<Break>) {
+/// Behind the marks of what is no word, and within what is long between them. Web addresses break
+/// at their marks without help, and are copied from the page: nothing is put there.
+fn runs(text: &str, start: usize, room: usize, out: &mut Vec<Break>) {
+    let address = text.contains("://");
+    let most = if address { room } else { 2 * STRIDE };
     let mut at = 0;
     for run in text.split_inclusive(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)) {
-        if at > 0 && run.chars().count() > 1 {
+        let letters = run.chars().count();
+        if at > 0 && letters > 1 && !address {
             out.push((start + at, NOTHING));
         }
-        if run.chars().count() > 2 * STRIDE {
+        if letters > most {
             strides(run, start + at, NOTHING, out);
         }
         at += run.len();
@@ -128,17 +135,23 @@ mod tests {
 
     #[test]
     fn what_is_no_word_breaks_without_a_hyphen() {
-        let address = "https://example.org/a-long/0123456789abcdefghijk?x=1";
+        let address = "sleep.clinic@example.org";
+        assert_eq!(shown("en", address, 10), "sleep.|clinic@|example.|org");
+        let address = "https://doi.org/10.1000/0123456789abcdefghijk";
+        assert_eq!(shown("en", address, 24), address);
         assert_eq!(
-            shown("en", address, 10),
-            "https:|//|example.|org/|a-long/0123456789abcdefghijk?x=1"
+            shown("en", address, 20),
+            "https://doi.org/10.1000/01234567|89abcdef|ghijk"
         );
         assert_eq!(shown("en", "x".repeat(20).as_str(), 24), "x".repeat(20));
     }
 
     #[test]
     fn a_word_of_no_known_language_breaks_all_the_same() {
-        assert_eq!(shown("qaa", "abcdefghijklmnopqrst", 10), "abcdefgh-ijklmnop-qrst");
+        assert_eq!(
+            shown("qaa", "abcdefghijklmnopqrst", 10),
+            "abcdefgh-ijklmnop-qrst"
+        );
         assert_eq!(shown("en", &"x".repeat(20), 10), "xxxxxxxx-xxxxxxxx-xxxx");
         assert_eq!(shown("zh", &"药".repeat(40), 10), "药".repeat(40));
     }

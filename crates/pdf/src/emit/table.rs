@@ -37,8 +37,7 @@ impl Emitter<'_> {
         let longest = cells.map(|cell| plain_text(&cell.inlines).chars().count());
         self.code.boolean(longest.max().unwrap_or(0) <= WHOLE_CELL);
         self.code.raw(", together: ");
-        self.code
-            .boolean(is_low(n, &widths, em, column.height));
+        self.code.boolean(is_low(n, &widths, em, column.height));
         self.code.raw(", anchor: ");
         self.optional_anchor(n.meta.id);
         self.code.raw(", caption: ");
@@ -124,7 +123,10 @@ fn widths(table: &Table, full: f64, em: f64) -> Vec<Width> {
     let most = most.unwrap_or(1);
     let shares = said.iter().map(|(share, word)| {
         let word = *word.min(&most) as f64;
-        (share.max(word + 2.0).max(4.0), word * em * LETTER.0 + INSETS)
+        (
+            share.max(word + 2.0).max(4.0),
+            word * em * LETTER.0 + INSETS,
+        )
     });
     let widths = fitted(&shares.collect::<Vec<_>>(), full);
     let room = |width: f64| ((width - INSETS) / (em * LETTER.1)).max(1.0) as usize;
@@ -134,7 +136,11 @@ fn widths(table: &Table, full: f64, em: f64) -> Vec<Width> {
         .map(|(word, share)| Width {
             share,
             // A column as wide as its longest word needs breaks none.
-            room: if word <= most { word.max(1) } else { room(share) },
+            room: if word <= most {
+                word.max(1)
+            } else {
+                room(share)
+            },
         })
         .collect()
 }
