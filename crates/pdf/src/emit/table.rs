@@ -16,7 +16,13 @@ impl Emitter<'_> {
         let edition = self.edition;
         let column = tokens::column(self.theme);
         let em = self.theme.typography.body;
-        let widths = widths(n, column.full, em);
+        // The theme keeps tables of two columns out of the strip.
+        let full = if n.columns.len() > 2 {
+            column.full
+        } else {
+            column.text
+        };
+        let widths = widths(n, full, em);
         self.code.raw("data-table(columns: (");
         for width in &widths {
             self.code.number(width.share);
