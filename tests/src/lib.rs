@@ -5,7 +5,7 @@
 //! Read in this order: how a case is written ([`case`]); the road, in memory
 //! ([`road`]); what is held against the case ([`check`]); how each format is read
 //! back by means that its maker does not use ([`extract`]); that all say the same
-//! ([`parity`]); whole libraries on the disk ([`library`]).
+//! ([`parity`]); that pages hold it ([`paper`]); whole libraries on the disk ([`library`]).
 
 pub mod bilingual;
 pub mod case;
@@ -18,4 +18,5 @@ pub mod sections;
 pub mod library;
 
 pub mod extract;
+pub mod paper;
 pub mod parity;

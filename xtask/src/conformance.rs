@@ -4,11 +4,13 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
+//! | the sample's first pages | pictures under `tests/pages`, drawn by poppler |
 //! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
 //!
-//! Given no path, it builds `content/` and the suite's broad sample and judges those. `--prefetch`
-//! only installs the validators, after which no network is needed. `--prove` shows with small samples
+//! Given no path, it builds `content/` and the suite's broad and stress samples, judges those, and
+//! holds the first pages of `content/` against their pictures under `tests/pages`; `--bless` takes
+//! the pages as they are instead. `--prefetch` only installs the validators, after which no network is needed. `--prove` shows with small samples
 //! that each of them passes what is good and fails what is bad.
 
 mod ace;
@@ -17,6 +19,7 @@ mod epubcheck;
 mod files;
 mod finding;
 mod nu;
+mod pages;
 mod paper;
 mod prove;
 mod qpdf;
@@ -37,7 +40,7 @@ use finding::Report;
 use validators::Validators;
 
 /// What is built and judged when no path is given.
-const DEFAULTS: [&str; 2] = ["content", "tests/broad"];
+const DEFAULTS: [&str; 3] = ["content", "tests/broad", "tests/stress"];
 
 /// The built-in targets whose files are judged; a fragment is no page by itself.
 const TARGETS: [&str; 8] = [
@@ -65,7 +68,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
         .results("conformance/.work")
         .join(std::process::id().to_string());
     fresh_folder(&scratch)?;
-    let result = if options.prove {
+    let result = if options.bless {
+        build_defaults(&project)
+            .and_then(|built| Files::under(&built))
+            .and_then(|files| pages::bless(&files.pdf, &validators, &project.root))
+    } else if options.prove {
         prove::run(&validators, &scratch)
     } else {
         judge_all(options.paths, &project, &validators, &scratch)
@@ -80,13 +87,14 @@ fn judge_all(
     validators: &Validators,
     scratch: &Path,
 ) -> Result<()> {
+    let pictures = paths.is_empty().then_some(&*project.root);
     let paths = if paths.is_empty() {
         build_defaults(project)?
     } else {
         paths
     };
     let files = Files::under(&paths)?;
-    let report = judge(&files, validators, scratch)?;
+    let report = judge(&files, validators, scratch, pictures)?;
     print!("{report}");
     match report.findings.len() {
         0 => Ok(()),
@@ -95,7 +103,13 @@ fn judge_all(
 }
 
 /// Runs all validators over all files, as many at a time as there are processors.
-fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Report> {
+/// `pictures` is the source tree whose reference pictures they are held against.
+fn judge(
+    files: &Files,
+    validators: &Validators,
+    scratch: &Path,
+    pictures: Option<&Path>,
+) -> Result<Report> {
     let mut jobs: Vec<finding::Job> = Vec::new();
     for epub in &files.epub {
         jobs.push((
@@ -121,6 +135,12 @@ fn judge(files: &Files, validators: &Validators, scratch: &Path) -> Result<Repor
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),
         ));
+        if let Some(root) = pictures {
+            jobs.push((
+                "pages",
+                Box::new(move || pages::check(&files.pdf, validators, root)),
+            ));
+        }
     }
     finding::run_all(files, jobs)
 }
@@ -191,6 +211,7 @@ fn build_imported(project: &Project, pamphlet: &Path) -> Result<PathBuf> {
 #[derive(Debug, Default)]
 struct Options {
     paths: Vec<PathBuf>,
+    bless: bool,
     prefetch: bool,
     prove: bool,
 }
@@ -200,6 +221,7 @@ impl Options {
         let mut options = Self::default();
         for argument in arguments {
             match argument.as_str() {
+                "--bless" => options.bless = true,
                 "--prefetch" => options.prefetch = true,
                 "--prove" => options.prove = true,
                 other if other.starts_with('-') => bail!("conformance knows no option `{other}`"),

@@ -34,7 +34,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "conformance",
-        arguments: "[DIR|FILE]... [--prefetch] [--prove]",
+        arguments: "[DIR|FILE]... [--bless] [--prefetch] [--prove]",
         about: "run the independent validators over built files",
         run: conformance::run,
     },

@@ -41,7 +41,7 @@ pub fn run(validators: &Validators, scratch: &Path) -> Result<()> {
         std::fs::write(folder.join(fault.file), &fault.bytes)?;
     }
     let files = Files::under(std::slice::from_ref(&folder))?;
-    let report = super::judge(&files, validators, scratch)?;
+    let report = super::judge(&files, validators, scratch, None)?;
     let names: Vec<_> = good.iter().map(|(name, _)| *name).collect();
     let wrong = verdicts(&report, &names, &faults);
     if wrong.is_empty() {

@@ -1,12 +1,15 @@
 //! Blocks → Typst calls.
 
-use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, TermList};
+use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, Paragraph, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
 
 use super::Emitter;
 
 /// Boxes of less code than this stay on one page; larger ones may break.
 const WHOLE: usize = 2_400;
+/// What the theme has between paragraphs beside the space between lines, in sizes
+/// of the type.
+const GAP: f64 = 0.7;
 
 impl Emitter<'_> {
     /// Blocks, each a statement of the block around them.
@@ -28,12 +31,41 @@ impl Emitter<'_> {
         if let Some((Block::Paragraph(n), after)) = blocks.split_first() {
             let paragraphs = after.iter().any(|b| matches!(b, Block::Paragraph(_)));
             if !paragraphs {
-                self.anchor(n.meta.id);
-                self.inlines(&n.inlines);
+                self.lead(after.first(), |e| {
+                    e.anchor(n.meta.id);
+                    e.inlines(&n.inlines);
+                });
                 rest = after;
             }
         }
         self.blocks(rest);
+    }
+
+    /// The first words of an item, tied to the list that they lead to.
+    fn lead(&mut self, next: Option<&Block>, words: impl FnOnce(&mut Self)) {
+        match next {
+            // Notes that such a block calls for in a note would be lost.
+            Some(Block::List(list)) if !self.in_note => self.tied(!list.tight, words),
+            _ => words(self),
+        }
+    }
+
+    /// What does not stand at a page's foot without what is below it, with the
+    /// theme's space below or that of lines.
+    fn tied(&mut self, loose: bool, words: impl FnOnce(&mut Self)) {
+        self.code.raw("block(sticky: true, below: ");
+        let lines = self.theme.typography.leading - 1.0;
+        self.code.number(lines + if loose { GAP } else { 0.0 });
+        self.code.raw("em, {");
+        words(self);
+        self.code.raw("})\n");
+    }
+
+    fn paragraph(&mut self, n: &Paragraph) {
+        self.code.raw("par({");
+        self.anchor(n.meta.id);
+        self.inlines(&n.inlines);
+        self.code.raw("})");
     }
 
     pub(super) fn block(&mut self, block: &Block) {
@@ -48,12 +80,11 @@ impl Emitter<'_> {
         }
         let marked = self.open_language(meta);
         match block {
-            Block::Paragraph(n) => {
-                self.code.raw("par({");
-                self.anchor(n.meta.id);
-                self.inlines(&n.inlines);
-                self.code.raw("})");
+            // The caption of a table that became a list.
+            Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {
+                self.tied(true, |e| e.paragraph(n));
             }
+            Block::Paragraph(n) => self.paragraph(n),
             Block::List(n) => self.list(n),
             Block::TermList(n) => self.term_list(n),
             Block::Quote(n) => self.boxed("quotation(", n),
@@ -119,9 +150,13 @@ impl Emitter<'_> {
     }
 
     fn item(&mut self, tight: bool, blocks: &[Block]) {
-        match tight {
-            true => self.tight_blocks(blocks),
-            false => self.blocks(blocks),
+        match blocks {
+            _ if tight => self.tight_blocks(blocks),
+            [first @ Block::Paragraph(_), rest @ ..] => {
+                self.lead(rest.first(), |e| e.block(first));
+                self.blocks(rest);
+            }
+            _ => self.blocks(blocks),
         }
     }
 
@@ -184,7 +219,9 @@ impl Emitter<'_> {
         let origin = self.origin(n.meta.id, n.text_span);
         let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
         self.warn_of_marks(text, origin.span);
-        self.code.literal("raw(block: true, ", text, origin);
+        let breaks = self.breaks(text);
+        self.code
+            .literal("raw(block: true, ", text, origin, &breaks);
     }
 
     /// Reports what a page cannot show.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pamphlet_core::{NodeId, Span};
 
+use super::long::Break;
 use super::map::{Literal, SourceMap};
 
 /// Typst counts bytes within a literal in 16 bits; longer words are split.
@@ -28,6 +29,25 @@ impl Origin {
         span: Span::NONE,
         byte: 0,
     };
+}
+
+/// Where lines may break within a text, beside its own rules.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Lines<'a> {
+    /// Bytes of spaces at which no line may break.
+    pub bound: &'a [usize],
+    /// Signs at which one may.
+    pub breaks: &'a [Break],
+}
+
+/// Puts the sign for byte `at` into the value, if there is one; every byte of it
+/// is one that the text does not have.
+fn sign(at: usize, breaks: &[Break], value: &mut String, widened: &mut Vec<u32>) {
+    if let Ok(i) = breaks.binary_search_by_key(&at, |(at, _)| *at) {
+        let sign = breaks[i].1;
+        widened.extend(std::iter::repeat_n(value.len() as u32, sign.len_utf8()));
+        value.push(sign);
+    }
 }
 
 /// Typst code in the making, with the map back to the author's bytes.
@@ -92,14 +112,13 @@ impl Code {
     }
 
     /// `text("…")` for words of the edition, remembered in the map; several
-    /// where they are long. Line breaks and tabs print as spaces. `bound` holds
-    /// the bytes of spaces at which no line may break.
-    pub fn text(&mut self, text: &str, origin: Origin, bound: &[usize]) {
-        self.text_after("", text, origin, bound);
+    /// where they are long. Line breaks and tabs print as spaces.
+    pub fn text(&mut self, text: &str, origin: Origin) {
+        self.text_after("", text, origin, Lines::default());
     }
 
     /// The same, with a space of the program's before the words.
-    pub fn text_after(&mut self, space: &str, text: &str, origin: Origin, bound: &[usize]) {
+    pub fn text_after(&mut self, space: &str, text: &str, origin: Origin, lines: Lines<'_>) {
         let mut space = space;
         let mut start = 0;
         while start < text.len() {
@@ -112,30 +131,37 @@ impl Code {
                 &text[start..end],
                 start,
                 origin,
-                bound,
+                lines,
             );
             start = end;
         }
     }
 
     /// A call of `raw` with literal characters: `open` is the call up to them.
-    pub fn literal(&mut self, open: &'static str, text: &str, origin: Origin) {
+    pub fn literal(&mut self, open: &'static str, text: &str, origin: Origin, breaks: &[Break]) {
         let before = self.out.len();
+        let mut widened = Vec::new();
+        let mut value = String::with_capacity(text.len());
+        for (i, c) in text.char_indices() {
+            sign(i, breaks, &mut value, &mut widened);
+            value.push(c);
+        }
         self.raw(open);
-        self.string(text);
+        self.string(&value);
         self.raw(")");
-        self.remember(before, 0..text.len(), origin, 0, Vec::new());
+        self.remember(before, 0..text.len(), origin, 0, widened);
     }
 
     /// One call: `space`, then the words that stand at byte `start` of the text.
-    fn piece(&mut self, space: &str, words: &str, start: usize, origin: Origin, bound: &[usize]) {
+    fn piece(&mut self, space: &str, words: &str, start: usize, origin: Origin, lines: Lines<'_>) {
         let before = self.out.len();
         let mut widened = Vec::new();
         let mut value = String::with_capacity(space.len() + words.len());
         value.push_str(space);
         for (i, c) in words.char_indices() {
+            sign(start + i, lines.breaks, &mut value, &mut widened);
             match c {
-                _ if bound.contains(&(start + i)) => {
+                _ if lines.bound.contains(&(start + i)) => {
                     widened.push(value.len() as u32);
                     value.push('\u{a0}');
                 }
@@ -213,7 +239,7 @@ mod tests {
     #[test]
     fn long_words_are_split_at_characters() {
         let mut code = Code::default();
-        code.text(&"é".repeat(40_000), Origin::NONE, &[]);
+        code.text(&"é".repeat(40_000), Origin::NONE);
         let (out, _) = code.finish();
         assert_eq!(out.matches("text(").count(), 2);
         assert_eq!(out.matches('é').count(), 40_000);

@@ -11,7 +11,7 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Definitions;
 
 use super::Emitter;
-use super::code::Origin;
+use super::code::{Lines, Origin};
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -43,7 +43,7 @@ impl Emitter<'_> {
                         continue;
                     }
                     let origin = self.origin(NodeId::NONE, meta.span);
-                    self.code.text(std::mem::take(&mut space), origin, &[]);
+                    self.code.text(std::mem::take(&mut space), origin);
                 }
                 Inline::Text(n) => {
                     let origin = self.origin(n.meta.id, n.meta.span);
@@ -73,7 +73,7 @@ impl Emitter<'_> {
                 let origin = self.origin(n.meta.id, n.meta.span);
                 self.words("", &n.text, origin, false);
             }
-            Inline::SoftBreak(_) => self.code.text(" ", Origin::NONE, &[]),
+            Inline::SoftBreak(_) => self.code.text(" ", Origin::NONE),
             Inline::HardBreak(_) => self.code.raw("linebreak()"),
             Inline::Emphasis(n) => self.wrapped("emph({", n),
             Inline::Strong(n) => self.wrapped("strong({", n),
@@ -101,15 +101,18 @@ impl Emitter<'_> {
         }
     }
 
-    /// Words with their place, numbers bound to their units, and the last space
-    /// bound to what follows where `tail` says so.
+    /// Words with their place, numbers bound to their units, the last space
+    /// bound to what follows where `tail` says so, and breaks in words that have
+    /// no room otherwise.
     fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
         self.warn_of_marks(text, origin.span);
         let mut bound = self.binding.spaces(text);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
         }
-        self.code.text_after(space, text, origin, &bound);
+        let (bound, breaks) = (&bound[..], &self.breaks(text)[..]);
+        let lines = Lines { bound, breaks };
+        self.code.text_after(space, text, origin, lines);
     }
 
     /// The origin of a node's words. Words without an identity stand for the
@@ -156,7 +159,8 @@ impl Emitter<'_> {
     fn literal(&mut self, n: &Literal) {
         let origin = self.origin(n.meta.id, n.text_span);
         self.warn_of_marks(&n.text, origin.span);
-        self.code.literal("raw(", &n.text, origin);
+        let breaks = self.breaks(&n.text);
+        self.code.literal("raw(", &n.text, origin, &breaks);
     }
 
     fn link(&mut self, meta: &Meta, inlines: &[Inline]) {

@@ -17,8 +17,8 @@ pub(crate) struct Literal {
     pub span: Span,
     /// Bytes of the literal's value before its words: a space of the program's.
     pub lead: usize,
-    /// Bytes of the literal's value at which a space became a wider character
-    /// (two bytes for one).
+    /// Bytes of the literal's value at which it has a byte that the words have not:
+    /// where a space became a wider character, or a sign was put in.
     pub widened: Vec<u32>,
 }
 

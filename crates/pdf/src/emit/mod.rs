@@ -5,6 +5,7 @@ mod bind;
 mod block;
 mod code;
 mod inline;
+mod long;
 pub(crate) mod map;
 mod marks;
 mod math;
@@ -87,6 +88,7 @@ pub(crate) fn emit(
         owner: NodeId::NONE,
         in_note: false,
         math: false,
+        room: long::ROOM,
         depth: 0,
         defined: Vec::new(),
     };
@@ -154,6 +156,8 @@ struct Emitter<'a> {
     /// Whether the words are those of a note: they start no page.
     in_note: bool,
     math: bool,
+    /// Letters of a word that surely fit in a line where we are.
+    room: usize,
     /// How many blocks are open.
     depth: usize,
     /// Entries to be boxed below the outermost block.
@@ -170,6 +174,11 @@ impl Emitter<'_> {
                 .any(|stack| fonts.family_for(stack, c).is_some())
         };
         self.warnings.extend(marks::warning(text, span, has));
+    }
+
+    /// Where the words of a text may break that are too long for their place.
+    fn breaks(&self, text: &str) -> Vec<long::Break> {
+        long::breaks(text, self.room, &self.edition.language)
     }
 
     fn document(&mut self) {
@@ -372,7 +381,7 @@ impl Emitter<'_> {
             &section.heading,
             |e| {
                 if let Some(number) = number {
-                    e.code.text(&format!("{number} "), Origin::NONE, &[]);
+                    e.code.text(&format!("{number} "), Origin::NONE);
                     e.code.raw("; ");
                 }
                 e.inlines(&section.heading);
@@ -408,7 +417,10 @@ impl Emitter<'_> {
         self.code.raw(", plain: ");
         let number = self.edition.number(id);
         let number = number.map_or(String::new(), |n| format!("{n} "));
-        self.code.string(&format!("{number}{}", plain_text(words)));
+        let plain = format!("{number}{}", plain_text(words));
+        let language = &self.edition.language;
+        self.code
+            .string(&long::broken(&plain, long::ROOM, language));
         self.code.raw(", {");
         self.plain += 1;
         body(self);

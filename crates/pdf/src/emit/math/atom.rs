@@ -7,7 +7,7 @@ use crate::emit::code::{Code, Origin};
 /// One sign, number, name or stretch of text.
 pub(super) fn atom(content: &Content<'_>, code: &mut Code) {
     match content {
-        Content::Text(text) | Content::Number(text) => code.text(text, Origin::NONE, &[]),
+        Content::Text(text) | Content::Number(text) => code.text(text, Origin::NONE),
         Content::Function(name) => {
             code.raw("math.op(");
             code.string(name);
