@@ -54,7 +54,7 @@ pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Result<Drawing, String
     }
     let height = canvas.bottom();
     Ok(Drawing {
-        svg: canvas.finish(theme)?,
+        svg: canvas.finish()?,
         height,
     })
 }

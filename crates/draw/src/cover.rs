@@ -9,7 +9,7 @@ use pamphlet_core::inline::plain_text;
 use pamphlet_core::language::Direction;
 use pamphlet_theme::{Color, Role, Theme};
 
-use crate::lettering::{Lettering, escaped, number};
+use crate::lettering::{Lettering, escaped, families, number};
 use crate::outline;
 use crate::{COVER_HEIGHT, COVER_WIDTH};
 
@@ -151,7 +151,7 @@ fn text(
     (size, weight, anchor): (f64, u16, &str),
     color: Color,
 ) -> String {
-    let family = escaped(&theme.fonts.text.join(", "));
+    let family = escaped(&families(theme, words));
     let [x, y, size] = [x, y, size].map(number);
     let words = escaped(words);
     format!(

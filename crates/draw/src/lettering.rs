@@ -88,6 +88,23 @@ fn upright<'a>(fonts: &'a Fonts, family: &str, weight: u16) -> Option<&'a [u8]> 
     exact.or_else(|| faces().next()).map(|face| face.ttf)
 }
 
+/// The theme's families for some words, in the order in which SVG has them: the one
+/// that has most of their letters first, since letters that join are set whole only
+/// where one font has them all.
+pub(crate) fn families(theme: &Theme, words: &str) -> String {
+    let stack = &theme.fonts.text;
+    let covers = |family: &&&str| {
+        let face = theme.fonts.family(family).find(|face| !face.italic);
+        let letters = words.chars().filter(|c| !c.is_ascii());
+        face.map_or(0, |face| letters.filter(|c| face.has(*c)).count())
+    };
+    // Of several, `max_by_key` gives the last.
+    let first = stack.iter().rev().max_by_key(covers);
+    let others = stack.iter().filter(|family| Some(*family) != first);
+    let families: Vec<&str> = first.into_iter().chain(others).copied().collect();
+    families.join(", ")
+}
+
 /// Words as they stand in an element or a quoted attribute.
 pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

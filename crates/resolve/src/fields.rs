@@ -6,6 +6,7 @@ use pamphlet_core::Inline;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::inline::Field;
+use pamphlet_core::language::Direction;
 use pamphlet_core::profile::Unfilled;
 use pamphlet_core::walk::{self, Visitor};
 
@@ -31,7 +32,8 @@ pub(crate) fn resolve(input: &Input, edition: &mut Edition, report: &mut Vec<Dia
     for field in fields.found {
         match known.get(&field.name) {
             Some(value) => {
-                edition.fields.insert(field.name, (*value).to_owned());
+                let value = isolated(value, edition.language.direction());
+                edition.fields.insert(field.name, value);
             }
             None => missing.push(field),
         }
@@ -48,6 +50,15 @@ pub(crate) fn resolve(input: &Input, edition: &mut Edition, report: &mut Vec<Dia
             .filter(|field| !blank(field))
             .map(|field| unknown(field, &known)),
     );
+}
+
+/// A value in its own order: in a line from the right, the groups of a telephone
+/// number would change their places (UAX #9, first strong isolate).
+fn isolated(value: &str, direction: Direction) -> String {
+    match direction {
+        Direction::LeftToRight => value.to_owned(),
+        Direction::RightToLeft => format!("\u{2068}{value}\u{2069}"),
+    }
 }
 
 fn group(name: &str) -> &str {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use pamphlet_theme::{Color, Role, Theme};
 
 use super::Look;
-use crate::lettering::{Lettering, escaped, number};
+use crate::lettering::{Lettering, escaped, families, number};
 use crate::outline;
 
 /// Where words stand against their point.
@@ -28,7 +28,7 @@ pub(super) struct Canvas<'a> {
     words: String,
     regular: Lettering<'a>,
     bold: Lettering<'a>,
-    family: String,
+    theme: &'a Theme,
     look: Look<'a>,
     bottom: f64,
 }
@@ -40,7 +40,7 @@ impl<'a> Canvas<'a> {
             words: String::new(),
             regular: Lettering::new(theme, 400),
             bold: Lettering::new(theme, 700),
-            family: theme.fonts.text.join(", "),
+            theme,
             look,
             bottom: 0.0,
         }
@@ -104,7 +104,7 @@ impl<'a> Canvas<'a> {
         };
         let weight = if bold { 700 } else { 400 };
         let (x, y, size) = (number(self.left(x)), number(y), number(self.em()));
-        let family = escaped(&self.family);
+        let family = escaped(&families(self.theme, words));
         let words = escaped(words);
         let _ = writeln!(
             self.words,
@@ -243,7 +243,7 @@ impl<'a> Canvas<'a> {
 
     /// The whole SVG on the page's ground; its words become paths, in an image of
     /// their own within it.
-    pub(super) fn finish(self, theme: &Theme) -> Result<String, String> {
+    pub(super) fn finish(self) -> Result<String, String> {
         let [width, height] = [self.look.width, self.bottom].map(number);
         let ground = self.color(Role::Background);
         let frame =
@@ -251,7 +251,7 @@ impl<'a> Canvas<'a> {
         let open = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {frame}>\n");
         let words = match self.words.is_empty() {
             true => String::new(),
-            false => outline::outlined_short(&format!("{open}{}</svg>\n", self.words), theme)?,
+            false => outline::outlined_short(&format!("{open}{}</svg>\n", self.words), self.theme)?,
         };
         Ok(format!(
             "{open}<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}{words}</svg>\n",
