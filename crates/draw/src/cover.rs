@@ -25,9 +25,15 @@ pub(crate) fn draw(edition: &Edition, theme: &Theme) -> Result<String, String> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{COVER_WIDTH}\" height=\"{COVER_HEIGHT}\" viewBox=\"0 0 {COVER_WIDTH} {COVER_HEIGHT}\">\n"
     );
     rectangle(&mut svg, (0.0, 0.0, width, height), ground);
-    rings(&mut svg, ground, ink);
+    let right_to_left = edition.language.direction() == Direction::RightToLeft;
+    rings(&mut svg, ground, ink, right_to_left);
     // A short bar over the title.
-    rectangle(&mut svg, (MARGIN, TOP - 96.0, 120.0, 10.0), ink);
+    let start = if right_to_left {
+        width - MARGIN - 120.0
+    } else {
+        MARGIN
+    };
+    rectangle(&mut svg, (start, TOP - 96.0, 120.0, 10.0), ink);
     let below = title(&mut svg, edition, theme, ink);
     subtitle(&mut svg, edition, theme, below, ground.mix(ink, 0.86));
     publisher(&mut svg, edition, theme, ink);
@@ -39,8 +45,11 @@ pub(crate) fn draw(edition: &Edition, theme: &Theme) -> Result<String, String> {
     outline::outlined_short(&svg, theme)
 }
 
-fn rings(svg: &mut String, ground: Color, ink: Color) {
-    let center = (760.0, 1390.0);
+fn rings(svg: &mut String, ground: Color, ink: Color, right_to_left: bool) {
+    let center = match right_to_left {
+        true => (f64::from(COVER_WIDTH) - 760.0, 1390.0),
+        false => (760.0, 1390.0),
+    };
     for (radius, share) in [
         (760.0, 0.05),
         (560.0, 0.1),

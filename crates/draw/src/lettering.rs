@@ -101,8 +101,9 @@ pub(crate) fn families(theme: &Theme, words: &str) -> String {
     // Of several, `max_by_key` gives the last.
     let first = stack.iter().rev().max_by_key(covers);
     let others = stack.iter().filter(|family| Some(*family) != first);
-    let families: Vec<&str> = first.into_iter().chain(others).copied().collect();
-    families.join(", ")
+    // In quotes: a name that ends in a figure is none without them.
+    let quoted = first.into_iter().chain(others).map(|it| format!("'{it}'"));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 /// Words as they stand in an element or a quoted attribute.
