@@ -43,8 +43,8 @@ pub struct Drawing {
     pub height: f64,
 }
 
-/// Draws a chart. A character that no font of the theme has is a fault, in words.
-pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Result<Drawing, String> {
+/// Draws a chart. A character that no font of the theme has leaves a gap.
+pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Drawing {
     let mut canvas = Canvas::new(theme, look);
     match chart.kind {
         ChartKind::Bar => bars::draw(&chart.data, &mut canvas),
@@ -53,10 +53,10 @@ pub fn chart(chart: &Chart, theme: &Theme, look: Look) -> Result<Drawing, String
         ChartKind::Icons => icons::draw(&chart.data, &mut canvas),
     }
     let height = canvas.bottom();
-    Ok(Drawing {
-        svg: canvas.finish()?,
+    Drawing {
+        svg: canvas.finish(),
         height,
-    })
+    }
 }
 
 /// The charts of an edition, each as an image `width` wide with letters of
@@ -77,11 +77,8 @@ pub fn charts(
     walk::walk_edition(&mut found, edition);
     let (mut images, mut faults) = (BTreeMap::new(), Vec::new());
     for it in found.0 {
-        let drawn = chart(&it, theme, look).and_then(|drawing| {
-            let bytes = drawing.svg.into_bytes();
-            Image::read(&it.path(), bytes).map_err(|fault| fault.to_string())
-        });
-        match drawn {
+        let drawing = chart(&it, theme, look);
+        match Image::read(&it.path(), drawing.svg.into_bytes()) {
             Ok(image) => {
                 images.insert(it.path(), Arc::new(image));
             }
@@ -91,7 +88,7 @@ pub fn charts(
                     it.meta.span,
                     format!("the chart cannot be drawn: {why}"),
                 )
-                .hint("replace the character, or give the theme a font that has it"),
+                .hint("this is a fault of the program; write the data as a table"),
             ),
         }
     }

@@ -9,15 +9,13 @@ use pamphlet_core::inline::plain_text;
 use pamphlet_core::language::Direction;
 use pamphlet_theme::{Color, Role, Theme};
 
-use crate::lettering::{Lettering, escaped, families, number};
-use crate::outline;
+use crate::lettering::{Lettering, number};
 use crate::{COVER_HEIGHT, COVER_WIDTH};
 
 const MARGIN: f64 = 96.0;
 const TOP: f64 = 250.0;
 
-/// The cover, or why a word of it cannot be set.
-pub(crate) fn draw(edition: &Edition, theme: &Theme) -> Result<String, String> {
+pub(crate) fn draw(edition: &Edition, theme: &Theme) -> String {
     let (width, height) = (f64::from(COVER_WIDTH), f64::from(COVER_HEIGHT));
     let ground = theme.light.get(Role::Accent);
     let ink = theme.light.get(Role::OnAccent);
@@ -25,10 +23,10 @@ pub(crate) fn draw(edition: &Edition, theme: &Theme) -> Result<String, String> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{COVER_WIDTH}\" height=\"{COVER_HEIGHT}\" viewBox=\"0 0 {COVER_WIDTH} {COVER_HEIGHT}\">\n"
     );
     rectangle(&mut svg, (0.0, 0.0, width, height), ground);
-    let right_to_left = edition.language.direction() == Direction::RightToLeft;
-    rings(&mut svg, ground, ink, right_to_left);
+    let from_right = from_right(edition);
+    rings(&mut svg, ground, ink, from_right);
     // A short bar over the title.
-    let start = if right_to_left {
+    let start = if from_right {
         width - MARGIN - 120.0
     } else {
         MARGIN
@@ -41,12 +39,15 @@ pub(crate) fn draw(edition: &Edition, theme: &Theme) -> Result<String, String> {
         draft(&mut svg, edition, theme);
     }
     svg.push_str("</svg>\n");
-    // Letters are joined and ordered as their script has it.
-    outline::outlined_short(&svg, theme)
+    svg
 }
 
-fn rings(svg: &mut String, ground: Color, ink: Color, right_to_left: bool) {
-    let center = match right_to_left {
+fn from_right(edition: &Edition) -> bool {
+    edition.language.direction() == Direction::RightToLeft
+}
+
+fn rings(svg: &mut String, ground: Color, ink: Color, from_right: bool) {
+    let center = match from_right {
         true => (f64::from(COVER_WIDTH) - 760.0, 1390.0),
         false => (760.0, 1390.0),
     };
@@ -68,41 +69,57 @@ fn rings(svg: &mut String, ground: Color, ink: Color, right_to_left: bool) {
 
 /// The title; returns where the next line may stand.
 fn title(svg: &mut String, edition: &Edition, theme: &Theme, ink: Color) -> f64 {
-    let letters = Lettering::new(theme, 700);
+    let letters = Lettering::new(theme, 700, from_right(edition));
     let space = (f64::from(COVER_WIDTH) - 2.0 * MARGIN, 560.0);
     let sizes = [118.0, 104.0, 92.0, 80.0, 70.0, 60.0, 50.0, 42.0, 34.0, 26.0];
     let words = plain_text(&edition.title);
-    let (size, lines) = letters.fit(&words, space, 1.1, &sizes);
-    let lines = Lines::of(edition, theme, 700, &lines);
-    lines.at(svg, (TOP, size, 1.1), ink)
+    let (size, lines) = letters.fit(&words, space, 1.1_f64.max(theme.least_leading), &sizes);
+    lines_at(
+        svg,
+        edition,
+        &letters,
+        &lines,
+        (TOP, size, 1.1_f64.max(theme.least_leading)),
+        ink,
+    )
 }
 
 fn subtitle(svg: &mut String, edition: &Edition, theme: &Theme, top: f64, ink: Color) {
     if edition.subtitle.is_empty() {
         return;
     }
-    let letters = Lettering::new(theme, 400);
+    let letters = Lettering::new(theme, 400, from_right(edition));
     let space = (f64::from(COVER_WIDTH) - 2.0 * MARGIN, 240.0);
     let words = plain_text(&edition.subtitle);
-    let (size, lines) = letters.fit(&words, space, 1.3, &[50.0, 44.0, 38.0, 32.0, 26.0]);
-    let lines = Lines::of(edition, theme, 400, &lines);
-    lines.at(svg, (top + 36.0, size, 1.3), ink);
+    let (size, lines) = letters.fit(
+        &words,
+        space,
+        1.3_f64.max(theme.least_leading),
+        &[50.0, 44.0, 38.0, 32.0, 26.0],
+    );
+    lines_at(
+        svg,
+        edition,
+        &letters,
+        &lines,
+        (top + 36.0, size, 1.3_f64.max(theme.least_leading)),
+        ink,
+    );
 }
 
 fn publisher(svg: &mut String, edition: &Edition, theme: &Theme, ink: Color) {
     let Some(publisher) = &edition.metadata.publisher else {
         return;
     };
-    let letters = Lettering::new(theme, 700);
+    let letters = Lettering::new(theme, 700, from_right(edition));
     let space = (470.0, 150.0);
     let (size, lines) = letters.fit(&publisher.name, space, 1.25, &[36.0, 30.0, 24.0]);
     let top = f64::from(COVER_HEIGHT) - MARGIN - lines.len() as f64 * size * 1.25;
-    let lines = Lines::of(edition, theme, 700, &lines);
-    lines.at(svg, (top, size, 1.25), ink);
+    lines_at(svg, edition, &letters, &lines, (top, size, 1.25), ink);
 }
 
 fn draft(svg: &mut String, edition: &Edition, theme: &Theme) {
-    let letters = Lettering::new(theme, 700);
+    let letters = Lettering::new(theme, 700, from_right(edition));
     let word = edition.words.draft;
     let size = 34.0;
     let wide = letters.width(word) * size + 56.0;
@@ -112,60 +129,30 @@ fn draft(svg: &mut String, edition: &Edition, theme: &Theme) {
         (x, TOP - 124.0, wide, 64.0),
         theme.light.get(Role::WarningSoft),
     );
+    let path = letters.path(word, x + 28.0, TOP - 80.0, size);
     let color = theme.light.get(Role::Warning);
-    let place = (x + wide / 2.0, TOP - 80.0);
-    svg.push_str(&text(theme, word, place, (size, 700, "middle"), color));
+    let _ = writeln!(svg, "<path fill=\"{color}\" d=\"{path}\"/>");
 }
 
-/// Lines at the start of the page.
-struct Lines<'a> {
-    theme: &'a Theme,
-    weight: u16,
-    lines: &'a [String],
-    right_to_left: bool,
-}
-
-impl<'a> Lines<'a> {
-    fn of(edition: &Edition, theme: &'a Theme, weight: u16, lines: &'a [String]) -> Lines<'a> {
-        Lines {
-            theme,
-            weight,
-            lines,
-            right_to_left: edition.language.direction() == Direction::RightToLeft,
-        }
-    }
-
-    /// Draws them from a top edge down; returns the bottom edge.
-    fn at(&self, svg: &mut String, (top, size, leading): (f64, f64, f64), ink: Color) -> f64 {
-        // Scripts that fall from line to line need more room.
-        let leading = leading.max(self.theme.least_leading);
-        let (x, anchor) = match self.right_to_left {
-            true => (f64::from(COVER_WIDTH) - MARGIN, "end"),
-            false => (MARGIN, "start"),
+/// Lines from a top edge down; returns the bottom edge.
+fn lines_at(
+    svg: &mut String,
+    edition: &Edition,
+    letters: &Lettering,
+    lines: &[String],
+    (top, size, leading): (f64, f64, f64),
+    ink: Color,
+) -> f64 {
+    for (i, line) in lines.iter().enumerate() {
+        let base = top + size * (0.8 + i as f64 * leading);
+        let x = match from_right(edition) {
+            true => f64::from(COVER_WIDTH) - MARGIN - letters.width(line) * size,
+            false => MARGIN,
         };
-        for (i, line) in self.lines.iter().enumerate() {
-            let base = top + size * (0.8 + i as f64 * leading);
-            let style = (size, self.weight, anchor);
-            svg.push_str(&text(self.theme, line, (x, base), style, ink));
-        }
-        top + self.lines.len() as f64 * size * leading
+        let path = letters.path(line, x, base, size);
+        let _ = writeln!(svg, "<path fill=\"{ink}\" d=\"{path}\"/>");
     }
-}
-
-/// Words whose base line is at a point.
-fn text(
-    theme: &Theme,
-    words: &str,
-    (x, y): (f64, f64),
-    (size, weight, anchor): (f64, u16, &str),
-    color: Color,
-) -> String {
-    let family = escaped(&families(theme, words));
-    let [x, y, size] = [x, y, size].map(number);
-    let words = escaped(words);
-    format!(
-        "<text x=\"{x}\" y=\"{y}\" font-family=\"{family}\" font-size=\"{size}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{color}\">{words}</text>\n"
-    )
+    top + lines.len() as f64 * size * leading
 }
 
 fn rectangle(svg: &mut String, (x, y, width, height): (f64, f64, f64, f64), color: Color) {

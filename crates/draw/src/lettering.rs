@@ -1,28 +1,122 @@
-//! How wide words are in the theme's fonts, and their lines.
+//! Words as paths: outlines from the theme's fonts, set in lines.
+
+use std::fmt::Write;
+use std::ops::Range;
 
 use pamphlet_theme::{Fonts, Theme};
-use ttf_parser::{Face, GlyphId};
+use rustybuzz::{Direction, Face, UnicodeBuffer};
+use ttf_parser::{GlyphId, OutlineBuilder};
+use unicode_bidi::{BidiInfo, Level};
 
-/// The faces of one weight, in the order in which a character is looked for.
+/// The faces of one weight, in the order in which a character is looked for, and
+/// where lines start.
 pub(crate) struct Lettering<'a> {
     faces: Vec<Face<'a>>,
+    right_to_left: bool,
+}
+
+/// A glyph with where the pen goes, in sizes of the type.
+struct Set {
+    face: usize,
+    glyph: GlyphId,
+    advance: f64,
+    offset: (f64, f64),
 }
 
 impl<'a> Lettering<'a> {
     /// The upright faces of a weight; a family without it gives its regular face.
-    pub(crate) fn new(theme: &'a Theme, weight: u16) -> Lettering<'a> {
+    pub(crate) fn new(theme: &'a Theme, weight: u16, right_to_left: bool) -> Lettering<'a> {
         let faces = theme.fonts.text.iter().filter_map(|family| {
             let face = upright(&theme.fonts, family, weight)?;
-            Face::parse(face, 0).ok()
+            Face::from_slice(face, 0)
         });
         Lettering {
             faces: faces.collect(),
+            right_to_left,
         }
     }
 
     /// How wide a line is at a size of 1.
     pub(crate) fn width(&self, text: &str) -> f64 {
-        text.chars().map(|c| self.advance(c)).sum()
+        self.set(text).iter().map(|it| it.advance).sum()
+    }
+
+    /// The glyphs of a line from left to right, joined and ordered as their
+    /// scripts have it.
+    fn set(&self, text: &str) -> Vec<Set> {
+        let level = match self.right_to_left {
+            true => Level::rtl(),
+            false => Level::ltr(),
+        };
+        let order = BidiInfo::new(text, Some(level));
+        let mut out = Vec::new();
+        for line in &order.paragraphs {
+            let (levels, runs) = order.visual_runs(line, line.range.clone());
+            for run in runs {
+                let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
+                let mut pieces = self.by_face(&text[run]);
+                if from_right {
+                    pieces.reverse();
+                }
+                for (face, words) in pieces {
+                    self.shape(face, words, from_right, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    /// Words in pieces, each for the first face that has its letters. What needs no
+    /// glyph of its own, spaces and marks that its neighbour's face has, stays with
+    /// the letter before it.
+    fn by_face<'t>(&self, words: &'t str) -> Vec<(usize, &'t str)> {
+        let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+        for (at, c) in words.char_indices() {
+            let end = at + c.len_utf8();
+            let has = |face: usize| {
+                self.faces
+                    .get(face)
+                    .is_some_and(|it| it.glyph_index(c).is_some())
+            };
+            let stays = |face: usize| has(face) && !c.is_alphanumeric() || is_ignorable(c);
+            match pieces.last_mut() {
+                Some((face, range)) if stays(*face) => range.end = end,
+                last => {
+                    let found = (0..self.faces.len()).find(|face| has(*face)).unwrap_or(0);
+                    match last {
+                        Some((face, range)) if *face == found => range.end = end,
+                        _ => pieces.push((found, at..end)),
+                    }
+                }
+            }
+        }
+        let words = |(face, range): (usize, Range<usize>)| (face, &words[range]);
+        pieces.into_iter().map(words).collect()
+    }
+
+    fn shape(&self, index: usize, words: &str, from_right: bool, out: &mut Vec<Set>) {
+        let Some(face) = self.faces.get(index) else {
+            return;
+        };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(words);
+        buffer.set_direction(match from_right {
+            true => Direction::RightToLeft,
+            false => Direction::LeftToRight,
+        });
+        buffer.guess_segment_properties();
+        let shaped = rustybuzz::shape(face, &[], buffer);
+        let units = f64::from(face.units_per_em());
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        out.extend(glyphs.map(|(glyph, place)| Set {
+            face: index,
+            glyph: GlyphId(u16::try_from(glyph.glyph_id).unwrap_or(0)),
+            advance: f64::from(place.x_advance) / units,
+            offset: (
+                f64::from(place.x_offset) / units,
+                f64::from(place.y_offset) / units,
+            ),
+        }));
     }
 
     /// Breaks words into lines no wider than `width` at a size of 1. A word that
@@ -63,18 +157,31 @@ impl<'a> Lettering<'a> {
         last
     }
 
-    fn advance(&self, c: char) -> f64 {
-        self.glyph(c).map_or(0.0, |(face, glyph)| {
-            let advance = face.glyph_hor_advance(glyph).unwrap_or(0);
-            f64::from(advance) / f64::from(face.units_per_em())
-        })
+    /// The outlines of a line whose base line starts, at the left, at a point.
+    pub(crate) fn path(&self, text: &str, x: f64, y: f64, size: f64) -> String {
+        let mut pen = Pen {
+            x,
+            y,
+            scale: 0.0,
+            path: String::new(),
+        };
+        let mut x = x;
+        for it in self.set(text) {
+            if let Some(face) = self.faces.get(it.face) {
+                pen.scale = size / f64::from(face.units_per_em());
+                pen.x = x + it.offset.0 * size;
+                pen.y = y - it.offset.1 * size;
+                face.outline_glyph(it.glyph, &mut pen);
+            }
+            x += it.advance * size;
+        }
+        pen.path
     }
+}
 
-    fn glyph(&self, c: char) -> Option<(&Face<'a>, GlyphId)> {
-        self.faces
-            .iter()
-            .find_map(|face| Some((face, face.glyph_index(c)?)))
-    }
+/// Characters that steer and print nothing.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn upright<'a>(fonts: &'a Fonts, family: &str, weight: u16) -> Option<&'a [u8]> {
@@ -88,37 +195,27 @@ fn upright<'a>(fonts: &'a Fonts, family: &str, weight: u16) -> Option<&'a [u8]> 
     exact.or_else(|| faces().next()).map(|face| face.ttf)
 }
 
-/// The theme's families for some words, in the order in which SVG has them: the one
-/// that has most of their letters first, since letters that join are set whole only
-/// where one font has them all.
-pub(crate) fn families(theme: &Theme, words: &str) -> String {
-    let stack = &theme.fonts.text;
-    let covers = |family: &&&str| {
-        let face = theme.fonts.family(family).find(|face| !face.italic);
-        let letters = words.chars().filter(|c| !c.is_ascii());
-        face.map_or(0, |face| letters.filter(|c| face.has(*c)).count())
-    };
-    // Of several, `max_by_key` gives the last.
-    let first = stack.iter().rev().max_by_key(covers);
-    let others = stack.iter().filter(|family| Some(*family) != first);
-    // In quotes: a name that ends in a figure is none without them.
-    let quoted = first.into_iter().chain(others).map(|it| format!("'{it}'"));
-    quoted.collect::<Vec<_>>().join(", ")
+/// Writes outlines as path data, the y axis turned down.
+struct Pen {
+    x: f64,
+    y: f64,
+    scale: f64,
+    path: String,
 }
 
-/// Words as they stand in an element or a quoted attribute.
-pub(crate) fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
+impl Pen {
+    fn push(&mut self, command: char, points: &[(f32, f32)]) {
+        self.path.push(command);
+        for (i, (x, y)) in points.iter().enumerate() {
+            let (x, y) = (
+                self.x + f64::from(*x) * self.scale,
+                self.y - f64::from(*y) * self.scale,
+            );
+            let gap = if i == 0 { "" } else { " " };
+            // Writing to a string cannot fail.
+            let _ = write!(self.path, "{gap}{} {}", number(x), number(y));
         }
     }
-    out
 }
 
 /// A number with at most two decimals, written one way only.
@@ -133,9 +230,51 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.push('M', &[(x, y)]);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.push('L', &[(x, y)]);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.push('Q', &[(x1, y1), (x, y)]);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.push('C', &[(x1, y1), (x2, y2), (x, y)]);
+    }
+    fn close(&mut self) {
+        self.path.push('Z');
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_join_and_run_as_their_script_has_it() {
+        let theme = Theme::clinic();
+        let letters = Lettering::new(&theme, 400, true);
+        let widths = |text: &str| letters.width(text);
+        // Joined, they are narrower than one by one.
+        let alone: f64 = "ننننن".chars().map(|c| widths(&c.to_string())).sum();
+        assert!(widths("ننننن") < alone * 0.8);
+        // A vowel sign has its own room.
+        assert!(widths("शाम") > widths("शम") * 1.1);
+        // The groups of a number keep their places where they are set apart.
+        let glyphs = |text: &str| {
+            letters
+                .set(text)
+                .iter()
+                .map(|it| it.glyph)
+                .collect::<Vec<_>>()
+        };
+        let isolated = glyphs("\u{2068}555 0100\u{2069}");
+        let plain = Lettering::new(&theme, 400, false);
+        let number: Vec<_> = plain.set("555 0100").iter().map(|it| it.glyph).collect();
+        assert!(isolated.windows(number.len()).any(|it| it == number));
+    }
 
     #[test]
     fn numbers_are_short() {
@@ -146,7 +285,7 @@ mod tests {
     #[test]
     fn long_words_make_the_type_smaller() {
         let theme = Theme::clinic();
-        let letters = Lettering::new(&theme, 700);
+        let letters = Lettering::new(&theme, 700, false);
         let (size, lines) = letters.fit(
             "Hypothalamic-pituitary",
             (500.0, 900.0),

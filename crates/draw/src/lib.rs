@@ -23,18 +23,8 @@ pub const COVER_HEIGHT: u32 = 1600;
 
 /// The generated cover of an edition: title, subtitle and publisher over the
 /// theme's shapes, as SVG without text elements.
-#[expect(
-    clippy::result_large_err,
-    reason = "one fault in the type that everyone reports; it is made at most once a build"
-)]
-pub fn cover(edition: &Edition, theme: &Theme) -> Result<String, Diagnostic> {
-    cover::draw(edition, theme).map_err(|why| not_drawn(&why))
-}
-
-fn not_drawn(why: &str) -> Diagnostic {
-    let message = format!("the cover cannot be drawn: {why}");
-    Diagnostic::error("cover-not-drawn", Span::NONE, message)
-        .hint("this is a fault of the program; give the article a cover image of your own")
+pub fn cover(edition: &Edition, theme: &Theme) -> String {
+    cover::draw(edition, theme)
 }
 
 /// The same cover as PNG, [`COVER_WIDTH`] × [`COVER_HEIGHT`] pixels.
@@ -43,7 +33,14 @@ fn not_drawn(why: &str) -> Diagnostic {
     reason = "one fault in the type that everyone reports; it is made at most once a build"
 )]
 pub fn cover_png(edition: &Edition, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
-    raster::png(&cover(edition, theme)?, COVER_WIDTH, COVER_HEIGHT).map_err(|why| not_drawn(&why))
+    raster::png(&cover(edition, theme), COVER_WIDTH, COVER_HEIGHT).map_err(|why| {
+        Diagnostic::error(
+            "cover-not-drawn",
+            Span::NONE,
+            format!("the cover cannot be drawn: {why}"),
+        )
+        .hint("this is a fault of the program; give the article a cover image of your own")
+    })
 }
 
 /// Whether an SVG has words in it; see [`outline_text`].

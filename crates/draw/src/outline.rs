@@ -17,21 +17,6 @@ pub(crate) fn has_text(svg: &str) -> bool {
 
 /// The same image with its words as paths.
 pub(crate) fn outlined(svg: &str, theme: &Theme) -> Result<String, String> {
-    written(svg, theme, &usvg::WriteOptions::default())
-}
-
-/// An image of ours with its words as paths, to a hundredth of its unit.
-pub(crate) fn outlined_short(svg: &str, theme: &Theme) -> Result<String, String> {
-    let options = usvg::WriteOptions {
-        coordinates_precision: 2,
-        transforms_precision: 4,
-        indent: usvg::Indent::None,
-        ..usvg::WriteOptions::default()
-    };
-    written(svg, theme, &options)
-}
-
-fn written(svg: &str, theme: &Theme, how: &usvg::WriteOptions) -> Result<String, String> {
     if let Some(c) = missing(svg, theme)? {
         let code = u32::from(c);
         return Err(format!(
@@ -40,7 +25,7 @@ fn written(svg: &str, theme: &Theme, how: &usvg::WriteOptions) -> Result<String,
         ));
     }
     let tree = usvg::Tree::from_str(svg, &options(theme)).map_err(|e| e.to_string())?;
-    Ok(tree.to_string(how))
+    Ok(tree.to_string(&usvg::WriteOptions::default()))
 }
 
 /// The first character of its words that no font of the theme has.

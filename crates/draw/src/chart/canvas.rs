@@ -6,8 +6,7 @@ use std::fmt::Write;
 use pamphlet_theme::{Color, Role, Theme};
 
 use super::Look;
-use crate::lettering::{Lettering, escaped, families, number};
-use crate::outline;
+use crate::lettering::{Lettering, number};
 
 /// Where words stand against their point.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +27,6 @@ pub(super) struct Canvas<'a> {
     words: String,
     regular: Lettering<'a>,
     bold: Lettering<'a>,
-    theme: &'a Theme,
     look: Look<'a>,
     bottom: f64,
 }
@@ -38,9 +36,8 @@ impl<'a> Canvas<'a> {
         Canvas {
             svg: String::new(),
             words: String::new(),
-            regular: Lettering::new(theme, 400),
-            bold: Lettering::new(theme, 700),
-            theme,
+            regular: Lettering::new(theme, 400, look.right_to_left),
+            bold: Lettering::new(theme, 700, look.right_to_left),
             look,
             bottom: 0.0,
         }
@@ -97,19 +94,18 @@ impl<'a> Canvas<'a> {
         bold: bool,
         color: Color,
     ) {
-        let anchor = match (anchor, self.look.right_to_left) {
-            (Anchor::Middle, _) => "middle",
-            (Anchor::Start, false) | (Anchor::End, true) => "start",
-            (Anchor::End, false) | (Anchor::Start, true) => "end",
+        let letters = if bold { &self.bold } else { &self.regular };
+        let wide = letters.width(words) * self.look.type_size;
+        let at = self.left(x);
+        let at = match (anchor, self.look.right_to_left) {
+            (Anchor::Middle, _) => at - wide / 2.0,
+            (Anchor::Start, false) | (Anchor::End, true) => at,
+            (Anchor::End, false) | (Anchor::Start, true) => at - wide,
         };
-        let weight = if bold { 700 } else { 400 };
-        let (x, y, size) = (number(self.left(x)), number(y), number(self.em()));
-        let family = escaped(&families(self.theme, words));
-        let words = escaped(words);
-        let _ = writeln!(
-            self.words,
-            "<text x=\"{x}\" y=\"{y}\" font-family=\"{family}\" font-size=\"{size}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{color}\">{words}</text>"
-        );
+        let path = letters.path(words, at, y, self.look.type_size);
+        if !path.is_empty() {
+            let _ = writeln!(self.words, "<path fill=\"{color}\" d=\"{path}\"/>");
+        }
     }
 
     pub(super) fn line(
@@ -241,22 +237,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The whole SVG on the page's ground; its words become paths, in an image of
-    /// their own within it.
-    pub(super) fn finish(self) -> Result<String, String> {
+    /// The whole SVG on the page's ground.
+    pub(super) fn finish(self) -> String {
         let [width, height] = [self.look.width, self.bottom].map(number);
         let ground = self.color(Role::Background);
-        let frame =
-            format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
-        let open = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {frame}>\n");
-        let words = match self.words.is_empty() {
-            true => String::new(),
-            false => outline::outlined_short(&format!("{open}{}</svg>\n", self.words), self.theme)?,
-        };
-        Ok(format!(
-            "{open}<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}{words}</svg>\n",
-            self.svg
-        ))
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{}{}</svg>\n",
+            self.svg, self.words
+        )
     }
 }
 
