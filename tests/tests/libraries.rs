@@ -8,7 +8,7 @@ use std::process::Command;
 use pamphlet_tests::library::{self, Scratch};
 use pamphlet_tests::{conforming, parity};
 
-const LIBRARIES: [&str; 2] = ["content", "tests/broad"];
+const LIBRARIES: [&str; 3] = ["content", "tests/broad", "tests/languages"];
 
 #[test]
 fn every_format_says_the_same() {

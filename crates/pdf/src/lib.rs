@@ -18,6 +18,7 @@ mod emit;
 mod fonts;
 mod pages;
 mod sheet;
+mod whole;
 mod world;
 
 use std::collections::BTreeMap;
@@ -76,7 +77,7 @@ pub fn lay_out<'a>(
     assets: &dyn Assets,
     sheet: Sheet,
 ) -> Result<LaidOut<'a>, Vec<Diagnostic>> {
-    let theme = sheet.theme(&theme.speaking(&edition.language));
+    let theme = sheet.theme(&theme.printing(&edition.language));
     let emitted = emit::emit(edition, &theme, assets, sheet.layout).map_err(settled)?;
     let paper = world::Paper::new(&emitted, &theme, edition.metadata.date);
     let document = compile::layout(&paper, &emitted.map).map_err(settled)?;

@@ -100,20 +100,8 @@ pub(crate) static FACES: &[Face] = &[
         400,
         false
     ),
-    face!(
-        "Noto Sans Arabic",
-        "noto-sans-arabic",
-        "NotoSansArabic-Regular",
-        400,
-        false
-    ),
-    face!(
-        "Noto Sans Arabic",
-        "noto-sans-arabic",
-        "NotoSansArabic-Bold",
-        700,
-        false
-    ),
+    face!("Vazirmatn", "vazirmatn", "Vazirmatn-Regular", 400, false),
+    face!("Vazirmatn", "vazirmatn", "Vazirmatn-Bold", 700, false),
     face!(
         "Noto Nastaliq Urdu",
         "noto-nastaliq-urdu",
@@ -143,16 +131,16 @@ pub(crate) static FACES: &[Face] = &[
         false
     ),
     face!(
-        "Noto Sans Bengali",
-        "noto-sans-bengali",
-        "NotoSansBengali-Regular",
+        "Hind Siliguri",
+        "hind-siliguri",
+        "HindSiliguri-Regular",
         400,
         false
     ),
     face!(
-        "Noto Sans Bengali",
-        "noto-sans-bengali",
-        "NotoSansBengali-Bold",
+        "Hind Siliguri",
+        "hind-siliguri",
+        "HindSiliguri-Bold",
         700,
         false
     ),

@@ -60,6 +60,8 @@ pub struct LanguageLook {
     pub text: Vec<&'static str>,
     /// The least distance of base lines in body sizes.
     pub leading: Option<f64>,
+    /// Whether that holds for PDF too.
+    pub on_paper: bool,
 }
 
 /// Sizes of type.
@@ -155,6 +157,14 @@ impl Theme {
     /// The names of the built-in themes.
     pub fn names() -> Vec<&'static str> {
         builtin::names().collect()
+    }
+
+    /// [`Theme::speaking`] for a PDF.
+    pub fn printing(&self, language: &Language) -> Cow<'_, Theme> {
+        match self.languages.get(language.primary()) {
+            Some(look) if look.on_paper => self.speaking(language),
+            Some(_) | None => Cow::Borrowed(self),
+        }
     }
 
     /// The theme as a language needs it: its fonts in front, its lines apart.

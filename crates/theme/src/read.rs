@@ -77,10 +77,11 @@ struct SlotsFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LanguageFile {
     text: Option<Vec<Spanned<String>>>,
     leading: Option<Spanned<f64>>,
+    on_paper: Option<bool>,
 }
 
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
@@ -484,6 +485,7 @@ impl Reader {
             let look = LanguageLook {
                 text: self.families(text),
                 leading,
+                on_paper: file.on_paper.unwrap_or(true),
             };
             out.insert(tag.clone(), look);
         }
