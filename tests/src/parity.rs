@@ -136,9 +136,14 @@ fn composed(text: &str) -> String {
     text.nfc().filter(|c| !is_dropped(*c)).collect()
 }
 
-/// Marks of where a line may or must not break: formats differ in them.
+/// Marks of where a line may or must not break and of the order of letters: formats
+/// differ in them.
 fn is_dropped(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'
+            ..='\u{2069}' | '\u{feff}'
+    )
 }
 
 #[cfg(test)]

@@ -3,16 +3,22 @@
 //! groups glyphs by their vertical offset). Whoever reads the file, by ear or by
 //! search, would get the letter twice. Here such texts become one again, in which
 //! the mark has its offset; the page looks the same.
+//!
+//! And runs put in order: of a run of words from the right Typst says the pieces from
+//! left to right. Here they stand in the order in which they are read, a word by
+//! itself; nothing moves on the page.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
+use unicode_bidi::{BidiClass, bidi_class};
 
-/// The document with whole letters; itself where every letter is.
+/// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     let pages = document.pages();
-    if !pages.iter().any(|page| is_torn(&page.frame)) {
+    let wanting = |page: &Page| is_torn(&page.frame) || is_from_right(&page.frame);
+    if !pages.iter().any(wanting) {
         return document;
     }
     let mended = pages.iter().map(|page| Page {
@@ -48,19 +54,19 @@ fn mended(frame: &Frame) -> Frame {
     let mut out: Vec<(Point, FrameItem)> = Vec::new();
     let mut last: Option<usize> = None;
     for (at, item) in frame.items() {
-        let item = match item {
+        let (at, item) = match item {
             FrameItem::Group(group) => {
                 let mut group = group.clone();
                 group.frame = mended(&group.frame);
-                FrameItem::Group(group)
+                (*at, FrameItem::Group(group))
             }
-            other => other.clone(),
+            other => (*at, other.clone()),
         };
         match item {
             FrameItem::Text(text) => {
                 let joined = last.and_then(|index| match &out[index] {
                     (place, FrameItem::Text(before)) => {
-                        let whole = join(before, *place, &text, *at)?;
+                        let whole = join(before, *place, &text, at)?;
                         Some((index, (*place, FrameItem::Text(whole))))
                     }
                     _ => None,
@@ -69,17 +75,22 @@ fn mended(frame: &Frame) -> Frame {
                     Some((index, whole)) => out[index] = whole,
                     None => {
                         last = Some(out.len());
-                        out.push((*at, FrameItem::Text(text)));
+                        out.push((at, FrameItem::Text(text)));
                     }
                 }
             }
-            FrameItem::Shape(..) => out.push((*at, item)),
+            FrameItem::Shape(..) => out.push((at, item)),
             other => {
                 last = None;
-                out.push((*at, other));
+                out.push((at, other));
             }
         }
     }
+    in_order(&mut out);
+    let out = out.into_iter().flat_map(|(at, item)| match item {
+        FrameItem::Text(text) => words(text, at),
+        other => vec![(at, other)],
+    });
     let mut whole = Frame::new(frame.size(), frame.kind());
     if frame.has_baseline() {
         whole.set_baseline(frame.baseline());
@@ -88,8 +99,112 @@ fn mended(frame: &Frame) -> Frame {
     whole
 }
 
+/// Whether a frame has words from the right.
+fn is_from_right(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => is_from_right(&group.frame),
+        FrameItem::Text(text) => runs_from_right(text),
+        _ => false,
+    })
+}
+
+/// Whether the first word of a text runs from the right. Figures run from the left.
+fn runs_from_right(text: &TextItem) -> bool {
+    let strong = text.text.chars().find_map(|c| match bidi_class(c) {
+        BidiClass::R | BidiClass::AL => Some(true),
+        BidiClass::L | BidiClass::EN | BidiClass::AN => Some(false),
+        _ => None,
+    });
+    strong.unwrap_or(false)
+}
+
+/// Puts the pieces of a run from the right, which stand from left to right, in the
+/// order in which they are read. The runs of a line are in that order.
+fn in_order(items: &mut [(Point, FrameItem)]) {
+    let mut start = 0;
+    while start < items.len() {
+        let mut end = start + 1;
+        while end < items.len() && follows(&items[end - 1], &items[end]) {
+            end += 1;
+        }
+        if end > start + 1 {
+            items[start..end].reverse();
+        }
+        start = end;
+    }
+}
+
+/// Whether two neighbours are pieces of one run from the right.
+fn follows(left: &(Point, FrameItem), right: &(Point, FrameItem)) -> bool {
+    let ((at, FrameItem::Text(first)), (then, FrameItem::Text(second))) = (left, right) else {
+        return false;
+    };
+    let signs = |text: &TextItem| text.text.chars().all(|c| !c.is_alphanumeric());
+    let from_right = |text: &TextItem| runs_from_right(text) || signs(text);
+    (runs_from_right(first) || runs_from_right(second))
+        && from_right(first)
+        && from_right(second)
+        && first.size == second.size
+        && (at.x + first.width() - then.x).abs() < Abs::pt(0.05)
+        && (at.y - then.y).abs() < first.size
+}
+
+/// A text from the right as its words in the order in which they are read, and each
+/// letter of several pieces by itself: PDF marks a text as written backwards only
+/// where every piece of it is (krilla, `/ReversedChars`).
+fn words(text: TextItem, at: Point) -> Vec<(Point, FrameItem)> {
+    let starts = |index: usize| text.glyphs.get(index).map(|it| it.range.start);
+    let backwards = starts(0) > starts(text.glyphs.len().saturating_sub(1));
+    if !backwards {
+        return vec![(at, FrameItem::Text(text))];
+    }
+    // Letters as they stand, from left to right: their glyphs, and where they start.
+    let mut letters: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
+    let mut x = at.x;
+    for (index, glyph) in text.glyphs.iter().enumerate() {
+        match letters.last_mut() {
+            Some((glyphs, _)) if text.glyphs[glyphs.start].range == glyph.range => {
+                glyphs.end = index + 1;
+            }
+            _ => letters.push((index..index + 1, x)),
+        }
+        x += glyph.x_advance.at(text.size);
+    }
+    let says = |index: usize| text.text.get(text.glyphs[index].range()).unwrap_or("");
+    let alone = |glyphs: &std::ops::Range<usize>| glyphs.len() > 1 || says(glyphs.start) == " ";
+    // Pieces in reading order, each a range of glyphs.
+    let mut pieces: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
+    let mut open = false;
+    for (glyphs, x) in letters.into_iter().rev() {
+        let lone = alone(&glyphs);
+        match pieces.last_mut() {
+            Some((piece, start)) if open && !lone => {
+                piece.start = glyphs.start;
+                *start = x;
+            }
+            _ => pieces.push((glyphs, x)),
+        }
+        open = !lone;
+    }
+    let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
+        let glyphs = &text.glyphs[glyphs];
+        let from = glyphs.iter().map(|it| it.range.start).min().unwrap_or(0);
+        let to = glyphs.iter().map(|it| it.range.end).max().unwrap_or(0);
+        let mut part = TextItem {
+            text: text.text.get(from.into()..to.into()).unwrap_or("").into(),
+            glyphs: glyphs.to_vec(),
+            ..text.clone()
+        };
+        for glyph in &mut part.glyphs {
+            glyph.range = glyph.range.start - from..glyph.range.end - from;
+        }
+        (Point::new(x, at.y), FrameItem::Text(part))
+    };
+    pieces.into_iter().map(piece).collect()
+}
+
 /// In which order two neighbouring texts say their words.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     /// The left one first.
     LeftToRight,

@@ -56,12 +56,12 @@ pub struct Theme {
 /// What a language needs that the theme does otherwise for all others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LanguageLook {
-    /// Families that come right behind the first one.
+    /// Families that come before all others.
     pub text: Vec<&'static str>,
-    /// The least distance of base lines in body sizes.
+    /// Families that do so in a PDF, where they are not the same.
+    pub paper: Option<Vec<&'static str>>,
+    /// The least distance of base lines in body sizes, for the families of `text`.
     pub leading: Option<f64>,
-    /// Whether that holds for PDF too.
-    pub on_paper: bool,
 }
 
 /// Sizes of type.
@@ -161,9 +161,10 @@ impl Theme {
 
     /// [`Theme::speaking`] for a PDF.
     pub fn printing(&self, language: &Language) -> Cow<'_, Theme> {
-        match self.languages.get(language.primary()) {
-            Some(look) if look.on_paper => self.speaking(language),
-            Some(_) | None => Cow::Borrowed(self),
+        let look = self.languages.get(language.primary());
+        match look.and_then(|look| look.paper.as_ref()) {
+            Some(families) => Cow::Owned(self.led_by(families)),
+            None => self.speaking(language),
         }
     }
 
@@ -172,15 +173,18 @@ impl Theme {
         let Some(look) = self.languages.get(language.primary()) else {
             return Cow::Borrowed(self);
         };
-        let mut theme = self.clone();
-        for family in look.text.iter().rev() {
-            let at = theme.fonts.text.len().min(1);
-            theme.fonts.text.retain(|it| it != family);
-            theme.fonts.text.insert(at, family);
-        }
+        let mut theme = self.led_by(&look.text);
         theme.least_leading = look.leading.unwrap_or(1.0);
         theme.typography.leading = theme.typography.leading.max(theme.least_leading);
         Cow::Owned(theme)
+    }
+
+    /// The theme with some families before all others.
+    fn led_by(&self, families: &[&'static str]) -> Theme {
+        let mut theme = self.clone();
+        theme.fonts.text.retain(|it| !families.contains(it));
+        theme.fonts.text.splice(0..0, families.iter().copied());
+        theme
     }
 
     /// The same theme with a clinic's own accent colour: `accent` on paper and

@@ -77,11 +77,11 @@ struct SlotsFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 struct LanguageFile {
     text: Option<Vec<Spanned<String>>>,
     leading: Option<Spanned<f64>>,
-    on_paper: Option<bool>,
+    paper: Option<Vec<Spanned<String>>>,
 }
 
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
@@ -485,7 +485,7 @@ impl Reader {
             let look = LanguageLook {
                 text: self.families(text),
                 leading,
-                on_paper: file.on_paper.unwrap_or(true),
+                paper: file.paper.as_deref().map(|it| self.families(it)),
             };
             out.insert(tag.clone(), look);
         }
@@ -495,7 +495,10 @@ impl Reader {
     fn fonts(&mut self, file: &FontsFile, languages: &BTreeMap<String, LanguageLook>) -> Fonts {
         let text = self.stack("text", file.text.as_deref(), |base| &base.fonts.text);
         let mono = self.stack("mono", file.mono.as_deref(), |base| &base.fonts.mono);
-        let spoken: Vec<_> = languages.values().flat_map(|look| &look.text).collect();
+        let spoken: Vec<_> = languages
+            .values()
+            .flat_map(|look| look.text.iter().chain(look.paper.iter().flatten()))
+            .collect();
         let used = |face: &&Face| {
             let family = &face.family;
             text.contains(family) || mono.contains(family) || spoken.contains(&family)

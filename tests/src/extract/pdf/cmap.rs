@@ -79,9 +79,9 @@ impl CMap {
         self.codes.insert(code, text);
     }
 
-    /// The characters of a shown string; a code that the map lacks gives U+FFFD.
-    pub(super) fn decode(&self, mut shown: &[u8]) -> String {
-        let mut out = String::new();
+    /// The characters of each code of a shown string; one that the map lacks gives U+FFFD.
+    pub(super) fn decode(&self, mut shown: &[u8]) -> Vec<String> {
+        let mut out = Vec::new();
         while !shown.is_empty() {
             let mut lengths = self.lengths.iter().filter(|length| **length <= shown.len());
             let found = lengths
@@ -89,11 +89,11 @@ impl CMap {
                 .find_map(|length| Some((length, self.codes.get(&shown[..*length])?)));
             let length = match found {
                 Some((length, text)) => {
-                    out.push_str(text);
+                    out.push(text.clone());
                     *length
                 }
                 None => {
-                    out.push('\u{fffd}');
+                    out.push("\u{fffd}".to_owned());
                     lengths.next_back().copied().unwrap_or(1)
                 }
             };
@@ -143,7 +143,7 @@ mod tests {
               2 beginbfrange <0010> <0012> <0061> <0020><0021> [<0058> <0059>] endbfrange",
         );
         assert_eq!(
-            map.decode(b"\0\x01\0\x02\0\x11\0\x21\0\x99"),
+            map.decode(b"\0\x01\0\x02\0\x11\0\x21\0\x99").concat(),
             "AfibY\u{fffd}"
         );
     }

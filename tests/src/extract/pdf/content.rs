@@ -55,6 +55,8 @@ struct Open {
     mcid: Option<i64>,
     /// What it says instead of what it shows.
     replaced: bool,
+    /// Whether what it shows runs against the order of reading.
+    backwards: bool,
 }
 
 struct State<'a> {
@@ -74,6 +76,10 @@ impl<'a> State<'a> {
             "BMC" => self.open.push(Open {
                 mcid: None,
                 replaced: false,
+                backwards: operands
+                    .first()
+                    .and_then(|name| name.as_name().ok())
+                    .is_some_and(|name| name == b"ReversedChars"),
             }),
             "BDC" => self.begin(operands.get(1)),
             "EMC" => {
@@ -85,16 +91,14 @@ impl<'a> State<'a> {
                 }
             }
             "TJ" => {
-                for piece in operands
-                    .first()
-                    .and_then(|o| o.as_array().ok())
-                    .into_iter()
-                    .flatten()
-                {
+                let array = operands.first().and_then(|o| o.as_array().ok());
+                let mut shown = Vec::new();
+                for piece in array.into_iter().flatten() {
                     if let Object::String(bytes, _) = piece {
-                        self.show(bytes);
+                        shown.extend_from_slice(bytes);
                     }
                 }
+                self.show(&shown);
             }
             _ => {}
         }
@@ -110,6 +114,7 @@ impl<'a> State<'a> {
             self.open.push(Open {
                 mcid,
                 replaced: false,
+                backwards: false,
             });
             self.push(&text);
             self.open.pop();
@@ -117,14 +122,20 @@ impl<'a> State<'a> {
         self.open.push(Open {
             mcid,
             replaced: instead.is_some(),
+            backwards: false,
         });
     }
 
     fn show(&mut self, bytes: &[u8]) {
-        let text = self
-            .font
-            .map_or_else(|| "\u{fffd}".into(), |font| font.decode(bytes));
-        self.push(&text);
+        let Some(font) = self.font else {
+            return self.push("\u{fffd}");
+        };
+        let mut letters = font.decode(bytes);
+        // PDF 1.7, 14.8.2.3.3: the characters run against the order of reading.
+        if self.open.iter().any(|open| open.backwards) {
+            letters.reverse();
+        }
+        self.push(&letters.concat());
     }
 
     /// Adds words to the innermost numbered sequence, unless they are replaced.
