@@ -8,9 +8,12 @@
 //! left to right. Here they stand in the order in which they are read, a word by
 //! itself; nothing moves on the page.
 
+use std::collections::{HashMap, HashSet};
+
+use ecow::EcoString;
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
-use typst::text::TextItem;
+use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -21,11 +24,68 @@ pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     if !pages.iter().any(wanting) {
         return document;
     }
-    let mended = pages.iter().map(|page| Page {
-        frame: mended(&page.frame),
+    let whole: Vec<Frame> = pages.iter().map(|page| mended(&page.frame)).collect();
+    let mut glyphs = Glyphs::default();
+    whole.iter().for_each(|frame| glyphs.of(frame));
+    let mended = pages.iter().zip(&whole).map(|(page, whole)| Page {
+        frame: by_word(whole, &glyphs),
         ..page.clone()
     });
     PagedDocument::new(mended.collect(), document.info().clone())
+}
+
+/// What each glyph of a document says.
+#[derive(Default)]
+struct Glyphs {
+    says: HashMap<(FontInstance, u16), EcoString>,
+    /// Those that do not always say the same.
+    several: HashSet<(FontInstance, u16)>,
+}
+
+impl Glyphs {
+    fn of(&mut self, frame: &Frame) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => self.of(&group.frame),
+                FrameItem::Text(text) => {
+                    for glyph in &text.glyphs {
+                        let says: EcoString = text.text.get(glyph.range()).unwrap_or("").into();
+                        let key = (text.font.clone(), glyph.id);
+                        match self.says.get(&key) {
+                            Some(known) if *known != says => _ = self.several.insert(key),
+                            Some(_) => {}
+                            None => _ = self.says.insert(key, says),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A frame whose texts from the right are taken apart into words.
+fn by_word(frame: &Frame, glyphs: &Glyphs) -> Frame {
+    let items = frame.items().flat_map(|(at, item)| match item {
+        FrameItem::Group(group) => {
+            let mut group = group.clone();
+            group.frame = by_word(&group.frame, glyphs);
+            vec![(*at, FrameItem::Group(group))]
+        }
+        FrameItem::Text(text) => words(text, *at, glyphs),
+        other => vec![(*at, other.clone())],
+    });
+    framed(frame, items)
+}
+
+/// Items in a frame like another one.
+fn framed(like: &Frame, items: impl IntoIterator<Item = (Point, FrameItem)>) -> Frame {
+    let mut frame = Frame::new(like.size(), like.kind());
+    if like.has_baseline() {
+        frame.set_baseline(like.baseline());
+    }
+    frame.push_multiple(items);
+    frame
 }
 
 /// Whether a frame has a letter in two texts.
@@ -87,16 +147,7 @@ fn mended(frame: &Frame) -> Frame {
         }
     }
     in_order(&mut out);
-    let out = out.into_iter().flat_map(|(at, item)| match item {
-        FrameItem::Text(text) => words(text, at),
-        other => vec![(at, other)],
-    });
-    let mut whole = Frame::new(frame.size(), frame.kind());
-    if frame.has_baseline() {
-        whole.set_baseline(frame.baseline());
-    }
-    whole.push_multiple(out);
-    whole
+    framed(frame, out)
 }
 
 /// Whether a frame has words from the right.
@@ -150,13 +201,15 @@ fn follows(left: &(Point, FrameItem), right: &(Point, FrameItem)) -> bool {
 }
 
 /// A text from the right as its words in the order in which they are read, and each
-/// letter of several pieces by itself: PDF marks a text as written backwards only
-/// where every piece of it is (krilla, `/ReversedChars`).
-fn words(text: TextItem, at: Point) -> Vec<(Point, FrameItem)> {
+/// letter of several pieces by itself, and each whose glyph says other things
+/// elsewhere: PDF marks a text as written backwards only where every piece of it is,
+/// and says in place of such a glyph what it stands for (krilla, `/ReversedChars`,
+/// `/ActualText`).
+fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> {
     let starts = |index: usize| text.glyphs.get(index).map(|it| it.range.start);
     let backwards = starts(0) > starts(text.glyphs.len().saturating_sub(1));
     if !backwards {
-        return vec![(at, FrameItem::Text(text))];
+        return vec![(at, FrameItem::Text(text.clone()))];
     }
     // Letters as they stand, from left to right: their glyphs, and where they start.
     let mut letters: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
@@ -171,7 +224,10 @@ fn words(text: TextItem, at: Point) -> Vec<(Point, FrameItem)> {
         x += glyph.x_advance.at(text.size);
     }
     let says = |index: usize| text.text.get(text.glyphs[index].range()).unwrap_or("");
-    let alone = |glyphs: &std::ops::Range<usize>| glyphs.len() > 1 || says(glyphs.start) == " ";
+    let alone = |glyphs: &std::ops::Range<usize>| {
+        let key = (text.font.clone(), text.glyphs[glyphs.start].id);
+        glyphs.len() > 1 || says(glyphs.start) == " " || known.several.contains(&key)
+    };
     // Pieces in reading order, each a range of glyphs.
     let mut pieces: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
     let mut open = false;
