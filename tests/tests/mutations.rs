@@ -141,11 +141,7 @@ proptest! {
         let outcome = road::run(&case);
         match (&outcome.edition, &outcome.outputs) {
             (Some(edition), Some(outputs)) => {
-                let mut faults = parity::differences(edition, outputs);
-                // The one way in which a PDF may differ, and it is said.
-                if outcome.diagnostics.iter().any(|it| it.name == "doubled-letter") {
-                    faults.retain(|fault| !fault.starts_with("pdf"));
-                }
+                let faults = parity::differences(edition, outputs);
                 prop_assert!(faults.is_empty(), "{}\n{}", case.body, faults.join("\n"));
                 let faults = conforming::faults(&outputs.pdf);
                 prop_assert!(faults.is_empty(), "{}\n{}", case.body, faults.join("\n"));

@@ -30,6 +30,9 @@ pub struct Config {
     defaults: Vec<Arc<Target>>,
     /// Who publishes.
     pub identity: Identity,
+    /// Fields in one language, of the library (no site) and of its sites: they stand in
+    /// place of those for all languages.
+    pub spoken: BTreeMap<(Option<String>, String), BTreeMap<String, String>>,
     /// Fields by dotted name: `contact.phone`.
     pub fields: BTreeMap<String, String>,
     /// Fields of each site, which replace those of the library.
@@ -59,6 +62,7 @@ impl Default for Config {
             language: None,
             csl: None,
             theme: None,
+            spoken: BTreeMap::new(),
             targets: editions::targets(&built_in(), &editions::profiles()),
             defaults: Vec::new(),
             identity: Identity::default(),
@@ -150,7 +154,7 @@ impl Reader {
                 "library" => self.library(value, config),
                 "identity" => self.identity(value, config),
                 "contact" => {
-                    let fields = self.fields("contact", value);
+                    let fields = self.fields("contact", value, None, config);
                     config.fields.extend(fields);
                 }
                 "sites" => self.sites(value, config),
@@ -262,14 +266,34 @@ impl Reader {
                         .hint("use letters, digits, - and _: the name becomes a folder"),
                 );
             }
-            let fields = self.fields("contact", value);
+            let fields = self.fields("contact", value, Some(&name), config);
             config.sites.insert(name, fields);
         }
     }
 
-    fn fields(&mut self, prefix: &str, value: &Spanned<DeValue>) -> BTreeMap<String, String> {
+    /// Fields with their prefix; a table among them has those of the language that it
+    /// is called by: `[contact.es]`.
+    fn fields(
+        &mut self,
+        prefix: &str,
+        value: &Spanned<DeValue>,
+        site: Option<&str>,
+        config: &mut Config,
+    ) -> BTreeMap<String, String> {
         let mut out = BTreeMap::new();
         for (key, value) in self.table(prefix, value) {
+            let language = Language::parse(key.get_ref());
+            if let (Some(language), Some(table)) = (language, value.get_ref().as_table()) {
+                let mut spoken = BTreeMap::new();
+                for (key, value) in table {
+                    if let Some(text) = self.text(key, value) {
+                        spoken.insert(format!("{prefix}.{}", key.get_ref()), text);
+                    }
+                }
+                let whose = (site.map(str::to_owned), language.tag().to_owned());
+                config.spoken.insert(whose, spoken);
+                continue;
+            }
             if let Some(text) = self.text(key, value) {
                 out.insert(format!("{prefix}.{}", key.get_ref()), text);
             }
@@ -364,7 +388,8 @@ mod tests {
     fn a_whole_file_is_read() {
         let text = "[library]\nlang = 'es'\ncsl = 'apa'\ndefault-targets = ['web']\n\
                     [identity]\nname = 'Clinic'\naccent = '#0b5c6b'\n\
-                    [contact]\nphone = '1'\n[sites.north]\nphone = '2'\n";
+                    [contact]\nphone = '1'\n[contact.es]\nhours = 'lunes'\n\
+                    [sites.north]\nphone = '2'\n[sites.north.es]\nhours = 'martes'\n";
         let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
         assert_eq!(faults, []);
         assert_eq!(config.language.as_ref().map(Language::tag), Some("es"));
@@ -372,6 +397,14 @@ mod tests {
         assert_eq!(config.default_targets().len(), 1);
         assert_eq!(config.fields["contact.phone"], "1");
         assert_eq!(config.sites["north"]["contact.phone"], "2");
+        let spanish = |site: Option<&str>| {
+            let whose = (site.map(str::to_owned), "es".to_owned());
+            config.spoken[&whose]["contact.hours"].clone()
+        };
+        assert_eq!(
+            (spanish(None), spanish(Some("north"))),
+            ("lunes".into(), "martes".into())
+        );
     }
 
     #[test]

@@ -325,13 +325,24 @@ fn library_facts(
     article: &Article,
 ) -> std::io::Result<pamphlet_resolve::Library> {
     let config = &home.config;
+    let written = article.front.lang.as_ref();
+    let language = written.and_then(|it| Language::parse(&it.value));
+    let language = language.or_else(|| config.language.clone());
     let mut fields = config.fields.clone();
-    if let Some(site) = request
+    let spoken = |site: Option<&String>, fields: &mut BTreeMap<String, String>| {
+        for tag in language.iter().flat_map(|it| [it.primary(), it.tag()]) {
+            let whose = (site.cloned(), tag.to_owned());
+            fields.extend(config.spoken.get(&whose).cloned().unwrap_or_default());
+        }
+    };
+    spoken(None, &mut fields);
+    if let Some((name, site)) = request
         .site
         .as_ref()
-        .and_then(|name| config.sites.get(name))
+        .and_then(|name| Some((name, config.sites.get(name)?)))
     {
         fields.extend(site.clone());
+        spoken(Some(name), &mut fields);
     }
     let identity = &config.identity;
     let publisher = identity.name.clone().map(|name| Publisher {

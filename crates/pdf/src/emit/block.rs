@@ -218,7 +218,6 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         let origin = self.origin(n.meta.id, n.text_span);
         let text = n.text.strip_suffix('\n').unwrap_or(&n.text);
-        self.warn_of_marks(text, origin.span);
         let breaks = self.breaks(text);
         self.code
             .literal("raw(block: true, ", text, origin, &breaks);

@@ -105,7 +105,6 @@ impl Emitter<'_> {
     /// bound to what follows where `tail` says so, and breaks in words that have
     /// no room otherwise.
     fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
-        self.warn_of_marks(text, origin.span);
         let mut bound = self.binding.spaces(text);
         if tail && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
@@ -158,7 +157,6 @@ impl Emitter<'_> {
 
     fn literal(&mut self, n: &Literal) {
         let origin = self.origin(n.meta.id, n.text_span);
-        self.warn_of_marks(&n.text, origin.span);
         let breaks = self.breaks(&n.text);
         self.code.literal("raw(", &n.text, origin, &breaks);
     }

@@ -7,7 +7,6 @@ mod code;
 mod inline;
 mod long;
 pub(crate) mod map;
-mod marks;
 mod math;
 mod pieces;
 mod table;
@@ -44,8 +43,6 @@ pub(crate) struct Emitted {
     pub images: BTreeMap<String, Arc<Image>>,
     /// Whether there are equations.
     pub math: bool,
-    /// What the file will show otherwise than other formats.
-    pub warnings: Vec<Diagnostic>,
 }
 
 /// Letters of charts in body sizes; in large print they are no smaller than the text.
@@ -80,7 +77,6 @@ pub(crate) fn emit(
         images: BTreeMap::new(),
         charts,
         faults: Vec::new(),
-        warnings: Vec::new(),
         binding: Binding::of(edition.words),
         targets: targets(edition),
         called: BTreeSet::new(),
@@ -103,7 +99,6 @@ pub(crate) fn emit(
         map,
         images: emitter.images,
         math: emitter.math,
-        warnings: emitter.warnings,
     })
 }
 
@@ -142,7 +137,6 @@ struct Emitter<'a> {
     /// Charts as drawn, by their path.
     charts: BTreeMap<String, Arc<Image>>,
     faults: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
     /// Words that hold on to a number.
     binding: Binding<'static>,
     /// Nodes that something leads to; only these get labels.
@@ -165,17 +159,6 @@ struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// Warns of the first letter in some words that the file will say twice.
-    fn warn_of_marks(&mut self, text: &str, span: Span) {
-        let fonts = &self.theme.fonts;
-        let has = |c: char| {
-            [&fonts.text, &fonts.mono]
-                .iter()
-                .any(|stack| fonts.family_for(stack, c).is_some())
-        };
-        self.warnings.extend(marks::warning(text, span, has));
-    }
-
     /// Where the words of a text may break that are too long for their place.
     fn breaks(&self, text: &str) -> Vec<long::Break> {
         long::breaks(text, self.room, &self.edition.language)
