@@ -126,10 +126,12 @@ fn units(text: &str, by: By) -> Vec<String> {
     }
 }
 
-/// A text without its spaces, and without what formats differ in.
+/// A text without its spaces, and without what formats differ in. Where a word breaks
+/// at its hyphen, Spanish, Portuguese and Polish write the hyphen again.
 pub fn characters(text: &str) -> String {
     let visible = |c: &char| !c.is_whitespace();
-    composed(text).chars().filter(visible).collect()
+    let text: String = composed(text).chars().filter(visible).collect();
+    text.replace("--", "-")
 }
 
 fn composed(text: &str) -> String {

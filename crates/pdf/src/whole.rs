@@ -170,18 +170,40 @@ fn runs_from_right(text: &TextItem) -> bool {
 }
 
 /// Puts the pieces of a run from the right, which stand from left to right, in the
-/// order in which they are read. The runs of a line are in that order.
+/// order in which they are read. The runs of a line are in that order. Lines under
+/// words stand between their pieces, and stay where they are.
 fn in_order(items: &mut [(Point, FrameItem)]) {
-    let mut start = 0;
-    while start < items.len() {
-        let mut end = start + 1;
-        while end < items.len() && follows(&items[end - 1], &items[end]) {
-            end += 1;
+    let mut run: Vec<usize> = Vec::new();
+    for index in 0..items.len() {
+        match &items[index].1 {
+            FrameItem::Shape(..) => {}
+            FrameItem::Text(_) => {
+                let goes_on = run
+                    .last()
+                    .is_some_and(|last| follows(&items[*last], &items[index]));
+                if !goes_on {
+                    reverse(items, &run);
+                    run.clear();
+                }
+                run.push(index);
+            }
+            _ => {
+                reverse(items, &run);
+                run.clear();
+            }
         }
-        if end > start + 1 {
-            items[start..end].reverse();
-        }
-        start = end;
+    }
+    reverse(items, &run);
+}
+
+/// Reverses the items at some places.
+fn reverse(items: &mut [(Point, FrameItem)], places: &[usize]) {
+    for (first, last) in places
+        .iter()
+        .zip(places.iter().rev())
+        .take(places.len() / 2)
+    {
+        items.swap(*first, *last);
     }
 }
 
