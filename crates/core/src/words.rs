@@ -18,6 +18,9 @@ mod ur;
 mod vi;
 mod zh;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::article::PartKind;
 use crate::chart::ChartKind;
 use crate::date::Date;
@@ -342,6 +345,31 @@ static TABLES: [Table; 19] = [
     },
 ];
 
+/// Names of parts in small letters, with the tables that have them.
+type PartNames = BTreeMap<String, Vec<(&'static Words, PartKind)>>;
+
+/// The names of all tables, and the bytes of the longest in letters of any case.
+fn part_names() -> (usize, PartNames) {
+    let mut names = PartNames::new();
+    let mut tables: Vec<&Table> = TABLES.iter().collect();
+    tables.sort_by_key(|table| table.tag);
+    for table in tables {
+        let printed = PartKind::ALL.map(|kind| (table.words.part(kind), kind));
+        for (name, kind) in printed.iter().chain(table.words.part_aliases) {
+            let tables = names.entry(name.to_lowercase()).or_default();
+            if !tables
+                .iter()
+                .any(|(known, _)| std::ptr::eq(*known, table.words))
+            {
+                tables.push((table.words, *kind));
+            }
+        }
+    }
+    let longest = names.keys().map(String::len).max().unwrap_or(0);
+    // No letter of these languages takes more than twice the bytes in another case.
+    (longest * 2, names)
+}
+
 impl Words {
     /// The table of a language, by its primary subtag, script and region; none
     /// where there is none. Whoever reads one script need not read another: of two
@@ -378,18 +406,23 @@ impl Words {
 
     /// The part that a heading names, in letters of either case.
     pub fn part_of(&self, heading: &str) -> Option<PartKind> {
+        let mut named = Words::parts_named(heading).iter();
+        let own = |(table, _): &&(&Words, PartKind)| std::ptr::eq(*table, self);
+        named.find(own).map(|(_, kind)| *kind)
+    }
+
+    /// What a heading names in every language, sorted by tag. An import
+    /// asks this of every line.
+    pub fn parts_named(heading: &str) -> &'static [(&'static Words, PartKind)] {
+        static NAMES: OnceLock<(usize, PartNames)> = OnceLock::new();
+        let (longest, names) = NAMES.get_or_init(part_names);
         let heading = heading.trim();
-        // An import asks this of every line: most are ASCII and need no copy.
-        let lower = (!heading.is_ascii()).then(|| heading.to_lowercase());
-        let is = |name: &str| match &lower {
-            None => name.eq_ignore_ascii_case(heading),
-            Some(heading) => !name.is_ascii() && name.to_lowercase() == *heading,
-        };
-        let printed = PartKind::ALL.into_iter().find(|k| is(self.part(*k)));
-        printed.or_else(|| {
-            let mut aliases = self.part_aliases.iter();
-            aliases.find(|(name, _)| is(name)).map(|(_, kind)| *kind)
-        })
+        if heading.len() > *longest {
+            return &[];
+        }
+        names
+            .get(&heading.to_lowercase())
+            .map_or(&[], Vec::as_slice)
     }
 
     /// What a word may be the plural of, the likeliest first; letters of either

@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
             })
             .map(|it| (place(&it), words(*it)))
             .filter(|(_, text)| !text.is_empty());
-        let is_part = |text: &str| crate::language::tables().any(|it| it.part_of(text).is_some());
+        let is_part = |text: &str| !pamphlet_core::words::Words::parts_named(text).is_empty();
         let heading = within(main)
             .chain(within(body))
             .filter(|it| name(it) == "h1")

@@ -84,9 +84,7 @@ fn name(words: &[Inline]) -> Option<Name> {
         _ => ("", text),
     };
     let bare = rest.trim().trim_end_matches([':', '.', ' ', '#']).trim();
-    let kinds: Vec<_> = language::tables()
-        .filter_map(|table| Some((table, table.part_of(bare)?)))
-        .collect();
+    let kinds = Words::parts_named(bare).to_vec();
     let name = Name {
         kinds,
         bare: bare.to_owned(),

@@ -222,8 +222,9 @@ fn sources(main: ElementRef) -> Vec<NodeId> {
     let heads = ["h1", "h2", "h3", "h4", "h5", "h6"];
     for heading in within(main).filter(|it| heads.contains(&name(it))) {
         let text = words(*heading);
-        let named =
-            crate::language::tables().any(|it| it.part_of(&text) == Some(PartKind::References));
+        let named = pamphlet_core::words::Words::parts_named(&text)
+            .iter()
+            .any(|(_, kind)| *kind == PartKind::References);
         if !named {
             continue;
         }

@@ -61,7 +61,7 @@ pub fn settle(lines: &mut [Line], titled: bool, words: &Words, report: &mut Repo
             level: line.text.len() - rest.len(),
             part: named.or_else(|| words.part_of(bare)).or_else(|| {
                 // Named in another language: its id says it to every reader.
-                crate::language::tables().find_map(|it| it.part_of(bare))
+                Words::parts_named(bare).first().map(|(_, kind)| *kind)
             }),
             to: 0,
         });
