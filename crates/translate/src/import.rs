@@ -236,17 +236,16 @@ impl<'a> Incoming<'a> {
         let unit = self.unit(view, &seat.rel);
         let target = unit.and_then(|unit| unit.target.as_ref());
         let own = seat.own.as_ref().filter(|it| !it.is_empty());
-        let (items, span) = match (unit, target.or(own)) {
-            (Some(unit), Some(items)) => (items, unit.span),
+        let (id, items, span) = match (unit, target.or(own)) {
+            (Some(unit), Some(items)) => (&unit.id, items, unit.span),
             (None, _) | (_, None) if seat.old.is_some() => return Fresh::Old,
             (None, _) | (_, None) => return Fresh::Nothing,
         };
         let same = self.before.get(&view.path).is_some_and(|it| it.same);
-        let path = full(&view.path, &seat.rel);
         let wrong = seat.table.faults(items);
         for (place, what) in &wrong {
             let place = if place.is_none() { span } else { *place };
-            let mut fault = Diagnostic::error("xliff-code", place, format!("{path}: {what}"));
+            let mut fault = Diagnostic::error("xliff-code", place, format!("unit {id}: {what}"));
             if !same {
                 fault = fault.hint("the source changed since the export: export again");
             }
@@ -275,8 +274,10 @@ impl<'a> Incoming<'a> {
                     }
                 }
                 None if seat.own.is_none() => {
-                    let message =
-                        format!("{path}: the {kind} of code {} has no translation", code.id);
+                    let message = format!(
+                        "unit {id}: the {kind} of code {} has no translation",
+                        code.id
+                    );
                     let place = unit.map_or(span, |unit| unit.span);
                     faults.push(Diagnostic::error("xliff-untranslated", place, message));
                 }
@@ -332,44 +333,41 @@ fn lock(
     file: &Incoming,
     outcomes: &[Outcome],
 ) -> Option<Vec<(String, String)>> {
-    let noted: BTreeSet<&str> = exchange
-        .hashes
-        .iter()
-        .map(|(path, _)| path.as_str())
-        .collect();
     let old: BTreeMap<&str, &str> = exchange
         .lock
         .iter()
         .flatten()
         .map(|(path, hash)| (path.as_str(), hash.as_str()))
         .collect();
-    let mut lines = Vec::new();
-    for outcome in outcomes {
-        let view = outcome.view;
-        if !noted.contains(view.path.as_str()) {
+    let old = |path: &str| old.get(path).map(|it| (*it).to_owned());
+    let by_path: BTreeMap<&str, &Outcome> = outcomes
+        .iter()
+        .map(|it| (it.view.path.as_str(), it))
+        .collect();
+    let (mut lines, mut any) = (Vec::new(), false);
+    for (path, now) in &exchange.hashes {
+        let Some(outcome) = by_path.get(path.as_str()) else {
+            // Of a shared block, which has a file and a translation of its own.
+            lines.push((path.clone(), old(path).unwrap_or_else(|| now.clone())));
             continue;
-        }
+        };
+        let view = outcome.view;
         let mut units = view.seats.iter().map(|seat| file.unit(view, &seat.rel));
         let whole = units.all(|unit| unit.is_some_and(|it| it.target.is_some()));
-        let then = file.before.get(&view.path);
-        let then = then.and_then(|it| file.hashes.get(&it.path));
-        let before = view.old.as_deref().and_then(|path| old.get(path));
-        let hash = match (view.seats.is_empty(), whole) {
-            (false, true) => then.cloned(),
+        let hash = match (view.seats.is_empty(), whole, &view.old) {
+            (false, true, _) => {
+                any = true;
+                let then = file.before.get(path);
+                then.and_then(|it| file.hashes.get(&it.path)).cloned()
+            }
             // Without words there is nothing to translate, and so nothing to compare.
-            (true, _) if view.old.is_none() => Some(view.hash.clone()),
-            (true, _) | (false, false) => before.map(|it| (*it).to_owned()),
+            (true, _, None) => Some(now.clone()),
+            (true, _, Some(path)) | (false, false, Some(path)) => old(path),
+            (false, false, None) => None,
         };
-        lines.extend(hash.map(|hash| (view.path.clone(), hash)));
+        lines.extend(hash.map(|hash| (path.clone(), hash)));
     }
-    let some = exchange.lock.is_some() || outcomes.iter().any(|it| !it.is_old());
-    let some = some || lines.iter().any(|(path, _)| has_words(outcomes, path));
-    some.then_some(lines)
-}
-
-fn has_words(outcomes: &[Outcome], path: &str) -> bool {
-    let found = outcomes.iter().find(|it| it.view.path == path);
-    found.is_some_and(|it| !it.view.seats.is_empty())
+    (any || exchange.lock.is_some()).then_some(lines)
 }
 
 /// Entries with other words than the translation's glossaries have.
