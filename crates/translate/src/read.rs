@@ -13,7 +13,7 @@ use crate::xml::{self, Element, Node};
 /// Reads a file of a register. What a program of a translator added in namespaces
 /// of its own is passed over; what could change words is a fault.
 pub fn read(text: &str, file: FileId) -> Result<Document, Vec<Diagnostic>> {
-    let root = xml::parse(text, file).map_err(|fault| vec![fault])?;
+    let root = xml::parse(text, file).map_err(|fault| vec![*fault])?;
     let (prefix, name) = match root.name.split_once(':') {
         Some((prefix, name)) => (format!("{prefix}:"), name),
         None => (String::new(), root.name.as_str()),

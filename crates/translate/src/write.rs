@@ -146,7 +146,10 @@ impl Out {
                 Item::Code(code) => code,
             };
             let meaning = unit.codes.iter().find(|it| it.id == code.id);
-            let attributes = meaning.map(|it| self.attributes(it)).unwrap_or_default();
+            let attributes = match meaning {
+                Some(meaning) => self.attributes(meaning),
+                None => vec![("id", code.id.clone())],
+            };
             let attributes: Vec<(&str, &str)> = attributes
                 .iter()
                 .map(|(name, value)| (*name, value.as_str()))
@@ -172,7 +175,7 @@ impl Out {
         let mut all = vec![("id", code.id.clone())];
         match self.version {
             Version::V1 => {
-                all.push(("ctype", ctype(&code.inline).to_owned()));
+                all.push(("ctype", ctype(&code.inline, code.pair).to_owned()));
                 if !code.pair {
                     all.push(("equiv-text", code.marks().0));
                 }
@@ -232,7 +235,7 @@ fn kind(inline: &Inline) -> (&'static str, Option<&'static str>) {
 }
 
 /// What XLIFF 1.2 calls a code.
-fn ctype(inline: &Inline) -> &'static str {
+fn ctype(inline: &Inline, pair: bool) -> &'static str {
     match inline {
         Inline::Emphasis(_) => "italic",
         Inline::Strong(_) => "bold",
@@ -240,7 +243,9 @@ fn ctype(inline: &Inline) -> &'static str {
         Inline::Subscript(_) => "x-subscript",
         Inline::Superscript(_) => "x-superscript",
         Inline::HardBreak(_) => "lb",
-        Inline::Link(_) | Inline::CrossReference(_) => "link",
+        Inline::Link(_) | Inline::CrossReference(_) if pair => "link",
+        // A link is no placeholder there.
+        Inline::Link(_) | Inline::CrossReference(_) => "x-link",
         Inline::Term(_) => "x-term",
         Inline::Image(_) => "image",
         Inline::Text(_) | Inline::SoftBreak(_) => "x-character",

@@ -60,14 +60,14 @@ impl Element {
 }
 
 /// Reads a file to its root.
-pub fn parse(text: &str, file: FileId) -> Result<Element, Diagnostic> {
+pub fn parse(text: &str, file: FileId) -> Result<Element, Box<Diagnostic>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let place = |from: u64, to: u64| {
         let at = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(text.len());
         Span::new(file, at(from)..at(to))
     };
-    let fault = |span, message: String| Diagnostic::error("xliff-syntax", span, message);
+    let fault = |span, message: String| Box::new(Diagnostic::error("xliff-syntax", span, message));
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
@@ -115,13 +115,15 @@ pub fn parse(text: &str, file: FileId) -> Result<Element, Diagnostic> {
                 };
                 let Some(c) = known else {
                     let message = format!("there is no entity `&{};`", &*name);
-                    return Err(fault(span, message).hint("only those of XML itself are read"));
+                    let hint = "only those of XML itself are read";
+                    return Err(Box::new(fault(span, message).hint(hint)));
                 };
                 push(&mut open, c.encode_utf8(&mut [0; 4]), span);
             }
             Event::DocType(_) => {
                 let message = "a document type is not read".to_owned();
-                return Err(fault(span, message).hint("take the line `<!DOCTYPE …>` out"));
+                let hint = "take the line `<!DOCTYPE …>` out";
+                return Err(Box::new(fault(span, message).hint(hint)));
             }
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => break,
