@@ -12,7 +12,7 @@ use pamphlet_core::walk::{self, Visitor};
 use pamphlet_markdown::write_inlines;
 use sha2::{Digest, Sha256};
 
-use crate::codes::{Coded, Item, Table, encode, encode_words, tidy, words};
+use crate::codes::{Code, Coded, Item, Table, encode, encode_words, tidy, words};
 use crate::matching::matched;
 use crate::slots::{self, Place, Slot};
 use crate::terms::Terms;
@@ -372,7 +372,7 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
         units.push(Unit {
             source: seat.source.items.clone(),
             target: seat.own.clone().filter(|it| !it.is_empty()),
-            codes: seat.table.codes.clone(),
+            codes: codes(seat),
             notes,
             ..unit(&seat.rel)
         });
@@ -390,6 +390,16 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// What the codes of a unit stand for: the source's as the source has them, then
+/// those that only the translation has.
+fn codes(seat: &Seat) -> Vec<Code> {
+    let all = seat.table.codes.iter().map(|code| {
+        let own = seat.source.codes.iter().find(|own| own.id == code.id);
+        own.unwrap_or(code).clone()
+    });
+    all.collect()
 }
 
 /// Words without codes.
