@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use pamphlet_core::article::{Article, Section};
 use pamphlet_core::block::{Block, Caption, ListItem, Row, Step};
 use pamphlet_core::chart;
-use pamphlet_core::inline::{CommentKind, Inline, plain_text};
+use pamphlet_core::inline::{CommentKind, Inline, NoteDefinition, plain_text};
 use pamphlet_core::language::Language;
-use pamphlet_core::span::{Span, Spanned};
+use pamphlet_core::span::{FileId, Span, Spanned};
 use pamphlet_core::walk::{self, VisitorMut};
 use pamphlet_core::words::Words;
 
@@ -67,6 +67,7 @@ impl Piece<'_> {
 /// they are not what parts are called in `usual` anyway.
 pub fn pieces<'a>(article: &'a mut Article, usual: Option<&Language>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
+    let file = home(article);
     let piece = |path: String, place| Piece {
         path,
         place,
@@ -89,12 +90,6 @@ pub fn pieces<'a>(article: &'a mut Article, usual: Option<&Language>) -> Vec<Pie
         let path = format!("front/keywords/{number}");
         found.push(piece(path, Place::Front(keyword)));
     }
-    // Notes of shared blocks are written in files of their own.
-    let files = article.parts.iter().flat_map(|part| {
-        let blocks = part.blocks.iter().map(|it| it.meta().span);
-        blocks.chain([part.meta.span])
-    });
-    let file = files.filter_map(Span::file).min();
     for part in &mut article.parts {
         let path = part.kind.id();
         if !part.heading.is_empty() && !usual.is_some_and(|it| is_usual(&part.heading, it)) {
@@ -105,12 +100,27 @@ pub fn pieces<'a>(article: &'a mut Article, usual: Option<&Language>) -> Vec<Pie
         sections(path, "", &mut part.sections, &mut found);
     }
     for (note, number) in article.notes.iter_mut().zip(1..) {
-        let its = note.meta.span.file();
-        if its.is_none() || its == file {
+        if is_at_home(note, file) {
             blocks(&format!("notes/{number}"), &mut note.blocks, &mut found);
         }
     }
     found
+}
+
+/// The file of an article's own text.
+pub fn home(article: &Article) -> Option<FileId> {
+    let files = article.parts.iter().flat_map(|part| {
+        let blocks = part.blocks.iter().map(|it| it.meta().span);
+        blocks.chain([part.meta.span])
+    });
+    files.filter_map(Span::file).min()
+}
+
+/// Whether a note stands in the article's own text. Those of shared blocks are
+/// written in files of their own.
+pub fn is_at_home(note: &NoteDefinition, home: Option<FileId>) -> bool {
+    let file = note.meta.span.file();
+    file.is_none() || file == home
 }
 
 /// Whether a part's heading is what it is called anyway.
@@ -398,6 +408,16 @@ pub fn same_notes(mut translation: Article, source: &Article) -> Article {
         }
     }
     if translation.notes.len() != source.notes.len() {
+        return translation;
+    }
+    let place = |label: &str| source.notes.iter().position(|it| it.label == label);
+    if translation
+        .notes
+        .iter()
+        .all(|note| place(&note.label).is_some())
+    {
+        // The same labels mean the same notes, in whatever order they stand.
+        translation.notes.sort_by_key(|note| place(&note.label));
         return translation;
     }
     let pairs = translation.notes.iter().zip(&source.notes);

@@ -161,6 +161,7 @@ fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
         .replace("lang: es\n", "")
         .replace("llame {{", "llame\n{{")
         .replace("*té*", "_té_")
+        .replace("[^1]", "[^té]")
         .replace("## Cuándo", "<!-- ¿cuándo? -->\n\n## Cuándo");
     fs::write(home.file("article.es.md"), &by_hand).unwrap();
     for version in ["1.2", "2.1"] {
@@ -361,4 +362,52 @@ fn other_articles_languages_and_files_are_refused() {
         .args(["translate", "export", "--lang", "en"])
         .arg(home.0.path()));
     assert_eq!(code(&own), 2);
+}
+
+#[test]
+fn a_block_that_changed_goes_out_with_its_former_words_and_comes_back_accepted() {
+    let home = Home::new();
+    home.taken(&translated(&home.export("2.1")));
+    let changed = SOURCE.replace("## When", "## When, and when not");
+    fs::write(home.file("article.md"), changed).unwrap();
+    let out = home.export("2.1");
+    assert!(out.contains("<note>Translation so far, of other words: Cuándo</note>"));
+    // Nobody touched it: the words stay, and the block is still to be looked at.
+    assert_eq!(home.taken(&out), [""; 0]);
+    let source = "<source>When, and when not</source>\n";
+    let back = out.replace(
+        source,
+        &format!("{source}<target>Cuándo sí y no</target>\n"),
+    );
+    assert_eq!(home.taken(&back), ["article.es.md", "article.es.lock"]);
+    assert_eq!(
+        home.read("article.es.md"),
+        SPANISH.replace("## Cuándo", "## Cuándo sí y no")
+    );
+    let status = run(pamphlet().arg("status").arg(home.0.path()));
+    assert!(text(&status.stdout).contains("follows its source"));
+}
+
+#[test]
+fn segments_marks_and_what_programs_add_are_read_and_what_markdown_cannot_say_is_not() {
+    let home = Home::new();
+    let back = translated(&home.export("2.1"));
+    let cut = back
+        .replace(
+            "<source>When</source>",
+            "<source>Wh</source><target><mrk id=\"m\" type=\"term\">Cu</mrk>án</target>\n</segment>\n\
+             <ignorable><source> </source></ignorable>\n<segment state=\"final\">\n<source>en</source>",
+        )
+        .replace("<target>Cuándo</target>", "<target>do</target>")
+        .replace("<unit ", "<x:tool xmlns:x=\"urn:x\"/>\n<unit x:y=\"1\" ")
+        .replace(" pamphlet:hash=", " other:hash=")
+        .replace("xmlns:pamphlet=", "xmlns:other=\"urn:pamphlet:translate:1\" xmlns:pamphlet=");
+    assert_eq!(home.taken(&cut).len(), 3);
+    let expected = SPANISH.replace("## Cuándo", "## Cuán do");
+    assert_eq!(home.read("article.es.md"), expected);
+    // One sentence of a unit alone is no translation of it.
+    let half = cut.replace("<target>do</target>", "");
+    assert!(home.refused(&half).contains("is translated in part only"));
+    let emptied = back.replace(">té<", "><");
+    assert!(home.refused(&emptied).contains("error[xliff-words]"));
 }

@@ -311,12 +311,12 @@ fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> 
     let read = pamphlet_markdown::read(&input, &mut Sources::new()).article;
     let own = |article: &Article| -> Vec<(String, String)> {
         let mut article = article.clone();
+        // Notes of shared blocks are not written, so others have other numbers.
+        let home = slots::home(&article);
+        article.notes.retain(|note| slots::is_at_home(note, home));
+        article.notes.sort_by(|a, b| a.label.cmp(&b.label));
         let mut found = Vec::new();
         for mut piece in pieces(&mut article, None) {
-            // Notes of shared blocks are not written, so others have other numbers.
-            if piece.path.starts_with("notes/") {
-                continue;
-            }
             let path = piece.path.clone();
             for (rel, slot) in piece.slots() {
                 let coded = match slot {
