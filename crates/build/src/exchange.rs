@@ -284,6 +284,10 @@ impl Pair {
                 },
             },
             translation: self.translation.as_ref(),
+            front: self.translation.as_ref().and_then(|it| {
+                let span = it.front.span?;
+                Some(self.sources.text(span))
+            }),
             terms: Terms {
                 glossary: &self.own_terms,
                 language: &self.language,

@@ -34,6 +34,8 @@ pub struct Exchange<'a> {
     pub source: Side<'a>,
     /// The translation, if there is one; its terms may be there without it.
     pub translation: Option<&'a Article>,
+    /// The translation's front matter as written, without its `---` lines.
+    pub front: Option<&'a str>,
     /// Terms in the translation's language.
     pub terms: Terms<'a>,
     /// The source's blocks as the lock would note them now.

@@ -159,6 +159,7 @@ fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
     // As a person writes: lines that break, other marks, a comment, no `lang`.
     let by_hand = SPANISH
         .replace("lang: es\n", "")
+        .replace("Qué beber\n", "Qué beber # ¿?\n")
         .replace("llame {{", "llame\n{{")
         .replace("*té*", "_té_")
         .replace("[^1]", "[^té]")
@@ -178,6 +179,10 @@ fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
     let now = home.read("article.es.md");
     assert!(now.contains("llame\n{{"), "{now}");
     assert!(now.contains("## Cuando\n"), "{now}");
+    assert!(
+        now.starts_with("---\ntitle: Agua\npurpose: Qué beber # ¿?\n"),
+        "{now}"
+    );
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub(super) fn assemble(
 ) -> Result<String, Vec<Diagnostic>> {
     let own = exchange.translation.map(own_pieces).unwrap_or_default();
     warnings.extend(dropped(exchange, &outcomes));
+    let is_kept = |it: &Outcome| !it.view.path.starts_with("front/") || it.is_old();
+    let front = exchange.front.filter(|_| outcomes.iter().all(is_kept));
     let (mut made, mut spans) = (BTreeMap::new(), BTreeMap::new());
     let source = own_pieces(exchange.source.article);
     for outcome in outcomes {
@@ -46,7 +48,7 @@ pub(super) fn assemble(
         made.insert(view.path.clone(), piece(outcome, base, old, terms));
     }
     let article = article(exchange, &made);
-    let text = pamphlet_markdown::write(&article);
+    let text = with_front(pamphlet_markdown::write(&article), front);
     match unsaid(exchange, &article, &text) {
         None => Ok(text),
         Some(path) => {
@@ -57,6 +59,17 @@ pub(super) fn assemble(
                 Diagnostic::error("xliff-words", span, message).hint(hint),
             ])
         }
+    }
+}
+
+/// The text with front matter as it was written, where no word of it changes.
+fn with_front(text: String, front: Option<&str>) -> String {
+    let front = front.filter(|it| !it.contains('\r') && !it.trim().is_empty());
+    match (front, text.split_once("\n---\n")) {
+        (Some(front), Some((_, rest))) => {
+            format!("---\n{}\n---\n{rest}", front.trim_end_matches('\n'))
+        }
+        _ => text,
     }
 }
 
