@@ -156,10 +156,14 @@ fn markdown(block: &Block) -> String {
 }
 
 /// What a lock notes: hashes by paths.
-type Lock = BTreeMap<String, String>;
+pub(crate) type Lock = BTreeMap<String, String>;
 
 /// Reads a lock. A line that is none ends it: what cannot be read compares with nothing.
-fn read_lock(path: &str, bytes: &[u8], sources: &mut Sources) -> (Lock, Vec<Diagnostic>) {
+pub(crate) fn read_lock(
+    path: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+) -> (Lock, Vec<Diagnostic>) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let file = sources.add(path, text.as_str());
     let (mut lock, mut faults) = (Lock::new(), Vec::new());
@@ -188,7 +192,12 @@ fn read_lock(path: &str, bytes: &[u8], sources: &mut Sources) -> (Lock, Vec<Diag
 }
 
 fn write_lock(pieces: &[Piece]) -> String {
-    let lines = pieces.iter().map(|it| format!("{} {}\n", it.path, it.hash));
+    lock_text(pieces.iter().map(|it| (it.path.as_str(), it.hash.as_str())))
+}
+
+/// The text of a lock of these paths and hashes.
+pub(crate) fn lock_text<'a>(lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let lines = lines.map(|(path, hash)| format!("{path} {hash}\n"));
     std::iter::once(HEAD.to_owned()).chain(lines).collect()
 }
 
@@ -296,7 +305,7 @@ impl Status {
     }
 }
 
-fn lock_file(home: &Library, place: &Place) -> String {
+pub(crate) fn lock_file(home: &Library, place: &Place) -> String {
     let names = translations::names(&home.root.join(&place.folder));
     let language = place.language();
     let name = language.map(|language| name_in(&names, "article", "lock", language));

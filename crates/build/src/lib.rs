@@ -1,7 +1,7 @@
 //! From folders to finished files.
 //!
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
-//! what a library is ([`config`], [`library`], [`translations`], [`freshness`], [`disk`]), what it looks like ([`theme`]), which files come out
+//! what a library is ([`config`], [`library`], [`translations`], [`freshness`], [`exchange`], [`disk`]), what it looks like ([`theme`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
 //! files reach the disk ([`write`], [`upload`]) and what is told of it ([`outcome`]). The way
 //! in for what is no article yet is [`intake`].
@@ -12,6 +12,7 @@ pub mod pipeline;
 pub mod bibliography;
 pub mod config;
 pub mod disk;
+pub mod exchange;
 pub mod freshness;
 pub mod intake;
 pub mod jobs;

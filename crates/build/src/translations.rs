@@ -39,7 +39,7 @@ impl Translation {
     }
 
     /// What is wrong with the file's name.
-    fn faults(&self, name: &str, span: Span) -> Vec<Diagnostic> {
+    pub(crate) fn faults(&self, name: &str, span: Span) -> Vec<Diagnostic> {
         let mut faults = Vec::new();
         if self.language.is_none() {
             let message = format!(
@@ -206,7 +206,7 @@ pub(crate) fn read(
 }
 
 /// Where faults of a file as a whole are.
-fn start_of(place: &Place, sources: &Sources) -> Span {
+pub(crate) fn start_of(place: &Place, sources: &Sources) -> Span {
     let file = sources.iter().find(|(_, it)| it.path == place.file);
     file.map_or(Span::NONE, |(id, _)| Span::new(id, 0..0))
 }
@@ -259,7 +259,7 @@ fn broken_source(start: Span, faults: &[Diagnostic]) -> Option<Diagnostic> {
 }
 
 /// The language of an article by its front matter, else the library's.
-fn language_of(home: &Library, front: &Front) -> Language {
+pub(crate) fn language_of(home: &Library, front: &Front) -> Language {
     let written = front.lang.as_ref();
     written
         .and_then(|lang| Language::parse(&lang.value))

@@ -27,6 +27,9 @@ pub enum Command {
     Refs(Refs),
     /// List what changed in sources since their translations followed them
     Status(Status),
+    /// Exchange words with translators as XLIFF files
+    #[command(subcommand)]
+    Translate(TranslateCommand),
     /// Write a starter library that builds
     New(New),
     /// Look at a theme: contrast of its colours, scripts of its fonts
@@ -153,6 +156,51 @@ pub struct Status {
     /// How the blocks are told
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: StatusFormat,
+}
+
+/// `pamphlet translate`
+#[derive(Debug, clap::Subcommand)]
+pub enum TranslateCommand {
+    /// Write the words of an article as XLIFF, with those of its translation so far
+    Export(TranslateExport),
+    /// Put what a translator sent back into article.LANG.md, its lock and its glossary
+    Import(TranslateImport),
+}
+
+/// `pamphlet translate export`
+#[derive(Debug, clap::Args)]
+pub struct TranslateExport {
+    /// The folder of an article, or its file [default: as for build]
+    pub path: Option<PathBuf>,
+    /// The language to translate into, a tag such as es
+    #[arg(short, long = "lang", value_name = "LANG")]
+    pub language: String,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE.xlf")]
+    pub output: Option<PathBuf>,
+    /// The version of XLIFF
+    #[arg(long, value_name = "VERSION", default_value = "2.1")]
+    pub xliff: XliffVersion,
+}
+
+/// `pamphlet translate import`
+#[derive(Debug, clap::Args)]
+pub struct TranslateImport {
+    /// The XLIFF file that came back
+    pub file: PathBuf,
+    /// The article or its library [default: as for build]
+    pub path: Option<PathBuf>,
+}
+
+/// A version of XLIFF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum XliffVersion {
+    /// XLIFF 1.2, for older programs
+    #[value(name = "1.2")]
+    V1,
+    /// XLIFF 2.1
+    #[value(name = "2.1")]
+    V2,
 }
 
 /// `pamphlet new`

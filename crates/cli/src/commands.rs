@@ -8,3 +8,4 @@ pub mod new;
 pub mod refs;
 pub mod status;
 pub mod theme;
+pub mod translate;

@@ -32,6 +32,7 @@ fn main() -> std::process::ExitCode {
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Refs(args) => commands::refs::run(&args),
         Command::Status(args) => commands::status::run(&args),
+        Command::Translate(command) => commands::translate::run(&command),
         Command::New(args) => commands::new::run(&args),
         Command::Theme(command) => commands::theme::run(&command),
         Command::Completions(args) => commands::completions::run(&args),

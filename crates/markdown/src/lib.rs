@@ -33,5 +33,5 @@ mod write;
 pub use front::KEYS as FRONT_KEYS;
 pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read, read_front, read_with_all_faults};
-pub use same::{same, without_places};
+pub use same::{inlines_without_places, same, without_places};
 pub use write::{write, write_entry, write_inlines};

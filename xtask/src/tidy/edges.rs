@@ -25,6 +25,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("markdown", &["core"]),
     ("import", &["core", "markdown", "cite"]),
+    ("translate", &["core", "markdown"]),
     ("cite", &["core"]),
     ("resolve", &["core", "cite"]),
     ("check", &["core"]),
@@ -44,18 +45,55 @@ const TABLE: &[(&str, &[&str])] = &[
 ];
 
 const UP_TO_PDF: &[&str] = &[
-    "core", "markdown", "import", "cite", "resolve", "check", "theme", "draw", "html", "epub",
+    "core",
+    "markdown",
+    "import",
+    "translate",
+    "cite",
+    "resolve",
+    "check",
+    "theme",
+    "draw",
+    "html",
+    "epub",
     "pdf",
 ];
 
 const UP_TO_BUILD: &[&str] = &[
-    "core", "markdown", "import", "cite", "resolve", "check", "theme", "draw", "html", "epub",
-    "pdf", "build",
+    "core",
+    "markdown",
+    "import",
+    "translate",
+    "cite",
+    "resolve",
+    "check",
+    "theme",
+    "draw",
+    "html",
+    "epub",
+    "pdf",
+    "build",
 ];
 
 const ALL: &[&str] = &[
-    "core", "markdown", "import", "cite", "resolve", "check", "theme", "draw", "html", "epub",
-    "pdf", "build", "verify", "site", "serve", "lsp", "cli",
+    "core",
+    "markdown",
+    "import",
+    "translate",
+    "cite",
+    "resolve",
+    "check",
+    "theme",
+    "draw",
+    "html",
+    "epub",
+    "pdf",
+    "build",
+    "verify",
+    "site",
+    "serve",
+    "lsp",
+    "cli",
 ];
 
 /// The names of all crates the design knows, existing or to come.

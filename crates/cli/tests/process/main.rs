@@ -1,6 +1,7 @@
 //! The program as a process: exit codes, what it prints where, and what it leaves on the disk when
 //! something stops it in the middle.
 
+mod exchange;
 mod import;
 mod translations;
 

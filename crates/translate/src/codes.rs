@@ -1,0 +1,508 @@
+//! Inlines as words and protected codes, and back.
+//!
+//! What a translator must not change becomes a code with a number: pairs around
+//! words (stress, links, terms), or codes that stand alone (citations, fields,
+//! calls of notes). The codes come from the typed inlines, never from their text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pamphlet_core::inline::{Field, Inline, Text, plain_text};
+use pamphlet_core::node::Meta;
+use pamphlet_core::span::{Span, Spanned};
+use pamphlet_markdown::{inlines_without_places, write_inlines};
+
+use crate::terms::Terms;
+
+/// Words, or a code among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Words.
+    Words(String),
+    /// A code.
+    Code(Placed),
+}
+
+/// A code where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Its id within the unit.
+    pub id: String,
+    /// Where it stands in the file that was read.
+    pub span: Span,
+    /// Whether words may stand within it.
+    pub pair: bool,
+    /// What stands within it.
+    pub items: Vec<Item>,
+}
+
+impl PartialEq for Placed {
+    // Where it stands is not what it says.
+    fn eq(&self, other: &Placed) -> bool {
+        (&self.id, self.pair, &self.items) == (&other.id, other.pair, &other.items)
+    }
+}
+
+impl Eq for Placed {}
+
+/// What a code stands for.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Its id within the unit.
+    pub id: String,
+    /// The inline without what is within it. A term has the key of its entry.
+    pub inline: Inline,
+    /// Whether words may stand within it.
+    pub pair: bool,
+    /// The code that it stands within.
+    pub parent: Option<String>,
+}
+
+impl Code {
+    /// Its marks as Markdown: before and behind the words, or as a whole.
+    pub fn marks(&self) -> (String, String) {
+        /// Stands for the words.
+        const WORDS: &str = "\u{25CA}";
+        let mut inline = self.inline.clone();
+        if let Inline::Term(term) = &mut inline {
+            term.shown = Some(Spanned::made(WORDS.to_owned()));
+        } else if let Some(children) = inline.children_mut().filter(|_| self.pair) {
+            children.push(Inline::made(WORDS));
+        }
+        let written = write_inlines(&[inline]);
+        match written.split_once(WORDS).filter(|_| self.pair) {
+            Some((start, end)) => (start.to_owned(), end.to_owned()),
+            None => (written, String::new()),
+        }
+    }
+
+    /// The words that it has beside those within it: a text alternative, a title.
+    pub fn aside(&self) -> Option<(&'static str, &str)> {
+        let said = match &self.inline {
+            Inline::Image(n) => ("alt", n.alt.as_str()),
+            Inline::Math(n) => ("alt", n.alt.as_deref().unwrap_or_default()),
+            Inline::Link(n) => ("title", n.title.as_deref().unwrap_or_default()),
+            _ => return None,
+        };
+        (!said.1.is_empty()).then_some(said)
+    }
+
+    /// Gives it other words of that kind.
+    pub fn set_aside(&mut self, words: &str) {
+        match &mut self.inline {
+            Inline::Image(n) => n.alt = words.to_owned(),
+            Inline::Math(n) => n.alt = Some(words.to_owned()),
+            Inline::Link(n) => n.title = Some(words.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// What is the same in every language.
+    fn identity(&self) -> Inline {
+        let mut inline = self.inline.clone();
+        match &mut inline {
+            Inline::Image(n) => n.alt.clear(),
+            Inline::Math(n) => n.alt = None,
+            Inline::Link(n) => n.title = None,
+            Inline::Citation(n) => {
+                for item in &mut n.items {
+                    item.prefix.clear();
+                    item.locator.clear();
+                }
+            }
+            _ => {}
+        }
+        inline
+    }
+}
+
+/// Inlines as words and codes.
+#[derive(Clone, Debug, Default)]
+pub struct Coded {
+    /// The words with codes among them.
+    pub items: Vec<Item>,
+    /// What the codes stand for, in reading order.
+    pub codes: Vec<Code>,
+}
+
+/// Takes inlines apart. Codes are numbered from 1 in reading order.
+pub fn encode(inlines: &[Inline], terms: Terms) -> Coded {
+    let mut encoder = Encoder {
+        codes: Vec::new(),
+        terms: Some(terms),
+    };
+    let items = encoder.inlines(inlines_without_places(inlines.to_vec()), None);
+    Coded {
+        items: tidy(items),
+        codes: encoder.codes,
+    }
+}
+
+/// Takes words without markup apart: fields in them are codes.
+pub fn encode_words(words: &str) -> Coded {
+    let mut encoder = Encoder {
+        codes: Vec::new(),
+        terms: None,
+    };
+    let mut inlines = Vec::new();
+    let mut rest = words;
+    while let Some((before, name, behind)) = field(rest) {
+        inlines.push(Inline::made(before));
+        inlines.push(Inline::Field(Field {
+            meta: Meta::made(),
+            name: name.to_owned(),
+        }));
+        rest = behind;
+    }
+    inlines.push(Inline::made(rest));
+    let items = encoder.inlines(inlines, None);
+    Coded {
+        items: tidy(items),
+        codes: encoder.codes,
+    }
+}
+
+/// The words before a field, its name, the words behind it.
+fn field(words: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = words.split_once("{{")?;
+    let (name, behind) = rest.split_once("}}")?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    (!name.is_empty() && name.chars().all(plain)).then_some((before, name, behind))
+}
+
+struct Encoder<'a> {
+    codes: Vec<Code>,
+    terms: Option<Terms<'a>>,
+}
+
+impl Encoder<'_> {
+    fn inlines(&mut self, inlines: Vec<Inline>, parent: Option<&str>) -> Vec<Item> {
+        let mut items = Vec::new();
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.text(&text.text, parent, &mut items),
+                Inline::SoftBreak(_) => items.push(Item::Words(" ".to_owned())),
+                inline => items.push(self.code(inline, parent)),
+            }
+        }
+        items
+    }
+
+    /// Words; characters that no XML file may have become codes.
+    fn text(&mut self, words: &str, parent: Option<&str>, items: &mut Vec<Item>) {
+        let mut start = 0;
+        for (i, c) in words.char_indices().filter(|(_, c)| !is_xml(*c)) {
+            items.push(Item::Words(words[start..i].to_owned()));
+            items.push(self.code(Inline::made(c), parent));
+            start = i + c.len_utf8();
+        }
+        items.push(Item::Words(words[start..].to_owned()));
+    }
+
+    fn code(&mut self, mut inline: Inline, parent: Option<&str>) -> Item {
+        let id = (self.codes.len() + 1).to_string();
+        let pair = is_pair(&inline);
+        let mut within = Vec::new();
+        if pair && let Some(children) = inline.children_mut() {
+            within = std::mem::take(children);
+        }
+        if let Inline::Term(term) = &mut inline {
+            let shown = term.shown.take().unwrap_or_else(|| term.name.clone());
+            within.push(Inline::made(shown.value));
+            let entry = self.terms.and_then(|terms| terms.find(&term.name.value));
+            if let Some(entry) = entry {
+                term.name.value.clone_from(&entry.key.value);
+            }
+        }
+        self.codes.push(Code {
+            id: id.clone(),
+            inline,
+            pair,
+            parent: parent.map(str::to_owned),
+        });
+        let items = self.inlines(within, Some(&id));
+        Item::Code(Placed {
+            id,
+            span: Span::NONE,
+            pair,
+            items,
+        })
+    }
+}
+
+/// Whether words within an inline are translated.
+fn is_pair(inline: &Inline) -> bool {
+    match inline {
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Subscript(_)
+        | Inline::Superscript(_)
+        | Inline::Phrase(_)
+        | Inline::Term(_) => true,
+        Inline::Link(n) => {
+            // An address is the same in every language.
+            let address = n.url.value.strip_prefix("mailto:").unwrap_or(&n.url.value);
+            !n.inlines.is_empty() && plain_text(&n.inlines) != address
+        }
+        Inline::CrossReference(n) => !n.inlines.is_empty(),
+        Inline::Text(_)
+        | Inline::SoftBreak(_)
+        | Inline::HardBreak(_)
+        | Inline::Code(_)
+        | Inline::Math(_)
+        | Inline::Image(_)
+        | Inline::Citation(_)
+        | Inline::Field(_)
+        | Inline::NoteCall(_)
+        | Inline::Comment(_) => false,
+    }
+}
+
+/// Whether XML 1.0 has the character.
+fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Words that stand beside one another as one, gaps of one space, none at the ends.
+pub fn tidy(items: Vec<Item>) -> Vec<Item> {
+    let mut items = joined(items);
+    if let Some(Item::Words(words)) = items.first_mut() {
+        *words = words.trim_start_matches(' ').to_owned();
+    }
+    if let Some(Item::Words(words)) = items.last_mut() {
+        *words = words.trim_end_matches(' ').to_owned();
+    }
+    items.retain(|item| !matches!(item, Item::Words(words) if words.is_empty()));
+    items
+}
+
+fn joined(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    for item in items {
+        match item {
+            Item::Words(words) => {
+                if !matches!(out.last(), Some(Item::Words(_))) {
+                    out.push(Item::Words(String::new()));
+                }
+                if let Some(Item::Words(last)) = out.last_mut() {
+                    for c in words.chars() {
+                        match matches!(c, ' ' | '\t' | '\n' | '\r') {
+                            true if last.ends_with(' ') => {}
+                            true => last.push(' '),
+                            false => last.push(c),
+                        }
+                    }
+                }
+            }
+            Item::Code(mut code) => {
+                code.items = joined(code.items);
+                out.push(Item::Code(code));
+            }
+        }
+    }
+    out.retain(|item| !matches!(item, Item::Words(words) if words.is_empty()));
+    out
+}
+
+/// The words of items without their codes.
+pub fn words(items: &[Item]) -> String {
+    let said = items.iter().map(|item| match item {
+        Item::Words(words) => words.clone(),
+        Item::Code(code) => words(&code.items),
+    });
+    said.collect()
+}
+
+/// What the codes of a unit stand for, and which of them a translation has to have.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// All of them: the source's, then what the translation has beside them.
+    pub codes: Vec<Code>,
+    /// Those that must be there.
+    required: BTreeSet<String>,
+    /// What each may stand within.
+    parents: BTreeMap<String, BTreeSet<Option<String>>>,
+}
+
+impl Table {
+    /// Numbers the codes of a translation as its source's. What it has beside them
+    /// is called `t1`, `t2`; what it lacks need not be there. Gives its items.
+    pub fn of(source: &Coded, own: Option<&Coded>) -> (Table, Option<Vec<Item>>) {
+        let mut table = Table::default();
+        for code in &source.codes {
+            table.add(code.clone());
+            table.required.insert(code.id.clone());
+        }
+        let Some(own) = own else {
+            return (table, None);
+        };
+        let mut ids: BTreeMap<&str, String> = BTreeMap::new();
+        let mut taken = BTreeSet::new();
+        let mut others = 0;
+        for code in &own.codes {
+            let parent = code.parent.as_ref();
+            let parent = parent.and_then(|id| ids.get(id.as_str()).cloned());
+            let same =
+                |other: &&Code| other.identity() == code.identity() && !taken.contains(&other.id);
+            let all = || source.codes.iter().filter(same);
+            let found = all()
+                .find(|it| it.parent == parent)
+                .or_else(|| all().next());
+            let mut its = Code {
+                parent,
+                ..code.clone()
+            };
+            match found {
+                Some(other) => {
+                    taken.insert(other.id.clone());
+                    its.id.clone_from(&other.id);
+                    table.also(its.clone());
+                }
+                None => {
+                    others += 1;
+                    its.id = format!("t{others}");
+                    table.add(its.clone());
+                }
+            }
+            ids.insert(&code.id, its.id);
+        }
+        table.required = table.required.intersection(&taken).cloned().collect();
+        let items = renumbered(&own.items, &ids);
+        (table, Some(items))
+    }
+
+    fn add(&mut self, code: Code) {
+        let parents = self.parents.entry(code.id.clone()).or_default();
+        parents.insert(code.parent.clone());
+        self.codes.push(code);
+    }
+
+    /// A code of the source as the translation has it.
+    fn also(&mut self, code: Code) {
+        let parents = self.parents.entry(code.id.clone()).or_default();
+        parents.insert(code.parent.clone());
+        if let Some(own) = self.codes.iter_mut().find(|it| it.id == code.id) {
+            own.inline = code.inline;
+        }
+    }
+
+    /// A code by its id.
+    pub fn get(&self, id: &str) -> Option<&Code> {
+        self.codes.iter().find(|code| code.id == id)
+    }
+
+    /// A code by its id, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Code> {
+        self.codes.iter_mut().find(|code| code.id == id)
+    }
+
+    /// What is wrong with the codes of a translation, each with its place.
+    pub fn faults(&self, items: &[Item]) -> Vec<(Span, String)> {
+        let mut check = Check {
+            table: self,
+            seen: BTreeSet::new(),
+            faults: Vec::new(),
+        };
+        check.items(items, None);
+        for id in self.required.difference(&check.seen) {
+            let marks = self.get(id).map(Code::marks).unwrap_or_default();
+            let mark = format!("{}{}", marks.0, marks.1);
+            check
+                .faults
+                .push((Span::NONE, format!("code {id} (`{mark}`) is missing")));
+        }
+        check.faults
+    }
+
+    /// Puts inlines together again. The codes have no faults.
+    pub fn decode(&self, items: &[Item]) -> Vec<Inline> {
+        let inlines = items.iter().filter_map(|item| match item {
+            Item::Words(words) => Some(Inline::Text(Text {
+                meta: Meta::made(),
+                text: words.clone(),
+            })),
+            Item::Code(code) => {
+                let mut inline = self.get(&code.id)?.inline.clone();
+                if let Inline::Term(term) = &mut inline {
+                    let shown = words(&code.items);
+                    term.shown = (shown != term.name.value).then(|| Spanned::made(shown));
+                } else if let Some(children) = inline.children_mut().filter(|_| code.pair) {
+                    *children = self.decode(&code.items);
+                }
+                Some(inline)
+            }
+        });
+        inlines_without_places(inlines.collect())
+    }
+
+    /// Puts words without markup together again.
+    pub fn decode_words(&self, items: &[Item]) -> String {
+        let said = items.iter().filter_map(|item| match item {
+            Item::Words(words) => Some(words.clone()),
+            Item::Code(code) => match &self.get(&code.id)?.inline {
+                Inline::Field(field) => Some(format!("{{{{{}}}}}", field.name)),
+                other => Some(plain_text(std::slice::from_ref(other))),
+            },
+        });
+        said.collect()
+    }
+}
+
+fn renumbered(items: &[Item], ids: &BTreeMap<&str, String>) -> Vec<Item> {
+    let item = |item: &Item| match item {
+        Item::Words(words) => Item::Words(words.clone()),
+        Item::Code(code) => Item::Code(Placed {
+            id: ids.get(code.id.as_str()).cloned().unwrap_or_default(),
+            items: renumbered(&code.items, ids),
+            ..code.clone()
+        }),
+    };
+    items.iter().map(item).collect()
+}
+
+struct Check<'a> {
+    table: &'a Table,
+    seen: BTreeSet<String>,
+    faults: Vec<(Span, String)>,
+}
+
+impl Check<'_> {
+    fn items(&mut self, items: &[Item], parent: Option<&str>) {
+        for item in items {
+            let Item::Code(placed) = item else {
+                continue;
+            };
+            let id = &placed.id;
+            let mut fault = |what: String| self.faults.push((placed.span, what));
+            let Some(code) = self.table.get(id) else {
+                fault(format!("there is no code {id} in the source"));
+                continue;
+            };
+            if !self.seen.insert(id.clone()) {
+                fault(format!("code {id} is there twice"));
+            }
+            let within = parent.map(str::to_owned);
+            if code.pair != placed.pair {
+                fault(match code.pair {
+                    true => format!("code {id} stands around words"),
+                    false => format!("code {id} stands alone"),
+                });
+            } else if !self
+                .table
+                .parents
+                .get(id)
+                .is_some_and(|it| it.contains(&within))
+            {
+                fault(match (parent, &code.parent) {
+                    (_, Some(outer)) => format!("code {id} has to stand within code {outer}"),
+                    (Some(outer), None) => format!("code {id} cannot stand within code {outer}"),
+                    (None, None) => format!("code {id} is nested wrongly"),
+                });
+            }
+            self.items(&placed.items, Some(id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

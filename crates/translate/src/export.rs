@@ -1,0 +1,440 @@
+//! Units of an article with what its translation says already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pamphlet_core::article::Article;
+use pamphlet_core::block::Block;
+use pamphlet_core::glossary::GlossaryEntry;
+use pamphlet_core::inline::{Comment, CommentKind, Inline, plain_text};
+use pamphlet_core::language::Language;
+use pamphlet_core::span::Span;
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_markdown::write_inlines;
+use sha2::{Digest, Sha256};
+
+use crate::codes::{Code, Coded, Item, Table, encode, encode_words, tidy, words};
+use crate::matching::matched;
+use crate::slots::{self, Place, Slot};
+use crate::terms::Terms;
+use crate::unit::{Document, Group, Unit, Version, token};
+
+/// An article in one language.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The article as read.
+    pub article: &'a Article,
+    /// The terms that it may use.
+    pub terms: Terms<'a>,
+}
+
+/// A source with its translation: what a file is made of, and what it goes into.
+#[derive(Clone)]
+pub struct Exchange<'a> {
+    /// The source.
+    pub source: Side<'a>,
+    /// The translation, if there is one; its terms may be there without it.
+    pub translation: Option<&'a Article>,
+    /// The translation's front matter as written, without its `---` lines.
+    pub front: Option<&'a str>,
+    /// Terms in the translation's language.
+    pub terms: Terms<'a>,
+    /// The source's blocks as the lock would note them now.
+    pub hashes: Vec<(String, String)>,
+    /// The lock of the translation, if it is there.
+    pub lock: Option<Vec<(String, String)>>,
+    /// The source's file below the library's root.
+    pub file: &'a str,
+    /// The file of its terms.
+    pub glossary_file: &'a str,
+}
+
+/// The words at a slot.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Words(String),
+    Inlines(Vec<Inline>),
+}
+
+impl Value {
+    fn of(slot: Slot) -> Value {
+        match slot {
+            Slot::Words(words) => Value::Words(words.clone()),
+            Slot::Inlines(inlines) => Value::Inlines(inlines.clone()),
+        }
+    }
+
+    pub(crate) fn coded(&self, terms: Terms) -> Coded {
+        match self {
+            Value::Words(words) => encode_words(words),
+            Value::Inlines(inlines) => encode(inlines, terms),
+        }
+    }
+}
+
+/// A slot of the source with what the translation has there.
+pub(crate) struct Seat {
+    pub(crate) rel: String,
+    /// Whether the words have no markup.
+    pub(crate) is_words: bool,
+    pub(crate) source: Coded,
+    /// What the translation has at this slot.
+    pub(crate) old: Option<Value>,
+    /// Its codes, and the items of the translation if it follows its source.
+    pub(crate) table: Table,
+    pub(crate) own: Option<Vec<Item>>,
+}
+
+/// A piece of the source with what the translation has there.
+pub(crate) struct View {
+    pub(crate) path: String,
+    pub(crate) hash: String,
+    /// Where the translation has it.
+    pub(crate) old: Option<String>,
+    /// Whether the translation follows it.
+    pub(crate) follows: bool,
+    pub(crate) seats: Vec<Seat>,
+    todos: Vec<String>,
+}
+
+impl View {
+    pub(crate) fn is_term(&self) -> bool {
+        self.path.starts_with("glossary/")
+    }
+
+    /// The id of the unit of a slot, where the piece stands or stood at `path`.
+    pub(crate) fn id(path: &str, rel: &str) -> String {
+        token(&full(path, rel))
+    }
+}
+
+pub(crate) fn full(path: &str, rel: &str) -> String {
+    match rel.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}/{rel}"),
+    }
+}
+
+/// The path of words beside a code.
+pub(crate) fn aside(rel: &str, code: &str, kind: &str) -> String {
+    match rel.is_empty() {
+        true => format!("code-{code}-{kind}"),
+        false => format!("{rel}/code-{code}-{kind}"),
+    }
+}
+
+/// A piece with its slots, taken out of its article.
+struct Loose {
+    path: String,
+    slots: Vec<(String, Value)>,
+    todos: Vec<String>,
+}
+
+fn loose(article: &Article, usual: Option<&Language>) -> Vec<Loose> {
+    let mut article = article.clone();
+    let mut pieces = slots::pieces(&mut article, usual);
+    let piece = |piece: &mut slots::Piece| {
+        let inline = match &piece.place {
+            Place::Block(block) => todos(block),
+            Place::Front(_) | Place::Heading(_) => Vec::new(),
+        };
+        let before = std::mem::take(&mut piece.todos);
+        let slots = piece.slots().into_iter();
+        Loose {
+            slots: slots.map(|(rel, slot)| (rel, Value::of(slot))).collect(),
+            todos: before.into_iter().chain(inline).collect(),
+            path: piece.path.clone(),
+        }
+    };
+    pieces.iter_mut().map(piece).collect()
+}
+
+/// What comments within a block ask to be done.
+fn todos(block: &Block) -> Vec<String> {
+    struct Todos(Vec<String>);
+    impl Todos {
+        fn comment(&mut self, comment: &Comment) {
+            if let CommentKind::Todo(what) = &comment.kind {
+                self.0.push(what.clone());
+            }
+        }
+    }
+    impl Visitor for Todos {
+        fn block(&mut self, block: &Block) {
+            if let Block::Comment(comment) = block {
+                self.comment(comment);
+            }
+            walk::walk_block(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Comment(comment) = inline {
+                self.comment(comment);
+            }
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut todos = Todos(Vec::new());
+    todos.block(block);
+    todos.0
+}
+
+/// The slots of an entry of a glossary.
+pub(crate) fn entry_slots(entry: &GlossaryEntry) -> Vec<(String, Value)> {
+    let words = |rel: &str, words: &str| (rel.to_owned(), Value::Words(words.to_owned()));
+    let mut found = vec![words("term", &entry.term.value)];
+    found.extend(entry.short.iter().map(|it| words("short", &it.value)));
+    found.extend(entry.plain.iter().map(|it| words("plain", &it.value)));
+    if !entry.definition.is_empty() {
+        let definition = Value::Inlines(entry.definition.clone());
+        found.push(("definition".to_owned(), definition));
+    }
+    let aliases = entry.aliases.iter().zip(1..);
+    found.extend(aliases.map(|(it, n)| words(&format!("aliases/{n}"), &it.value)));
+    found
+}
+
+/// The entries that go with an article: its own, and those of the library that it uses.
+pub(crate) fn entries<'a>(side: &Side<'a>) -> Vec<&'a GlossaryEntry> {
+    struct Uses<'a> {
+        terms: Terms<'a>,
+        keys: BTreeSet<&'a str>,
+    }
+    impl Visitor for Uses<'_> {
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Term(term) = inline
+                && let Some(entry) = self.terms.find(&term.name.value)
+            {
+                self.keys.insert(&entry.key.value);
+            }
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut uses = Uses {
+        terms: side.terms,
+        keys: BTreeSet::new(),
+    };
+    walk::walk_article(&mut uses, side.article);
+    let used = |it: &&GlossaryEntry| !it.shared || uses.keys.contains(it.key.value.as_str());
+    side.terms.glossary.entries.iter().filter(used).collect()
+}
+
+fn hash(words: &str) -> String {
+    let digest = Sha256::digest(words.as_bytes());
+    digest[..8].iter().map(|it| format!("{it:02x}")).collect()
+}
+
+fn hash_of(slots: &[(String, Value)]) -> String {
+    let said = slots.iter().map(|(rel, value)| match value {
+        Value::Words(words) => format!("{rel}\n{words}\n"),
+        Value::Inlines(inlines) => format!("{rel}\n{}\n", write_inlines(inlines)),
+    });
+    hash(&said.collect::<String>())
+}
+
+/// All pieces of the source, and of the translation what belongs to each.
+pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
+    let source = loose(
+        exchange.source.article,
+        Some(exchange.source.terms.language),
+    );
+    let translation = exchange.translation.map(|it| loose(it, None));
+    let own: BTreeMap<String, Vec<(String, Value)>> = translation
+        .into_iter()
+        .flatten()
+        .map(|it| (it.path, it.slots))
+        .collect();
+    let noted: BTreeMap<&str, &str> = exchange
+        .hashes
+        .iter()
+        .map(|(path, hash)| (path.as_str(), hash.as_str()))
+        .collect();
+    let now: Vec<(String, String)> = source
+        .iter()
+        .map(|it| {
+            let hash = noted.get(it.path.as_str()).map(|it| (*it).to_owned());
+            (it.path.clone(), hash.unwrap_or_else(|| hash_of(&it.slots)))
+        })
+        .collect();
+    // What no lock notes follows its source where it stands in the same place.
+    let unnoted = now
+        .iter()
+        .filter(|(path, _)| !noted.contains_key(path.as_str()) && own.contains_key(path));
+    let then: Vec<(String, String)> = match &exchange.lock {
+        Some(lock) => lock.iter().chain(unnoted).cloned().collect(),
+        None => own
+            .keys()
+            .map(|path| (path.clone(), String::new()))
+            .collect(),
+    };
+    let before = matched(&then, &now);
+    let mut views = Vec::new();
+    for (piece, (path, hash)) in source.into_iter().zip(now) {
+        let before = before.get(&path).filter(|it| own.contains_key(&it.path));
+        let follows = before.is_some_and(|it| it.same);
+        let slots = before.and_then(|it| own.get(&it.path));
+        views.push(View {
+            seats: seats(exchange, &piece.slots, slots, follows),
+            old: before.map(|it| it.path.clone()),
+            todos: piece.todos,
+            path,
+            hash,
+            follows,
+        });
+    }
+    for entry in entries(&exchange.source) {
+        let slots = entry_slots(entry);
+        let path = format!("glossary/{}", entry.key.value);
+        let own = exchange.terms.keyed(&entry.key.value).map(entry_slots);
+        views.push(View {
+            hash: hash_of(&slots),
+            seats: seats(exchange, &slots, own.as_ref(), own.is_some()),
+            old: own.map(|_| path.clone()),
+            follows: true,
+            todos: Vec::new(),
+            path,
+        });
+    }
+    views
+}
+
+fn seats(
+    exchange: &Exchange,
+    slots: &[(String, Value)],
+    own: Option<&Vec<(String, Value)>>,
+    follows: bool,
+) -> Vec<Seat> {
+    let seat = |(rel, value): &(String, Value)| {
+        let source = value.coded(exchange.source.terms);
+        let old = own.and_then(|own| own.iter().find(|(its, _)| its == rel));
+        let old = old.map(|(_, value)| value.clone());
+        let coded = old.as_ref().filter(|_| follows);
+        let coded = coded.map(|value| value.coded(exchange.terms));
+        let (table, own) = Table::of(&source, coded.as_ref());
+        Seat {
+            rel: rel.clone(),
+            is_words: matches!(value, Value::Words(_)),
+            source,
+            old,
+            table,
+            own,
+        }
+    };
+    slots.iter().map(seat).collect()
+}
+
+/// Makes the units of an article.
+pub fn export(exchange: &Exchange, version: Version) -> Document {
+    let views = views(exchange);
+    let group = |id: &str, original: &str, terms: bool| Group {
+        id: id.to_owned(),
+        original: original.to_owned(),
+        units: views
+            .iter()
+            .filter(|view| view.is_term() == terms)
+            .flat_map(|view| units(exchange, view))
+            .collect(),
+        span: Span::NONE,
+    };
+    let mut files = vec![
+        group("article", exchange.file, false),
+        group("glossary", exchange.glossary_file, true),
+    ];
+    files.retain(|group| !group.units.is_empty());
+    Document {
+        version,
+        source: exchange.source.terms.language.tag().to_owned(),
+        target: exchange.terms.language.tag().to_owned(),
+        files,
+        span: Span::NONE,
+    }
+}
+
+fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for (seat, number) in view.seats.iter().zip(0..) {
+        let unit = |rel: &str| Unit {
+            id: View::id(&view.path, rel),
+            path: full(&view.path, rel),
+            block: Some(view.path.clone()),
+            hash: Some(view.hash.clone()),
+            source: Vec::new(),
+            target: None,
+            codes: Vec::new(),
+            notes: Vec::new(),
+            span: Span::NONE,
+        };
+        let mut notes = definitions(exchange, seat);
+        if number == 0 {
+            let todo = view.todos.iter().map(|what| format!("To do: {what}"));
+            notes.extend(todo);
+        }
+        if let Some(old) = seat.old.as_ref().filter(|_| seat.own.is_none()) {
+            let said = words(&old.coded(exchange.terms).items);
+            notes.push(format!("Translation so far, of other words: {said}"));
+        }
+        units.push(Unit {
+            source: seat.source.items.clone(),
+            target: seat.own.clone().filter(|it| !it.is_empty()),
+            codes: codes(seat),
+            notes,
+            ..unit(&seat.rel)
+        });
+        for code in &seat.source.codes {
+            if let Some((kind, said)) = code.aside() {
+                let own = seat.own.as_ref().and_then(|_| seat.table.get(&code.id));
+                let own = own.and_then(|own| own.aside());
+                let own = own.map(|(_, words)| plain(words));
+                units.push(Unit {
+                    source: plain(said),
+                    target: own.filter(|it| !it.is_empty()),
+                    ..unit(&aside(&seat.rel, &code.id, kind))
+                });
+            }
+        }
+    }
+    units
+}
+
+/// What the codes of a unit stand for: the source's as the source has them, then
+/// those that only the translation has.
+fn codes(seat: &Seat) -> Vec<Code> {
+    let all = seat.table.codes.iter().map(|code| {
+        let own = seat.source.codes.iter().find(|own| own.id == code.id);
+        own.unwrap_or(code).clone()
+    });
+    all.collect()
+}
+
+/// Words without codes.
+pub(crate) fn plain(words: &str) -> Vec<Item> {
+    tidy(vec![Item::Words(words.to_owned())])
+}
+
+/// What the terms of a unit mean, and what they are called in the translation.
+fn definitions(exchange: &Exchange, seat: &Seat) -> Vec<String> {
+    let mut told = BTreeSet::new();
+    let mut notes = Vec::new();
+    for code in &seat.source.codes {
+        let Inline::Term(term) = &code.inline else {
+            continue;
+        };
+        let key = term.name.value.as_str();
+        let Some(entry) = exchange
+            .source
+            .terms
+            .keyed(key)
+            .filter(|_| told.insert(key))
+        else {
+            continue;
+        };
+        let mut note = entry.term.value.clone();
+        if let Some(own) = exchange.terms.keyed(key) {
+            note.push_str(&format!(" = {}", own.term.value));
+        }
+        let definition = plain_text(&entry.definition);
+        if !definition.is_empty() {
+            note.push_str(&format!(": {definition}"));
+        }
+        notes.push(note);
+    }
+    notes
+}
