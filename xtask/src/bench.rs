@@ -65,7 +65,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     bench.against_typst(options.runs, &mut table)?;
     eprintln!("all targets of the sample article ({} runs)", options.runs);
     bench.targets(
-        &project.root.join("content/sermorelin"),
+        &project.root.join("content/sermorelin/article.md"),
         options.runs,
         &mut table,
     )?;

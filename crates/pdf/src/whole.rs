@@ -161,6 +161,10 @@ fn is_from_right(frame: &Frame) -> bool {
 
 /// Whether the first word of a text runs from the right. Figures run from the left.
 fn runs_from_right(text: &TextItem) -> bool {
+    // Before Hebrew no letter does.
+    if text.text.chars().all(|c| c < '\u{590}') {
+        return false;
+    }
     let strong = text.text.chars().find_map(|c| match bidi_class(c) {
         BidiClass::R | BidiClass::AL => Some(true),
         BidiClass::L | BidiClass::EN | BidiClass::AN => Some(false),
