@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::article::{Article, Section};
 use crate::block::Block;
 use crate::inline::Inline;
-use crate::node::Meta;
+use crate::span::Spanned;
 use crate::walk::{self, Visitor};
 
 /// All inlines of an article that satisfy a condition, in reading order.
@@ -72,32 +72,32 @@ pub fn sections(article: &Article) -> Vec<(usize, &Section)> {
 
 /// The labels written in an article's parts, sections, blocks and inlines.
 pub fn labels(article: &Article) -> BTreeSet<String> {
+    let parts = article.parts.iter().filter_map(|part| part.meta.label());
+    let parts = parts.map(str::to_owned);
+    let others = labels_below_parts(article).into_iter().map(|it| it.value);
+    parts.chain(others).collect()
+}
+
+/// The labels written in an article's sections, blocks and inlines, with their places,
+/// in reading order. The label of a part is its name.
+pub fn labels_below_parts(article: &Article) -> Vec<Spanned<String>> {
     #[derive(Default)]
-    struct Collect(BTreeSet<String>);
-    impl Collect {
-        fn meta(&mut self, meta: &Meta) {
-            self.0.extend(meta.label().map(str::to_owned));
-        }
-    }
+    struct Collect(Vec<Spanned<String>>);
     impl Visitor for Collect {
         fn section(&mut self, section: &Section) {
-            self.meta(&section.meta);
+            self.0.extend(section.meta.attributes.id.clone());
             walk::walk_section(self, section);
         }
         fn block(&mut self, block: &Block) {
-            self.meta(block.meta());
+            self.0.extend(block.meta().attributes.id.clone());
             walk::walk_block(self, block);
         }
         fn inline(&mut self, inline: &Inline) {
-            self.meta(inline.meta());
+            self.0.extend(inline.meta().attributes.id.clone());
             walk::walk_inline(self, inline);
         }
     }
     let mut collect = Collect::default();
-    article
-        .parts
-        .iter()
-        .for_each(|part| collect.meta(&part.meta));
     walk::walk_article(&mut collect, article);
     collect.0
 }

@@ -21,6 +21,8 @@ mod zh;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::article::PartKind;
 use crate::chart::ChartKind;
 use crate::date::Date;
@@ -420,6 +422,8 @@ impl Words {
         if heading.len() > *longest {
             return &[];
         }
+        // Some letters of Indian scripts can be written as one character or as two.
+        let heading: String = heading.nfc().collect();
         names
             .get(&heading.to_lowercase())
             .map_or(&[], Vec::as_slice)

@@ -9,11 +9,8 @@ use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::EditionPartKind;
 use pamphlet_core::glossary::Glossary;
 use pamphlet_core::inline::plain_text;
-use pamphlet_core::node::Meta;
 use pamphlet_core::query;
 use pamphlet_core::span::{Span, Spanned};
-use pamphlet_core::walk::{self, Visitor};
-use pamphlet_core::{Block, Inline};
 
 use crate::slug;
 
@@ -69,49 +66,19 @@ fn strange_labels(article: &Article, source: &Article) -> Vec<Diagnostic> {
         };
         Diagnostic::warning("translation-label", span, message).hint(hint)
     };
-    let own = labels(article).into_iter();
-    own.filter(|(label, _)| !known.contains(label))
-        .map(warning)
+    let own = query::labels_below_parts(article).into_iter();
+    own.filter(|label| !known.contains(&label.value))
+        .map(|label| warning((label.value, label.span)))
         .collect()
-}
-
-/// The written labels of an article with their places.
-fn labels(article: &Article) -> Vec<(String, Span)> {
-    #[derive(Default)]
-    struct Labels(Vec<(String, Span)>);
-    impl Labels {
-        fn meta(&mut self, meta: &Meta) {
-            let label = meta.attributes.id.iter();
-            self.0.extend(label.map(|it| (it.value.clone(), it.span)));
-        }
-    }
-    impl Visitor for Labels {
-        fn section(&mut self, section: &Section) {
-            self.meta(&section.meta);
-            walk::walk_section(self, section);
-        }
-        fn block(&mut self, block: &Block) {
-            self.meta(block.meta());
-            walk::walk_block(self, block);
-        }
-        fn inline(&mut self, inline: &Inline) {
-            self.meta(inline.meta());
-            walk::walk_inline(self, inline);
-        }
-    }
-    let mut found = Labels::default();
-    // The label of a part's heading is the part's name.
-    walk::walk_article(&mut found, article);
-    found.0
 }
 
 /// Gives headings without a label the id of the source's heading in the same
 /// place, in every part whose sections nest as the source's do.
 fn headings(article: &mut Article, source: &Article) {
     let ids = heading_ids(source);
-    let mut taken: BTreeSet<String> = labels(article)
+    let mut taken: BTreeSet<String> = query::labels_below_parts(article)
         .iter()
-        .map(|(label, _)| slug::of_label(label))
+        .map(|label| slug::of_label(&label.value))
         .collect();
     for part in &mut article.parts {
         let same = |other: &&Part| other.kind == part.kind;
