@@ -135,7 +135,7 @@ fn kind(block: &Block) -> Option<&'static str> {
         Block::Math(_) => "math",
         Block::Code(_) => "code",
         Block::Use(_) => "use",
-        Block::Break(_) | Block::Comment(_) => return None,
+        Block::Break(_) | Block::Comment(_) | Block::Pair(_) => return None,
     })
 }
 

@@ -20,10 +20,11 @@ use pamphlet_core::{Edition, Rendered, Sources, limits};
 use pamphlet_pdf::Worker;
 use sha2::{Digest, Sha256};
 
+use crate::library::Place;
 use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
 use crate::pipeline::{self, Material, Surroundings};
 use crate::plan::{Plan, Planned};
-use crate::target::{Format, Layout, Target};
+use crate::target::{Format, Layout, Shown, Target};
 use crate::theme::Themes;
 use crate::upload::{Entry, hexadecimal};
 use crate::write::{Staged, WriteError};
@@ -140,7 +141,7 @@ struct Active {
 /// An article with its editions, ready to be rendered.
 struct Prepared {
     material: Material,
-    editions: BTreeMap<String, Edition>,
+    editions: BTreeMap<Shown, Edition>,
 }
 
 /// One target to render.
@@ -267,16 +268,23 @@ impl Work<'_> {
     fn read_and_resolve(&self, planned: &Planned) -> std::io::Result<Result<Prepared, Material>> {
         let library = &self.plan.libraries[planned.library];
         let theme = self.themes[planned.library].own();
-        let mut material = pipeline::read(self.request, library, &planned.place)?;
+        let is_built = |place: &Place| {
+            let same = |it: &&Planned| it.library == planned.library && it.place == *place;
+            self.plan.articles.iter().any(|it| same(&it))
+        };
+        let beside = planned.beside.values();
+        let beside: Vec<_> = beside.map(|place| (place, !is_built(place))).collect();
+        let mut material = pipeline::read(self.request, library, &planned.place, &beside)?;
         let mut editions = BTreeMap::new();
         // Also that of a target of which only the pages are wanted.
         for job in jobs(&planned.targets) {
-            let profile = &job.target.edition;
-            if editions.contains_key(&profile.name) {
+            let (profile, shown) = (&job.target.edition, job.target.shows());
+            if editions.contains_key(&shown) {
                 continue;
             }
-            match pipeline::resolve(&mut material, &planned.place, profile, theme) {
-                Some(edition) => editions.insert(profile.name.clone(), edition),
+            let beside = job.target.bilingual.as_ref().map(|[_, second]| second);
+            match pipeline::resolve(&mut material, &planned.place, profile, beside, theme) {
+                Some(edition) => editions.insert(shown, edition),
                 None => return Ok(Err(material)),
             };
         }
@@ -357,7 +365,7 @@ impl Work<'_> {
             emit_typst: self.request.emit_typst,
         };
         let theme = self.themes[planned.library].of_target(target);
-        let edition = &prepared.editions[&target.edition.name];
+        let edition = &prepared.editions[&target.shows()];
         let rendered = pipeline::render(target, edition, theme, &prepared.material, &around);
         if target.format == Format::Pdf && self.plan.articles.len() > 1 {
             pamphlet_pdf::evict(self.threads.max(2));
@@ -406,7 +414,7 @@ impl Work<'_> {
             if target.layout == Layout::Record {
                 let name = target.file_name(&planned.place.stem());
                 let file = output(planned, &target, &one, &name, &one.files[&name]);
-                let edition = &prepared.editions[&target.edition.name];
+                let edition = &prepared.editions[&target.shows()];
                 let entry = Entry::new(&target.name, edition, &file.path, &file.sha256);
                 out.entries.push(entry);
             }

@@ -31,13 +31,11 @@ use crate::{Request, library, terms};
 
 /// An article with everything that belongs to it, read and not yet resolved.
 pub struct Material {
-    article: Article,
-    references: References,
-    glossary: Glossary,
-    translation: Option<pamphlet_resolve::Translation>,
+    told: Told,
+    /// The same article in languages that stand beside this one in some target.
+    beside: BTreeMap<Language, (Place, Told)>,
     /// The languages that the article has, if it has several.
     tongues: Vec<Tongue>,
-    library: pamphlet_resolve::Library,
     disk: Disk,
     /// The files that were read.
     pub sources: Sources,
@@ -45,40 +43,86 @@ pub struct Material {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads an article, its glossaries, its bibliography and what it needs of other articles.
-pub fn read(request: &Request, home: &Library, place: &Place) -> std::io::Result<Material> {
+/// What an article says in one language.
+struct Told {
+    article: Article,
+    references: References,
+    glossary: Glossary,
+    translation: Option<pamphlet_resolve::Translation>,
+    library: pamphlet_resolve::Library,
+    /// Whether its warnings are told; else its errors only.
+    warns: bool,
+}
+
+/// Reads an article, its glossaries, its bibliography and what it needs of other
+/// articles, also in the languages that are to stand beside its own, each with
+/// whether its warnings are told here.
+pub fn read(
+    request: &Request,
+    home: &Library,
+    place: &Place,
+    beside: &[(&Place, bool)],
+) -> std::io::Result<Material> {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
+    let told = read_one(request, home, place, &mut sources, &mut diagnostics, true)?;
+    let mut others = BTreeMap::new();
+    for (place, warns) in beside {
+        let mut found = Vec::new();
+        let other = read_one(request, home, place, &mut sources, &mut found, *warns)?;
+        diagnostics.extend(other.told(found));
+        let language = translations::language_of(home, &other.article.front);
+        others.insert(language, ((*place).clone(), other));
+    }
+    Ok(Material {
+        told,
+        beside: others,
+        tongues: translations::tongues(home, place)?,
+        disk: Disk::new(&home.root),
+        sources,
+        diagnostics,
+    })
+}
+
+fn read_one(
+    request: &Request,
+    home: &Library,
+    place: &Place,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+    warns: bool,
+) -> std::io::Result<Told> {
     let (article, translation) = match &place.translation {
-        None => {
-            let article = read_article(home, place, &mut sources, &mut diagnostics)?;
-            (article, None)
-        }
+        None => (read_article(home, place, sources, diagnostics)?, None),
         Some(it) => {
-            let (article, translation) =
-                translations::read(home, place, it, &mut sources, &mut diagnostics)?;
+            let (article, translation) = translations::read(home, place, it, sources, diagnostics)?;
             (article, Some(translation))
         }
     };
-    let mut glossary = terms::glossaries(home, place, &mut sources, &mut diagnostics)?;
+    let mut glossary = terms::glossaries(home, place, sources, diagnostics)?;
     if let Some(translation) = &translation {
         let found = terms::match_source(&mut glossary, &translation.terms, place);
         diagnostics.extend(found);
     }
-    let (references, _) = bibliography::read(home, place, &mut sources, &mut diagnostics)?;
+    let (references, _) = bibliography::read(home, place, sources, diagnostics)?;
     let library = library_facts(request, home, place, &article)?;
-    let disk = Disk::new(&home.root);
-    Ok(Material {
+    Ok(Told {
         article,
         references,
         glossary,
         translation,
-        tongues: translations::tongues(home, place)?,
         library,
-        disk,
-        sources,
-        diagnostics,
+        warns,
     })
+}
+
+impl Told {
+    /// What of its diagnostics is told.
+    fn told(&self, found: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+        let warns = self.warns;
+        let is_error = |it: &Diagnostic| diagnostic::any_error(std::slice::from_ref(it));
+        found.into_iter().filter(move |it| warns || is_error(it))
+    }
 }
 
 /// An article as it is read, for looking at, with its sources and what is wrong with it.
@@ -95,11 +139,11 @@ pub fn inspect(
 /// The numbers that the blocks of an article have in a proof, with their places, as
 /// the library's target `proof` has them; none if the article cannot be built.
 pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
-    let mut material = read(&Request::default(), home, place)?;
+    let mut material = read(&Request::default(), home, place, &[])?;
     let proof = home.config.target("proof");
     let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
     let edition = match crate::theme::of(home) {
-        Ok(theme) => resolve(&mut material, place, &profile, &theme),
+        Ok(theme) => resolve(&mut material, place, &profile, None, &theme),
         Err(faults) => {
             // Their places are in the library's configuration.
             material.sources = home.sources.clone();
@@ -119,39 +163,64 @@ pub type Numbered = (
     Vec<Diagnostic>,
 );
 
-/// Decides everything that a reader sees. Adds to the material's diagnostics;
-/// none if any of them is an error or the article is withdrawn.
+/// Decides everything that a reader sees, of an edition in two languages in both.
+/// Adds to the material's diagnostics; none if any of them is an error or the
+/// article is withdrawn.
 pub fn resolve(
     material: &mut Material,
     place: &Place,
     profile: &Profile,
+    beside: Option<&Language>,
     theme: &Theme,
 ) -> Option<Edition> {
-    let refused = place.translation.as_ref();
-    if refused.is_some_and(Translation::is_refused) {
+    let mut found = Vec::new();
+    let mut one = |place: &Place, told: &Told| {
+        let (edition, diagnostics) = resolve_one(material, place, told, profile, theme);
+        found.extend(told.told(diagnostics));
+        edition
+    };
+    let edition = one(place, &material.told);
+    let second = beside.map(|language| match material.beside.get(language) {
+        Some((place, told)) => one(place, told),
+        None => None,
+    });
+    material.diagnostics.extend(found);
+    if diagnostic::any_error(&material.diagnostics) {
         return None;
     }
+    match second {
+        None => edition,
+        Some(second) => Some(pamphlet_resolve::bilingual::beside(edition?, second?)),
+    }
+}
+
+fn resolve_one(
+    material: &Material,
+    place: &Place,
+    told: &Told,
+    profile: &Profile,
+    theme: &Theme,
+) -> (Option<Edition>, Vec<Diagnostic>) {
+    let refused = place.translation.as_ref();
+    if refused.is_some_and(Translation::is_refused) {
+        return (None, Vec::new());
+    }
     let resolution = pamphlet_resolve::resolve(&pamphlet_resolve::Input {
-        article: &material.article,
+        article: &told.article,
         sources: &material.sources,
         profile,
-        references: &material.references,
-        glossary: &material.glossary,
-        translation: material.translation.as_ref(),
-        library: &material.library,
+        references: &told.references,
+        glossary: &told.glossary,
+        translation: told.translation.as_ref(),
+        library: &told.library,
         folder: &place.folder,
         assets: &material.disk,
     });
-    material.diagnostics.extend(resolution.diagnostics);
+    let mut diagnostics = resolution.diagnostics;
     if let Some(edition) = &resolution.edition {
-        material
-            .diagnostics
-            .extend(pamphlet_theme::coverage::check(edition, theme));
+        diagnostics.extend(pamphlet_theme::coverage::check(edition, theme));
     }
-    match diagnostic::any_error(&material.diagnostics) {
-        true => None,
-        false => resolution.edition,
-    }
+    (resolution.edition, diagnostics)
 }
 
 /// What a target is told of its siblings.
@@ -192,7 +261,7 @@ pub fn render(
                 file_name,
                 siblings: siblings(target, around),
                 languages: languages(target, material),
-                articles: article_pages(around, &material.library),
+                articles: article_pages(around, &material.told.library),
                 form: form(target, around),
             };
             pamphlet_html::render(edition, theme, assets, &options)
@@ -257,7 +326,7 @@ fn twin(target: &Target, around: &Surroundings) -> Option<String> {
     let accessible = |other: &&Arc<Target>| {
         other.format == Format::Pdf
             && other.layout != Layout::Booklet
-            && other.edition.name == target.edition.name
+            && other.shows() == target.shows()
     };
     let twin = targets.find(accessible)?;
     Some(twin.file_name(&around.place.stem()))
@@ -420,6 +489,8 @@ fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Siblin
     others
         .into_iter()
         .filter(|other| other.name != target.name && other.format != Format::Html)
+        // Whether the article is in both languages is another question.
+        .filter(|other| other.bilingual == target.bilingual)
         .map(|other| pamphlet_html::Sibling {
             label: label(&other),
             href: other.file_name(&around.place.stem()),
@@ -431,6 +502,9 @@ fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Siblin
 /// The same page in every language that the article has. Like [`siblings`] it
 /// follows from the library's files alone.
 fn languages(target: &Target, material: &Material) -> Vec<pamphlet_html::Tongue> {
+    if target.bilingual.is_some() {
+        return Vec::new();
+    }
     let tongues = material.tongues.iter();
     tongues
         .map(|tongue| pamphlet_html::Tongue {

@@ -29,6 +29,8 @@ pub struct Planned {
     pub place: Place,
     /// What is made of it.
     pub targets: Vec<Arc<Target>>,
+    /// Where it is in languages that stand beside its own in one of the targets.
+    pub beside: BTreeMap<Language, Place>,
     /// Folder of its outputs below the output folder, with `/`; empty for none.
     pub folder: String,
 }
@@ -93,20 +95,39 @@ pub fn make(request: &Request, mut libraries: Vec<Library>) -> Result<Plan, Buil
         let wanted =
             |t: &Arc<Target>| request.formats.is_empty() || request.formats.contains(&t.format);
         let targets: Vec<_> = targets.into_iter().filter(wanted).collect();
+        let mut unmade: Vec<&Arc<Target>> = targets.iter().collect();
         for place in &library.articles {
+            let (targets, beside) = of_place(library, place, &targets)?;
+            unmade.retain(|target| !targets.contains(target));
+            if targets.is_empty() {
+                continue;
+            }
             let folders = [request.site.as_deref().unwrap_or(""), &place.output_folder];
             let folder = folders
                 .into_iter()
                 .filter(|f| !f.is_empty())
                 .collect::<Vec<_>>()
                 .join("/");
-            let targets = targets.clone();
             articles.push(Planned {
                 library: index,
                 place: place.clone(),
                 targets,
+                beside,
                 folder,
             });
+        }
+        if let Some(target) = unmade.first()
+            && let Some([first, second]) = &target.bilingual
+        {
+            return Err(BuildError::usage(
+                format!(
+                    "no article here is in both {first} and {second}, as the target {} needs",
+                    target.name
+                ),
+                format!(
+                    "put article.{second}.md beside an article in {first}, or build other targets with -t"
+                ),
+            ));
         }
     }
     if articles.iter().all(|article| article.targets.is_empty()) {
@@ -141,6 +162,38 @@ fn asked(request: &Request, library: &Library) -> Result<Vec<Arc<Target>>, Build
         }
     }
     Ok(targets)
+}
+
+/// The targets that are made of an article, and where it is in the languages beside
+/// its own: a target in two languages is made of articles in the first that are
+/// also in the second.
+fn of_place(
+    library: &Library,
+    place: &Place,
+    targets: &[Arc<Target>],
+) -> Result<(Vec<Arc<Target>>, BTreeMap<Language, Place>), BuildError> {
+    let mut beside = BTreeMap::new();
+    if targets.iter().all(|target| target.bilingual.is_none()) {
+        return Ok((targets.to_vec(), beside));
+    }
+    let read = |error| BuildError::Read(library.root.join(&place.file), error);
+    let known = translations::all_languages(library, place).map_err(read)?;
+    let own = known.iter().find(|(_, it)| *it == place);
+    let own = own.map(|(language, _)| language.clone());
+    let mut made = Vec::new();
+    for target in targets {
+        match &target.bilingual {
+            None => made.push(target.clone()),
+            Some([first, second]) if own.as_ref() == Some(first) => {
+                if let Some(other) = known.get(second) {
+                    beside.insert(second.clone(), other.clone());
+                    made.push(target.clone());
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Ok((made, beside))
 }
 
 fn check_site(request: &Request, library: &Library) -> Result<(), BuildError> {

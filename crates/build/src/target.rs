@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use pamphlet_core::Span;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_theme::PageSize;
 
@@ -106,6 +107,9 @@ pub struct Target {
     pub type_size: Option<u8>,
     /// The theme's name or folder, with its place; none: the library's.
     pub theme: Option<(String, Span)>,
+    /// The two languages that stand side by side in it, the article's first; none:
+    /// the article's alone.
+    pub bilingual: Option<[Language; 2]>,
     /// The target whose printed pages its page list names; that one is a PDF.
     pub pages_from: Option<Arc<Target>>,
     /// Whether its name stands in file names.
@@ -119,6 +123,12 @@ impl PartialEq for Target {
 }
 
 impl Target {
+    /// The edition that it shows, with its languages: targets that share it share
+    /// what is resolved.
+    pub fn shows(&self) -> Shown {
+        (self.edition.name.clone(), self.bilingual.clone())
+    }
+
     /// The file that an article becomes: `<slug>[-<target>].<ext>`.
     pub fn file_name(&self, slug: &str) -> String {
         match self.named {
@@ -127,6 +137,9 @@ impl Target {
         }
     }
 }
+
+/// The name of an edition, and the languages of one in two.
+pub type Shown = (String, Option<[Language; 2]>);
 
 /// What a library's tables say of a target; what they leave out is the built-in
 /// target's of the same name.
@@ -146,6 +159,8 @@ pub struct Row {
     pub type_size: Option<u8>,
     /// The theme's name or folder, with its place.
     pub theme: Option<(String, Span)>,
+    /// The two languages that stand side by side in it.
+    pub bilingual: Option<[Language; 2]>,
     /// The name of the target whose printed pages its page list names.
     pub pages_from: Option<String>,
     /// Whether its name stands in file names.
@@ -163,6 +178,7 @@ impl Row {
             page: None,
             type_size: None,
             theme: None,
+            bilingual: None,
             pages_from: None,
             named: true,
         }

@@ -4,6 +4,7 @@
 //! A translation is an article of its own that builds by itself; what it takes of
 //! its source is `pamphlet_resolve::translation`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};
@@ -291,6 +292,29 @@ pub struct Tongue {
     pub canonical_url: Option<String>,
     /// Whether it is the source.
     pub is_source: bool,
+}
+
+/// Where an article is in each of its languages.
+pub(crate) fn all_languages(
+    home: &Library,
+    place: &Place,
+) -> std::io::Result<BTreeMap<Language, Place>> {
+    let source = place.source();
+    let names = names(&home.root.join(&place.folder));
+    let mut all = BTreeMap::new();
+    let whole = |it: &&Place| it.translation.as_ref().is_none_or(|it| !it.is_refused());
+    let translations = match source.file_name() {
+        ARTICLE_FILE => places(&source, &names),
+        _ => Vec::new(),
+    };
+    let there = names.iter().any(|name| name == source.file_name());
+    let source = there.then_some(source);
+    for place in source.iter().chain(translations.iter()).filter(whole) {
+        if let Some(language) = language(home, place)? {
+            all.entry(language).or_insert_with(|| place.clone());
+        }
+    }
+    Ok(all)
 }
 
 /// The languages that an article has, the source's first; none where there is but

@@ -44,6 +44,9 @@ pub enum Block {
     Use(Use),
     /// `<!-- … -->`: never printed, kept by the writer.
     Comment(Comment),
+    /// The same in two languages. Never written: an edition in two languages is
+    /// made of these.
+    Pair(Pair),
 }
 
 /// Running text.
@@ -302,6 +305,18 @@ pub struct Use {
     pub blocks: Vec<Block>,
 }
 
+/// What stands side by side in an edition in two languages. A side without a
+/// partner stands beside words that say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Identity and place: those of the side that is there first.
+    pub meta: Meta,
+    /// In the edition's language.
+    pub first: Vec<Block>,
+    /// In the language beside it.
+    pub second: Vec<Block>,
+}
+
 impl Block {
     /// Identity, place and attributes.
     pub fn meta(&self) -> &Meta {
@@ -321,6 +336,7 @@ impl Block {
             Block::Break(meta) => meta,
             Block::Use(n) => &n.meta,
             Block::Comment(n) => &n.meta,
+            Block::Pair(n) => &n.meta,
         }
     }
 
@@ -342,6 +358,7 @@ impl Block {
             Block::Break(meta) => meta,
             Block::Use(n) => &mut n.meta,
             Block::Comment(n) => &mut n.meta,
+            Block::Pair(n) => &mut n.meta,
         }
     }
 
@@ -365,6 +382,7 @@ impl Block {
             Block::Break(_) => "break",
             Block::Use(_) => "use",
             Block::Comment(_) => "comment",
+            Block::Pair(_) => "pair",
         }
     }
 

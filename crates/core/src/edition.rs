@@ -3,12 +3,13 @@
 //! facts about them stand in [`Facts`], keyed by [`NodeId`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::article::{PartKind, Section};
-use crate::block::{Block, CalloutKind};
+use crate::block::{Block, Callout};
 use crate::date::Date;
 use crate::front::{Code, Person, Status};
-use crate::inline::Inline;
+use crate::inline::{Field, Inline};
 use crate::language::Language;
 use crate::node::{Meta, NodeId};
 use crate::profile::Definitions;
@@ -55,8 +56,25 @@ pub struct Edition {
     /// Where paper says what a term means. What it says beside the glossary it
     /// repeats: it is furniture.
     pub definitions: Definitions,
+    /// The language beside that of the edition, where it is one in two: then its
+    /// blocks are [`Block::Pair`]s.
+    pub beside: Option<Beside>,
     /// A code for telephones, which paper draws beside the part that says whom to ask.
     pub qr_code: Option<QrCode>,
+}
+
+/// What an edition in two languages says in the second of them. Its nodes are told
+/// by their ids, so that whoever shows one finds its words and its language.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The ids of all nodes in this language.
+    pub nodes: Range<NodeId>,
+    /// The language.
+    pub language: Language,
+    /// Words of the interface in that language.
+    pub words: &'static Words,
+    /// Values of fields in that language.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A code that leads a telephone to the web page. Its address is printed beside
@@ -335,25 +353,38 @@ impl Edition {
         depth + if part.title_shown { 3 } else { 2 }
     }
 
-    /// The words that open a callout: its kind, and `: ` before its own title.
-    pub fn callout_label(&self, kind: CalloutKind) -> &'static str {
-        match kind {
-            CalloutKind::Note => self.words.note,
-            CalloutKind::Tip => self.words.tip,
-            CalloutKind::Important => self.words.important,
-            CalloutKind::Warning => self.words.warning,
-            CalloutKind::Caution => self.words.caution,
-        }
+    /// The second language, if a node is in it.
+    fn beside(&self, id: NodeId) -> Option<&Beside> {
+        let beside = self.beside.as_ref()?;
+        beside.nodes.contains(&id).then_some(beside)
+    }
+
+    /// The language of what a node says where nothing else is marked.
+    pub fn language_of(&self, id: NodeId) -> &Language {
+        self.beside(id).map_or(&self.language, |it| &it.language)
+    }
+
+    /// Words of the interface in the language of a node.
+    pub fn words_of(&self, id: NodeId) -> &'static Words {
+        self.beside(id).map_or(self.words, |it| it.words)
+    }
+
+    /// Entries of a list in the edition's language, then those in the one beside it.
+    pub fn sides<'a, T>(&self, entries: &'a [T], id: impl Fn(&T) -> NodeId) -> [&'a [T]; 2] {
+        let first = |entry: &T| self.beside(id(entry)).is_none();
+        let (first, second) = entries.split_at(entries.partition_point(first));
+        [first, second]
     }
 
     /// The whole first line of a callout: "Warning" or "Warning: " and its title.
-    pub fn callout_heading(&self, kind: CalloutKind, title: &[Inline]) -> Vec<Inline> {
-        let mut label = self.callout_label(kind).to_owned();
-        if !title.is_empty() {
-            label.push_str(self.words.colon);
+    pub fn callout_heading(&self, callout: &Callout) -> Vec<Inline> {
+        let words = self.words_of(callout.meta.id);
+        let mut label = words.callout(callout.kind).to_owned();
+        if !callout.title.is_empty() {
+            label.push_str(words.colon);
         }
         std::iter::once(Inline::made(label))
-            .chain(title.iter().cloned())
+            .chain(callout.title.iter().cloned())
             .collect()
     }
 
@@ -370,7 +401,9 @@ impl Edition {
     }
 
     /// The value of a field, or none for a blank to write in.
-    pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields.get(name).map(String::as_str)
+    pub fn field(&self, field: &Field) -> Option<&str> {
+        let beside = self.beside(field.meta.id);
+        let fields = beside.map_or(&self.fields, |it| &it.fields);
+        fields.get(&field.name).map(String::as_str)
     }
 }

@@ -84,7 +84,7 @@ impl Stream<'_> {
     }
 
     fn block(&mut self, block: &Block) {
-        let words = self.edition.words;
+        let words = self.edition.words_of(block.meta().id);
         match block {
             Block::Paragraph(n) => self.line(&n.inlines),
             Block::List(n) => self.items(&n.items),
@@ -102,7 +102,7 @@ impl Stream<'_> {
                 self.blocks(&n.blocks);
             }
             Block::Callout(n) => {
-                self.line(&self.edition.callout_heading(n.kind, &n.title));
+                self.line(&self.edition.callout_heading(n));
                 self.blocks(&n.blocks);
             }
             Block::Steps(n) => {
@@ -140,6 +140,10 @@ impl Stream<'_> {
             Block::Math(n) => self.push(n.alternative()),
             Block::Code(n) => self.push(&n.text),
             Block::Use(n) => self.blocks(&n.blocks),
+            Block::Pair(n) => {
+                self.blocks(&n.first);
+                self.blocks(&n.second);
+            }
             Block::Break(_) | Block::Comment(_) => {}
         }
     }
@@ -200,7 +204,7 @@ impl Stream<'_> {
                     self.inlines(&term.inlines, out);
                 }
             }
-            Inline::Field(n) => out.push_str(self.edition.field(&n.name).unwrap_or("")),
+            Inline::Field(n) => out.push_str(self.edition.field(n).unwrap_or("")),
             Inline::NoteCall(_) | Inline::Comment(_) => {}
         }
     }

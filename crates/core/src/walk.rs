@@ -154,6 +154,10 @@ pub fn walk_block<V: Visitor + ?Sized>(visitor: &mut V, block: &Block) {
             walk_blocks(visitor, &n.table);
         }
         Block::Use(n) => walk_blocks(visitor, &n.blocks),
+        Block::Pair(n) => {
+            walk_blocks(visitor, &n.first);
+            walk_blocks(visitor, &n.second);
+        }
         Block::Math(_) | Block::Code(_) | Block::Break(_) | Block::Comment(_) => {}
     }
 }
@@ -261,6 +265,10 @@ fn walk_block_mut<V: VisitorMut + ?Sized>(visitor: &mut V, block: &mut Block) {
             walk_blocks_mut(visitor, &mut n.table);
         }
         Block::Use(n) => walk_blocks_mut(visitor, &mut n.blocks),
+        Block::Pair(n) => {
+            walk_blocks_mut(visitor, &mut n.first);
+            walk_blocks_mut(visitor, &mut n.second);
+        }
         Block::Math(_) | Block::Code(_) | Block::Break(_) | Block::Comment(_) => {}
     }
 }

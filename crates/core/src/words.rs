@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::article::PartKind;
+use crate::block::CalloutKind;
 use crate::chart::ChartKind;
 use crate::date::Date;
 use crate::language::Language;
@@ -101,6 +102,9 @@ pub struct Words {
     pub other_formats: &'static str,
     /// What names the links to the same leaflet in each language that it has.
     pub other_languages: &'static str,
+    /// What stands in this language's column, side by side with another's, where it
+    /// has nothing to say.
+    pub no_counterpart: &'static str,
     /// A list of landmarks in a book.
     pub landmarks: &'static str,
     /// The list of printed pages.
@@ -398,6 +402,17 @@ impl Words {
     pub fn part(&self, kind: PartKind) -> &'static str {
         let index = PartKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
         self.parts[index]
+    }
+
+    /// What a callout is, as its label says it.
+    pub fn callout(&self, kind: CalloutKind) -> &'static str {
+        match kind {
+            CalloutKind::Note => self.note,
+            CalloutKind::Tip => self.tip,
+            CalloutKind::Important => self.important,
+            CalloutKind::Warning => self.warning,
+            CalloutKind::Caution => self.caution,
+        }
     }
 
     /// What stands for a chart where it is not seen.

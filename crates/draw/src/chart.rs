@@ -71,12 +71,17 @@ pub fn charts(
         palette,
         width,
         type_size,
-        right_to_left: edition.language.direction() == Direction::RightToLeft,
+        right_to_left: false,
     };
     let mut found = Found(Vec::new());
     walk::walk_edition(&mut found, edition);
     let (mut images, mut faults) = (BTreeMap::new(), Vec::new());
     for it in found.0 {
+        let language = edition.language_of(it.meta.id);
+        let look = Look {
+            right_to_left: language.direction() == Direction::RightToLeft,
+            ..look
+        };
         let drawing = chart(&it, theme, look);
         match Image::read(&it.path(), drawing.svg.into_bytes()) {
             Ok(image) => {

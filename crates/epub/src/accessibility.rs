@@ -216,7 +216,8 @@ impl Visitor for Tour<'_> {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => {}
+            | Block::Comment(_)
+            | Block::Pair(_) => {}
         }
         walk::walk_block(self, block);
     }

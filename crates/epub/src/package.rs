@@ -82,6 +82,9 @@ fn identity(xml: &mut Xml, edition: &Edition) {
         property(xml, "title-type", Some("#subtitle"), "subtitle");
     }
     xml.leaf("dc:language", &[], edition.language.tag());
+    if let Some(beside) = &edition.beside {
+        xml.leaf("dc:language", &[], beside.language.tag());
+    }
     xml.leaf("dc:date", &[], &metadata.date.to_string());
     property(
         xml,

@@ -17,13 +17,14 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use pamphlet_core::article::Section;
+use pamphlet_core::article::{PartKind, Section};
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, Note};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::{Meta, NodeId};
+use pamphlet_core::words::Words;
 
 use crate::encode::Syntax;
-use crate::tree::{Element, Node, element, text};
+use crate::tree::{Element, Node, element, text, text_content};
 
 pub use in_place::popovers;
 pub use outline::{Entry, outline};
@@ -166,8 +167,23 @@ pub fn part_body(edition: &Edition, part: &EditionPart, options: &ContentOptions
         body.push(content.section(part, section, 0));
         body.push(text("\n"));
     }
-    body.extend(content.bibliography(part));
-    body.extend(content.glossary(part));
+    let [first, second] = edition.sides(&part.bibliography, |it| it.meta.id);
+    let title = text_content(&content.label(&part.title));
+    let own = second.first().map(|it| edition.words_of(it.meta.id));
+    let (title, other) = match own {
+        None => (title, ""),
+        Some(words) => {
+            let name = |words: &Words| words.part(PartKind::References);
+            (name(edition.words).to_owned(), name(words))
+        }
+    };
+    let lists = [
+        content.bibliography(first, &title),
+        content.bibliography(second, other),
+    ];
+    body.extend(content.side_by_side(lists));
+    let [first, second] = edition.sides(&part.glossary, |it| it.meta.id);
+    body.extend(content.side_by_side([content.glossary(first), content.glossary(second)]));
     body
 }
 
@@ -186,7 +202,6 @@ pub fn notes(
 
 /// Whether a part goes deeper than what every reader should know.
 pub fn is_deeper(kind: EditionPartKind) -> bool {
-    use pamphlet_core::article::PartKind;
     match kind {
         EditionPartKind::Article(PartKind::Intermediate | PartKind::Academic) => true,
         EditionPartKind::Article(
@@ -245,6 +260,41 @@ impl Content<'_> {
         match meta.lang() {
             Some(lang) => self.in_language(element, lang),
             None => element,
+        }
+    }
+
+    /// What stands alone, or two things in two columns, the second in the language
+    /// beside that of the edition.
+    fn side_by_side(&self, sides: [Option<Node>; 2]) -> Option<Node> {
+        match sides {
+            [first, None] => first,
+            [first, second] => {
+                Some(self.pair(first.into_iter().collect(), second.into_iter().collect()))
+            }
+        }
+    }
+
+    /// Two columns.
+    fn pair(&self, first: Vec<Node>, second: Vec<Node>) -> Node {
+        let side = |nodes: Vec<Node>| element("div").class("side").text("\n").children(nodes);
+        let mut second = side(second);
+        if let Some(beside) = &self.edition.beside {
+            second = self.in_language(second, beside.language.tag());
+        }
+        let pair = element("div").class("pair").text("\n");
+        pair.child(side(first))
+            .text("\n")
+            .child(second)
+            .text("\n")
+            .into()
+    }
+
+    /// Says the language of what stands outside of a column in the second one's.
+    fn spoken(&self, element: Element, node: NodeId) -> Element {
+        let language = self.edition.language_of(node);
+        match *language == self.edition.language {
+            true => element,
+            false => self.in_language(element, language.tag()),
         }
     }
 

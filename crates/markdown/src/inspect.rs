@@ -319,6 +319,7 @@ fn block_item(block: &Block) -> Item {
             .fact("name", n.name.value.as_str())
             .with(blocks(&n.blocks)),
         Block::Comment(n) => comment_item(item, n),
+        Block::Pair(n) => item.with(blocks(&n.first)).with(blocks(&n.second)),
     }
 }
 

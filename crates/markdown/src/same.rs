@@ -161,7 +161,8 @@ impl VisitorMut for Strip {
                 | Block::Actions(_)
                 | Block::Table(_)
                 | Block::Break(_)
-                | Block::Comment(_) => {}
+                | Block::Comment(_)
+                | Block::Pair(_) => {}
             }
         }
     }

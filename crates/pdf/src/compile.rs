@@ -61,9 +61,11 @@ pub(crate) fn export(
         Layout::Article => String::new(),
         other => format!(" {}", other.name()),
     };
+    let beside = edition.beside.as_ref();
+    let beside = beside.map_or(String::new(), |it| format!("+{}", it.language));
     let options = PdfOptions {
         ident: Smart::Custom(format!(
-            "{} {} {}{layout}",
+            "{} {} {}{beside}{layout}",
             edition.metadata.identifier,
             edition.profile,
             edition.language.tag()

@@ -195,7 +195,8 @@ impl Visitor for Made<'_> {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => {}
+            | Block::Comment(_)
+            | Block::Pair(_) => {}
         }
         walk::walk_block(self, block);
     }

@@ -39,20 +39,7 @@ fn all_ids(edition: &Edition) -> Vec<NodeId> {
     let mut all = All(Vec::new());
     let mut copy = edition.clone();
     tour::whole_mut(&mut all, &mut copy);
-    let facts = &mut copy.facts;
-    let words = facts
-        .links
-        .values_mut()
-        .filter_map(|link| link.words.as_mut());
-    let pieces = facts
-        .citations
-        .values_mut()
-        .flatten()
-        .map(|piece| &mut piece.inlines);
-    let terms = facts.terms.values_mut().map(|term| &mut term.inlines);
-    for inlines in words.chain(pieces).chain(terms) {
-        walk::walk_inlines_mut(&mut all, inlines);
-    }
+    tour::facts_mut(&mut all, &mut copy.facts);
     all.0
 }
 
@@ -164,7 +151,8 @@ impl Visitor for Check<'_> {
             | Block::Chart(_)
             | Block::Math(_)
             | Block::Code(_)
-            | Block::Break(_) => {}
+            | Block::Break(_)
+            | Block::Pair(_) => {}
         }
         if facts.numbers.contains_key(&id) || block.meta().label().is_some() {
             self.anchor(id, "numbered or labelled block");

@@ -45,6 +45,7 @@ pub(crate) fn of(
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: input.profile.definitions,
+        beside: None,
         qr_code: None,
     };
     frame::open(input, &mut edition);

@@ -107,7 +107,8 @@ impl Visitor for Places {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => String::new(),
+            | Block::Comment(_)
+            | Block::Pair(_) => String::new(),
         });
         walk::walk_block(self, block);
     }

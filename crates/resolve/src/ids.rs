@@ -33,6 +33,20 @@ impl Ids {
     }
 }
 
+/// The numbers that an edition leaves.
+pub(crate) fn left_by(edition: &mut Edition) -> Ids {
+    struct Last(u32);
+    impl VisitorMut for Last {
+        fn meta(&mut self, meta: &mut Meta) {
+            self.0 = self.0.max(meta.id.0);
+        }
+    }
+    let mut last = Last(0);
+    tour::whole_mut(&mut last, edition);
+    tour::facts_mut(&mut last, &mut edition.facts);
+    Ids { last: last.0 }
+}
+
 impl VisitorMut for Ids {
     fn meta(&mut self, meta: &mut Meta) {
         meta.id = self.next();

@@ -9,6 +9,8 @@
 mod language;
 mod metadata;
 
+pub mod bilingual;
+
 mod about;
 mod contact;
 mod draft;

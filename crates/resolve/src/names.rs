@@ -49,9 +49,7 @@ impl Visitor for Names<'_> {
             Block::Table(_) | Block::Figure(_) | Block::Chart(_) | Block::Paragraph(_) => {
                 self.edition.number(block.meta().id).map(said)
             }
-            Block::Callout(n) if n.title.is_empty() => {
-                Some(said(self.edition.callout_label(n.kind)))
-            }
+            Block::Callout(n) if n.title.is_empty() => Some(said(words.callout(n.kind))),
             Block::Callout(n) => Some(made::quiet(&n.title)),
             Block::KeyPoint(_) => Some(said(words.key_point)),
             Block::Questions(_) => Some(said(words.questions)),
@@ -64,7 +62,8 @@ impl Visitor for Names<'_> {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => None,
+            | Block::Comment(_)
+            | Block::Pair(_) => None,
         };
         self.names.extend(name.map(|name| (block.meta().id, name)));
         walk::walk_block(self, block);

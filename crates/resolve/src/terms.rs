@@ -338,7 +338,8 @@ impl Visitor for Terms<'_> {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => walk::walk_block(self, block),
+            | Block::Comment(_)
+            | Block::Pair(_) => walk::walk_block(self, block),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Ways through a whole edition in reading order.
 
 use pamphlet_core::Edition;
-use pamphlet_core::edition::EditionPart;
+use pamphlet_core::edition::{EditionPart, Facts};
 use pamphlet_core::walk::{self, VisitorMut};
 
 pub(crate) use walk::{walk_edition as whole, walk_main as main};
@@ -17,6 +17,18 @@ pub(crate) fn whole_mut<V: VisitorMut>(visitor: &mut V, edition: &mut Edition) {
     for note in &mut edition.notes {
         visitor.meta(&mut note.meta);
         walk::walk_blocks_mut(visitor, &mut note.blocks);
+    }
+}
+
+/// Changes the inlines that stand in the tables beside the tree.
+pub(crate) fn facts_mut<V: VisitorMut>(visitor: &mut V, facts: &mut Facts) {
+    let links = facts.links.values_mut();
+    let words = links.filter_map(|link| link.words.as_mut());
+    let pieces = facts.citations.values_mut().flatten();
+    let pieces = pieces.map(|piece| &mut piece.inlines);
+    let terms = facts.terms.values_mut().map(|term| &mut term.inlines);
+    for inlines in words.chain(pieces).chain(terms) {
+        walk::walk_inlines_mut(visitor, inlines);
     }
 }
 

@@ -274,7 +274,8 @@ impl Visitor for Search<'_> {
             | Block::Steps(_)
             | Block::Questions(_)
             | Block::Chart(_)
-            | Block::Actions(_) => walk::walk_block(self, block),
+            | Block::Actions(_)
+            | Block::Pair(_) => walk::walk_block(self, block),
             Block::Figure(_)
             | Block::Math(_)
             | Block::Code(_)

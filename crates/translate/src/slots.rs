@@ -184,7 +184,7 @@ fn kind(block: &Block) -> Option<&'static str> {
     match block {
         Block::TermList(_) => Some("terms"),
         Block::Code(_) => Some("code"),
-        Block::Break(_) | Block::Comment(_) => None,
+        Block::Break(_) | Block::Comment(_) | Block::Pair(_) => None,
         Block::Paragraph(_)
         | Block::List(_)
         | Block::Quote(_)
@@ -315,7 +315,11 @@ impl<'a> Found<'a> {
                 }
             }
             // Code is no language of people; shared blocks have files of their own.
-            Block::Code(_) | Block::Use(_) | Block::Break(_) | Block::Comment(_) => {}
+            Block::Code(_)
+            | Block::Use(_)
+            | Block::Break(_)
+            | Block::Comment(_)
+            | Block::Pair(_) => {}
         }
     }
 

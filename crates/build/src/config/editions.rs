@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::nearest;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::{Definitions, Numbering, Profile, ReferenceList, Unfilled};
+use pamphlet_core::words::Words;
 use pamphlet_theme::PageSize;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -28,13 +30,14 @@ const EDITION: [&str; 11] = [
     "definitions",
     "contact",
 ];
-const TARGET: [&str; 7] = [
+const TARGET: [&str; 8] = [
     "edition",
     "format",
     "layout",
     "page",
     "type-size",
     "theme",
+    "bilingual",
     "pages-from",
 ];
 /// Sizes of large print in points.
@@ -63,6 +66,7 @@ pub(super) fn targets(rows: &[Row], profiles: &BTreeMap<String, Profile>) -> Vec
             page: row.page,
             type_size: row.type_size,
             theme: row.theme.clone(),
+            bilingual: row.bilingual.clone(),
             pages_from,
             named: row.named,
         }))
@@ -284,12 +288,50 @@ impl Reader {
                 let span = self.span(value);
                 row.theme = self.text(key, value).map(|name| (name, span));
             }
+            "bilingual" => row.bilingual = self.bilingual(key, value),
             "pages-from" => {
                 let name = self.text(key, value);
                 row.pages_from = name.filter(|name| name != "none");
             }
             _ => self.unknown(key, &TARGET),
         }
+    }
+
+    /// Two languages, each with words of its own.
+    fn bilingual(&mut self, key: &Key, value: &Spanned<DeValue>) -> Option<[Language; 2]> {
+        let hint = "write two language tags: bilingual = [\"en\", \"es\"]";
+        let array = value.get_ref().as_array();
+        let items: Vec<_> = array.into_iter().flat_map(|it| it.iter()).collect();
+        let [first, second] = items[..] else {
+            self.wrong_type(key, value, "a list of two language tags");
+            return None;
+        };
+        let mut languages = Vec::new();
+        for item in [first, second] {
+            let tag = self.text(key, item)?;
+            let language = Language::parse(&tag);
+            match language.filter(|it| Words::of(it).is_some()) {
+                Some(language) => languages.push(language),
+                None => {
+                    let known = Words::languages();
+                    let near = nearest(&tag, known.iter().copied());
+                    let near = near.map(|tag| format!("did you mean {tag}?"));
+                    let message = format!("{tag} is not a language that pamphlet has words for");
+                    let hint = near.unwrap_or_else(|| format!("known are {}", known.join(", ")));
+                    self.fault("wrong-value", item, message).hints.push(hint);
+                    return None;
+                }
+            }
+        }
+        let languages: [Language; 2] = languages.try_into().ok()?;
+        if languages[0] == languages[1] {
+            let message = format!("{} is listed twice", languages[0]);
+            self.fault("wrong-value", second, message)
+                .hints
+                .push(hint.into());
+            return None;
+        }
+        Some(languages)
     }
 
     /// A layout is of some formats only; paper and its type only of a PDF.

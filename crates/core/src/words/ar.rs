@@ -86,6 +86,7 @@ pub static ARABIC: Words = Words {
     reading_depth: "مستوى التفصيل",
     other_formats: "صيغ أخرى",
     other_languages: "لغات أخرى",
+    no_counterpart: "هذا المقطع غير متوفر بالعربية.",
     landmarks: "معالم التنقل",
     pages: "الصفحات",
     page: "الصفحة",

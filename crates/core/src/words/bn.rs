@@ -75,6 +75,7 @@ pub static BENGALI: Words = Words {
     reading_depth: "তথ্যের স্তর",
     other_formats: "অন্যান্য ফরম্যাট",
     other_languages: "অন্যান্য ভাষা",
+    no_counterpart: "এই অংশটি বাংলায় নেই।",
     landmarks: "প্রধান স্থানসমূহ",
     pages: "পৃষ্ঠাসমূহ",
     page: "পৃষ্ঠা",

@@ -80,6 +80,7 @@ pub static GERMAN: Words = Words {
     reading_depth: "Lesetiefe",
     other_formats: "Weitere Formate",
     other_languages: "Dieses Merkblatt in anderen Sprachen",
+    no_counterpart: "Dieser Abschnitt liegt nicht auf Deutsch vor.",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
     page: "Seite",

@@ -68,6 +68,7 @@ pub static AMERICAN: Words = Words {
     reading_depth: "Reading depth",
     other_formats: "Other formats",
     other_languages: "This leaflet in other languages",
+    no_counterpart: "This passage is not available in English.",
     landmarks: "Landmarks",
     pages: "Pages",
     page: "Page",

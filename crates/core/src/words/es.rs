@@ -77,6 +77,7 @@ pub static SPANISH: Words = Words {
     reading_depth: "Nivel de detalle",
     other_formats: "Otros formatos",
     other_languages: "Este folleto en otros idiomas",
+    no_counterpart: "Este pasaje no está disponible en español.",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
     page: "Página",

@@ -81,6 +81,7 @@ pub static FRENCH: Words = Words {
     reading_depth: "Niveau de lecture",
     other_formats: "Autres formats",
     other_languages: "Autres langues",
+    no_counterpart: "Ce passage n’est pas disponible en français.",
     landmarks: "Points de repère",
     pages: "Pages",
     page: "Page",

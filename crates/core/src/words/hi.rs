@@ -77,6 +77,7 @@ pub static HINDI: Words = Words {
     reading_depth: "जानकारी का स्तर",
     other_formats: "अन्य प्रारूप",
     other_languages: "अन्य भाषाएँ",
+    no_counterpart: "यह अंश हिन्दी में उपलब्ध नहीं है।",
     landmarks: "मुख्य स्थान",
     pages: "पृष्ठ",
     page: "पृष्ठ",

@@ -69,6 +69,7 @@ pub static PUNJABI: Words = Words {
     reading_depth: "ਜਾਣਕਾਰੀ ਦਾ ਪੱਧਰ",
     other_formats: "ਹੋਰ ਫਾਰਮੈਟ",
     other_languages: "ਹੋਰ ਭਾਸ਼ਾਵਾਂ",
+    no_counterpart: "ਇਹ ਹਿੱਸਾ ਪੰਜਾਬੀ ਵਿੱਚ ਉਪਲਬਧ ਨਹੀਂ ਹੈ।",
     landmarks: "ਮੁੱਖ ਥਾਵਾਂ",
     pages: "ਪੰਨੇ",
     page: "ਪੰਨਾ",

@@ -80,6 +80,7 @@ pub static POLISH: Words = Words {
     reading_depth: "Poziom szczegółowości",
     other_formats: "Inne formaty",
     other_languages: "Inne języki",
+    no_counterpart: "Ten fragment nie jest dostępny po polsku.",
     landmarks: "Punkty orientacyjne",
     pages: "Strony",
     page: "Strona",

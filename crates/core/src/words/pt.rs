@@ -82,6 +82,7 @@ pub static BRAZILIAN: Words = Words {
     reading_depth: "Nível de leitura",
     other_formats: "Outros formatos",
     other_languages: "Outros idiomas",
+    no_counterpart: "Este trecho não está disponível em português.",
     landmarks: "Pontos de referência",
     pages: "Páginas",
     page: "Página",

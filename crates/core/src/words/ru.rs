@@ -79,6 +79,7 @@ pub static RUSSIAN: Words = Words {
     reading_depth: "Уровень подробности",
     other_formats: "Другие форматы",
     other_languages: "Другие языки",
+    no_counterpart: "Этого фрагмента нет на русском языке.",
     landmarks: "Ориентиры",
     pages: "Страницы",
     page: "Страница",

@@ -75,6 +75,7 @@ pub static TAMIL: Words = Words {
     reading_depth: "விவரங்களின் அளவு",
     other_formats: "பிற வடிவங்கள்",
     other_languages: "பிற மொழிகள்",
+    no_counterpart: "இந்தப் பகுதி தமிழில் இல்லை.",
     landmarks: "முக்கிய இடங்கள்",
     pages: "பக்கங்கள்",
     page: "பக்கம்",

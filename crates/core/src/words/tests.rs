@@ -26,7 +26,7 @@ fn printed(words: &Words) -> Vec<(String, &'static str)> {
         {
             language name script date_form first_day colon list_separator full_stop note tip important warning caution key_point actions
             questions table figure section contents notes footnote back glossary about
-            skip_to_content reading_depth other_formats other_languages landmarks pages page page_of cover
+            skip_to_content reading_depth other_formats other_languages no_counterpart landmarks pages page page_of cover
             title_page scrollable_table draft purpose main_message urgent_help contact phone email
             hours address website emergency this_leaflet qr_code accessible_twin
             written_by

@@ -78,6 +78,7 @@ pub static URDU: Words = Words {
     reading_depth: "تفصیل کی سطح",
     other_formats: "دیگر فارمیٹ",
     other_languages: "دوسری زبانیں",
+    no_counterpart: "یہ حصہ اردو میں دستیاب نہیں ہے۔",
     landmarks: "رہنما مقامات",
     pages: "صفحات",
     page: "صفحہ",

@@ -66,6 +66,7 @@ pub static VIETNAMESE: Words = Words {
     reading_depth: "Mức độ chi tiết",
     other_formats: "Các định dạng khác",
     other_languages: "Ngôn ngữ khác",
+    no_counterpart: "Đoạn này không có bản tiếng Việt.",
     landmarks: "Các mốc điều hướng",
     pages: "Các trang",
     page: "Trang",

@@ -64,6 +64,7 @@ pub static SIMPLIFIED: Words = Words {
     reading_depth: "阅读深度",
     other_formats: "其他格式",
     other_languages: "其他语言",
+    no_counterpart: "本段没有中文。",
     landmarks: "主要位置",
     pages: "页码列表",
     page: "页码",

@@ -1,21 +1,20 @@
 //! The list of references.
 
-use pamphlet_core::edition::EditionPart;
+use pamphlet_core::edition::BibliographyEntry;
 
 use super::Content;
 use super::inlines::Place;
 use crate::tree::{Node, element, text};
 
 impl Content<'_> {
-    pub(super) fn bibliography(&self, part: &EditionPart) -> Option<Node> {
-        if part.bibliography.is_empty() {
+    pub(super) fn bibliography(&self, entries: &[BibliographyEntry], name: &str) -> Option<Node> {
+        if entries.is_empty() {
             return None;
         }
-        let numbered = part
-            .bibliography
+        let numbered = entries
             .iter()
             .all(|entry| entry.label.contains(|c: char| c.is_ascii_digit()));
-        let items = part.bibliography.iter().flat_map(|entry| {
+        let items = entries.iter().flat_map(|entry| {
             let item = self.identified(element("li"), &entry.meta);
             let item = item
                 .children(self.pages_at(entry.meta.id))
@@ -29,10 +28,7 @@ impl Content<'_> {
         let section = element("section")
             .class("bibliography")
             .attribute("role", "doc-bibliography")
-            .attribute(
-                "aria-label",
-                crate::tree::text_content(&self.label(&part.title)),
-            );
+            .attribute("aria-label", name);
         let section = self.epub_type(section, "bibliography");
         Some(section.child(list.children(items)).into())
     }

@@ -4,7 +4,7 @@
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, Figure, List, ListItem, TermList};
 use pamphlet_core::chart::Chart;
 use pamphlet_core::inline::{Inline, Math};
-use pamphlet_core::node::Meta;
+use pamphlet_core::node::{Meta, NodeId};
 
 use super::Content;
 use super::inlines::Place;
@@ -55,6 +55,7 @@ impl Content<'_> {
                 return;
             }
             Block::Comment(_) => return,
+            Block::Pair(n) => self.pair(self.blocks(&n.first), self.blocks(&n.second)),
         };
         out.push(node);
         out.push(text("\n"));
@@ -85,7 +86,7 @@ impl Content<'_> {
             let mut item = self.identified(element("li"), &n.meta);
             item = item.children(self.pages_at(n.meta.id));
             if let Some(done) = n.task {
-                item = item.child(self.task_mark(done));
+                item = item.child(self.task_mark(n.meta.id, done));
             }
             item = item.children(self.item_blocks(&n.blocks, tight));
             out.extend([item.into(), text("\n")]);
@@ -115,8 +116,8 @@ impl Content<'_> {
     }
 
     /// A box drawn by the style sheet; its state is a name and adds no words.
-    fn task_mark(&self, done: bool) -> Node {
-        let words = self.edition.words;
+    fn task_mark(&self, node: NodeId, done: bool) -> Node {
+        let words = self.edition.words_of(node);
         let (class, name) = match done {
             true => ("task-mark done", words.done),
             false => ("task-mark", words.to_do),
@@ -143,14 +144,14 @@ impl Content<'_> {
 
     fn callout(&self, n: &Callout) -> Element {
         let class = format!("callout {}", n.kind.name());
-        let words = self.edition.callout_heading(n.kind, &n.title);
+        let words = self.edition.callout_heading(n);
         let label = self.inlines(&words, Place::Heading);
         self.labelled(&class, "note", &n.meta, label)
             .children(self.blocks(&n.blocks))
     }
 
     fn key_point(&self, n: &Boxed) -> Element {
-        let label = vec![text(self.edition.words.key_point)];
+        let label = vec![text(self.edition.words_of(n.meta.id).key_point)];
         self.labelled("key-point", "note", &n.meta, label)
             .children(self.blocks(&n.blocks))
     }
@@ -194,7 +195,7 @@ impl Content<'_> {
 
     /// A chart, and its values below it.
     fn chart(&self, n: &Chart) -> Element {
-        let alt = self.edition.words.chart(n.kind);
+        let alt = self.edition.words_of(n.meta.id).chart(n.kind);
         let image = self.image_element(&n.path(), alt);
         let mut figure = element("figure").child(image).text("\n");
         let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
@@ -211,7 +212,7 @@ impl Content<'_> {
     }
 
     /// A caption with its number set off.
-    pub(super) fn caption(&self, node: pamphlet_core::NodeId, words: &[Inline]) -> Vec<Node> {
+    pub(super) fn caption(&self, node: NodeId, words: &[Inline]) -> Vec<Node> {
         let whole = self.edition.caption(node, words);
         let mut out = Vec::new();
         let rest = match (self.edition.number(node), whole.first()) {

@@ -1,18 +1,18 @@
 //! The glossary.
 
-use pamphlet_core::edition::EditionPart;
+use pamphlet_core::edition::GlossaryItem;
 
 use super::Content;
 use super::inlines::Place;
 use crate::tree::{Node, element};
 
 impl Content<'_> {
-    pub(super) fn glossary(&self, part: &EditionPart) -> Option<Node> {
-        if part.glossary.is_empty() {
+    pub(super) fn glossary(&self, items: &[GlossaryItem]) -> Option<Node> {
+        if items.is_empty() {
             return None;
         }
         let mut list = element("dl").class("glossary").text("\n");
-        for item in &part.glossary {
+        for item in items {
             let name = element("dfn").children(self.inlines(&item.term, Place::Heading));
             let name = self.epub_type(name, "glossterm");
             let term = self.identified(element("dt"), &item.meta);

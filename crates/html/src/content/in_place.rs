@@ -84,7 +84,7 @@ impl Content<'_> {
     ) -> Option<Node> {
         // Within the glossary a term has no anchor: there its meaning is at hand.
         self.edition.anchor(term)?;
-        let name = self.edition.words.show_definition;
+        let name = self.edition.words_of(term).show_definition;
         let name = name.replace("{}", text_content(words).trim());
         self.button("peek-term", item, name)
     }
@@ -96,7 +96,7 @@ impl Content<'_> {
             [entry] => *entry,
             [_, ..] => citation,
         };
-        let name = self.edition.words.show_sources;
+        let name = self.edition.words_of(citation).show_sources;
         let name = name.replace("{}", text_content(words).trim());
         self.button("peek-sources", opened, name)
     }
@@ -121,7 +121,7 @@ impl Content<'_> {
         let meaning = self.inlines(&item.definition, Place::Popover);
         let meaning = element("p").children(meaning);
         let lines = [name.into(), text("\n"), meaning.into(), text("\n")];
-        self.popover(id, plain_text(&item.term), lines)
+        self.popover(id, item.meta.id, plain_text(&item.term), lines)
     }
 
     fn sources(&self, id: &str, entries: &[&BibliographyEntry]) -> Element {
@@ -134,34 +134,41 @@ impl Content<'_> {
             let words = self.inlines(&entry.inlines, Place::Popover);
             [line.children(words).into(), text("\n")]
         });
-        let name = self.edition.words.part(PartKind::References);
-        self.popover(id, name.to_owned(), lines)
+        let node = entries.first().map_or(NodeId::NONE, |it| it.meta.id);
+        let name = self.edition.words_of(node).part(PartKind::References);
+        self.popover(id, node, name.to_owned(), lines)
     }
 
     /// What it says takes the focus when it opens, so that it is read at once;
     /// the button gets it back when it closes.
-    fn popover(&self, id: &str, name: String, lines: impl IntoIterator<Item = Node>) -> Element {
+    fn popover(
+        &self,
+        id: &str,
+        node: NodeId,
+        name: String,
+        lines: impl IntoIterator<Item = Node>,
+    ) -> Element {
         let words = element("div")
             .attribute("tabindex", "-1")
             .flag("autofocus", true)
             .text("\n")
             .children(lines);
-        element("dialog")
+        self.spoken(element("dialog"), node)
             .class("popover")
             .attribute("popover", "auto")
             .attribute("id", id)
             .attribute("aria-label", name)
             .child(words)
             .text("\n")
-            .child(self.close(id))
+            .child(self.close(id, node))
     }
 
-    fn close(&self, id: &str) -> Element {
+    fn close(&self, id: &str, node: NodeId) -> Element {
         element("button")
             .class("popover-close")
             .attribute("type", "button")
             .attribute("popovertarget", id)
             .attribute("popovertargetaction", "hide")
-            .attribute("aria-label", self.edition.words.close)
+            .attribute("aria-label", self.edition.words_of(node).close)
     }
 }

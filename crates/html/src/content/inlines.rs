@@ -1,5 +1,6 @@
 //! Inlines → nodes.
 
+use pamphlet_core::NodeId;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
 
@@ -105,9 +106,9 @@ impl Content<'_> {
             },
             Inline::Citation(_) => self.citation(inline, place, out),
             Inline::Term(n) => self.term(n, inline, place, out),
-            Inline::Field(n) => match self.edition.field(&n.name) {
+            Inline::Field(n) => match self.edition.field(n) {
                 Some(value) => out.push(text(value)),
-                None => out.push(self.blank()),
+                None => out.push(self.blank(n.meta.id)),
             },
             Inline::NoteCall(n) => self.note_call(n, place, out),
             Inline::Comment(_) => {}
@@ -336,11 +337,11 @@ impl Content<'_> {
     }
 
     /// A line to write on. Its name is an attribute, so that it adds no words.
-    fn blank(&self) -> Node {
+    fn blank(&self, node: NodeId) -> Node {
         element("span")
             .class("blank")
             .attribute("role", "img")
-            .attribute("aria-label", self.edition.words.blank)
+            .attribute("aria-label", self.edition.words_of(node).blank)
             .into()
     }
 
@@ -350,7 +351,7 @@ impl Content<'_> {
         };
         let note = self.edition.notes.get(number - 1);
         let id = self.id(n.meta.id);
-        let name = format!("{} {number}", self.edition.words.footnote);
+        let name = format!("{} {number}", self.edition.words_of(n.meta.id).footnote);
         match (note, place) {
             (_, Place::Popover | Place::Label) => {}
             (Some(note), Place::Body | Place::Heading) => {

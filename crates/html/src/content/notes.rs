@@ -23,6 +23,7 @@ impl Content<'_> {
             .text(self.edition.words.notes);
         let items = notes.iter().flat_map(|note| {
             let item = self.identified(element("li"), &note.meta);
+            let item = self.spoken(item, note.meta.id);
             let item = item
                 .attribute("value", note.number.to_string())
                 .children(self.blocks(&note.blocks));
@@ -44,8 +45,9 @@ impl Content<'_> {
             let number = element("span")
                 .class("note-number")
                 .text(note.number.to_string());
+            let aside = self.spoken(element("aside").class("note"), note.meta.id);
             let aside = self
-                .identified(element("aside").class("note"), &note.meta)
+                .identified(aside, &note.meta)
                 .attribute("role", "doc-footnote")
                 .child(number)
                 .text("\n");
@@ -74,7 +76,7 @@ impl Content<'_> {
     fn back_link(&self, place: NodeId, letter: Option<String>) -> Element {
         let words = element("span")
             .class("back-words")
-            .text(self.edition.words.back);
+            .text(self.edition.words_of(place).back);
         let mut link = element("a")
             .class("back")
             .attribute("role", "doc-backlink")

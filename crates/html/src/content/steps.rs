@@ -32,11 +32,13 @@ impl Content<'_> {
     }
 
     pub(super) fn questions(&self, n: &Prompts) -> Element {
-        self.prompts("questions", self.edition.words.questions, n)
+        let words = self.edition.words_of(n.meta.id);
+        self.prompts("questions", words.questions, n)
     }
 
     pub(super) fn actions(&self, n: &Prompts) -> Element {
-        self.prompts("actions", self.edition.words.actions, n)
+        let words = self.edition.words_of(n.meta.id);
+        self.prompts("actions", words.actions, n)
     }
 
     fn prompts(&self, class: &str, label: &str, n: &Prompts) -> Element {

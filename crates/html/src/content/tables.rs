@@ -19,7 +19,10 @@ impl Content<'_> {
                 true => region
                     .attribute("role", "group")
                     .attribute("tabindex", "0")
-                    .attribute("aria-label", self.edition.words.scrollable_table),
+                    .attribute(
+                        "aria-label",
+                        self.edition.words_of(n.meta.id).scrollable_table,
+                    ),
                 false => region
                     .attribute("role", "region")
                     .attribute("tabindex", "0")

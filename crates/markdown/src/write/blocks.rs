@@ -69,6 +69,7 @@ fn is_closed(block: &Block) -> bool {
         Block::List(list) => list.items.last().is_none_or(|item| ends(&item.blocks)),
         Block::Quote(quote) => ends(&quote.blocks),
         Block::Callout(callout) => ends(&callout.blocks),
+        Block::Pair(pair) => ends(&pair.second),
         Block::Paragraph(_)
         | Block::TermList(_)
         | Block::Table(_)
@@ -117,6 +118,7 @@ fn one(block: &Block, other_marks: bool) -> String {
         Block::Break(_) => "***".to_owned(),
         Block::Use(n) => fenced(&format!("use {}", n.name.value), &n.meta, &[]),
         Block::Comment(n) => format!("<!--{}-->", n.text),
+        Block::Pair(n) => format!("{}\n\n{}", write(&n.first), write(&n.second)),
     }
 }
 

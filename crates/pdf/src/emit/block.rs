@@ -2,6 +2,7 @@
 
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, Paragraph, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::language::Language;
 
 use super::Emitter;
 
@@ -78,7 +79,8 @@ impl Emitter<'_> {
             self.code.string(number);
             self.code.raw(", {");
         }
-        let marked = self.open_language(meta);
+        let language = meta.lang().and_then(Language::parse);
+        let marked = language.is_some_and(|it| self.open_passage(&it));
         match block {
             // The caption of a table that became a list.
             Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {
@@ -91,8 +93,14 @@ impl Emitter<'_> {
             Block::KeyPoint(n) => self.key_point(n),
             Block::Callout(n) => self.callout(n),
             Block::Steps(n) => self.steps(n),
-            Block::Questions(n) => self.prompts("questions(", self.edition.words.questions, n),
-            Block::Actions(n) => self.prompts("actions(", self.edition.words.actions, n),
+            Block::Questions(n) => {
+                let words = self.edition.words_of(n.meta.id);
+                self.prompts("questions(", words.questions, n);
+            }
+            Block::Actions(n) => {
+                let words = self.edition.words_of(n.meta.id);
+                self.prompts("actions(", words.actions, n);
+            }
             Block::Table(n) => self.table(n),
             Block::Figure(n) => self.figure(n),
             Block::Chart(n) => self.chart(n),
@@ -102,6 +110,7 @@ impl Emitter<'_> {
             Block::Use(n) => self.blocks(&n.blocks),
             // Comments never print.
             Block::Comment(_) => {}
+            Block::Pair(n) => self.pair(|e| e.blocks(&n.first), |e| e.blocks(&n.second)),
         }
         if marked {
             self.code.raw("})");
@@ -195,7 +204,8 @@ impl Emitter<'_> {
 
     fn key_point(&mut self, n: &Boxed) {
         self.code.raw("key-point(");
-        self.code.string(self.edition.words.key_point);
+        let words = self.edition.words_of(n.meta.id);
+        self.code.string(words.key_point);
         self.code.raw(", ");
         self.boxed("", n);
     }
@@ -205,7 +215,7 @@ impl Emitter<'_> {
         self.code.string(n.kind.name());
         self.code.raw(", {");
         self.anchor(n.meta.id);
-        let heading = self.edition.callout_heading(n.kind, &n.title);
+        let heading = self.edition.callout_heading(n);
         self.inlines(&heading);
         self.code.raw("}, ");
         let start = self.code.here();

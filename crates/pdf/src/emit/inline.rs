@@ -10,8 +10,8 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Definitions;
 
-use super::Emitter;
 use super::code::{Lines, Origin};
+use super::{Emitter, direction};
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -88,7 +88,7 @@ impl Emitter<'_> {
             Inline::Image(n) => self.inline_image(n),
             Inline::Citation(n) => self.citation(n),
             Inline::Term(n) => self.term(n),
-            Inline::Field(n) => match self.edition.field(&n.name) {
+            Inline::Field(n) => match self.edition.field(n) {
                 Some(value) => {
                     let origin = self.origin(n.meta.id, Span::NONE);
                     self.words("", value, origin, false);
@@ -141,7 +141,7 @@ impl Emitter<'_> {
     }
 
     /// Opens `language(…, {` for a node of another language.
-    pub(super) fn open_language(&mut self, meta: &Meta) -> bool {
+    fn open_language(&mut self, meta: &Meta) -> bool {
         let language = meta.lang().and_then(Language::parse);
         // Typst knows languages of two and three letters.
         let Some(language) = language.filter(|l| l.primary().len() <= 3) else {
@@ -153,6 +153,21 @@ impl Emitter<'_> {
         self.code.optional(language.region());
         self.code.raw(", {");
         true
+    }
+
+    /// Opens `passage(…, {` for blocks of a language.
+    pub(super) fn open_passage(&mut self, language: &Language) -> bool {
+        let known = language.primary().len() <= 3;
+        if known {
+            self.code.raw("passage(");
+            self.code.string(language.primary());
+            self.code.raw(", ");
+            self.code.optional(language.region());
+            self.code.raw(", ");
+            self.code.raw(direction(language));
+            self.code.raw(", {\n");
+        }
+        known
     }
 
     fn literal(&mut self, n: &Literal) {
@@ -271,7 +286,10 @@ impl Emitter<'_> {
         let outer = (self.plain, std::mem::replace(&mut self.in_note, true));
         self.plain = 0;
         self.anchor(note.meta.id);
-        self.tight_blocks(&note.blocks);
+        match edition.language_of(note.meta.id) == &edition.language {
+            true => self.tight_blocks(&note.blocks),
+            false => self.beside(|e| e.tight_blocks(&note.blocks)),
+        }
         (self.plain, self.in_note) = outer;
         self.code.raw("})");
     }

@@ -1,12 +1,24 @@
 //! Where a word may break that is longer than its place is wide. All other words stay whole: a
 //! leaflet is not hyphenated.
 
+use pamphlet_core::Edition;
 use pamphlet_core::language::Language;
 use unicode_normalization::char::is_combining_mark;
 
 /// Letters of a word that fit in every place of flowing text: a title in large print, a list in
 /// a list in a list.
 pub(crate) const ROOM: usize = 24;
+/// The same in half the page.
+const ROOM_IN_TWO: usize = 16;
+
+/// Letters of a word that fit in every place of an edition's text.
+pub(crate) fn room(edition: &Edition) -> usize {
+    match edition.beside {
+        None => ROOM,
+        Some(_) => ROOM_IN_TWO,
+    }
+}
+
 /// Letters between breaks where nothing says better ones.
 const STRIDE: usize = 8;
 /// Breaks in words: the line ends with a hyphen.

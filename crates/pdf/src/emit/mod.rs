@@ -22,7 +22,7 @@ use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
 use pamphlet_core::front::Status;
 use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
-use pamphlet_core::language::Direction;
+use pamphlet_core::language::{Direction, Language};
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
 use pamphlet_theme::{Slot, Theme};
 
@@ -60,7 +60,8 @@ pub(crate) fn emit(
     } else {
         CHART_TYPE
     };
-    let size = (tokens::column(theme).text, theme.typography.body * share);
+    let place = tokens::place(theme, edition);
+    let size = (place.text, theme.typography.body * share);
     let charts = pamphlet_draw::charts(edition, theme, &theme.light, size)?;
     let mut emitter = Emitter {
         edition,
@@ -84,7 +85,9 @@ pub(crate) fn emit(
         owner: NodeId::NONE,
         in_note: false,
         math: false,
-        room: long::ROOM,
+        room: long::room(edition),
+        language: &edition.language,
+        place,
         depth: 0,
         defined: Vec::new(),
     };
@@ -95,7 +98,7 @@ pub(crate) fn emit(
     let (main, map) = emitter.code.finish();
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition.language.direction(), layout),
+        tokens: tokens::tokens(theme, edition, layout),
         map,
         images: emitter.images,
         math: emitter.math,
@@ -150,6 +153,10 @@ struct Emitter<'a> {
     /// Whether the words are those of a note: they start no page.
     in_note: bool,
     math: bool,
+    /// The language that we are in.
+    language: &'a Language,
+    /// What blocks have to themselves.
+    place: tokens::Column,
     /// Letters of a word that surely fit in a line where we are.
     room: usize,
     /// How many blocks are open.
@@ -161,7 +168,7 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     /// Where the words of a text may break that are too long for their place.
     fn breaks(&self, text: &str) -> Vec<long::Break> {
-        long::breaks(text, self.room, &self.edition.language)
+        long::breaks(text, self.room, self.language)
     }
 
     fn document(&mut self) {
@@ -242,10 +249,7 @@ impl Emitter<'_> {
         self.code.raw(", region: ");
         self.code.optional(language.region());
         self.code.raw(", dir: ");
-        self.code.raw(match language.direction() {
-            Direction::LeftToRight => "ltr",
-            Direction::RightToLeft => "rtl",
-        });
+        self.code.raw(direction(language));
         self.code.raw(",\ndraft: ");
         self.code.optional(match metadata.status {
             Status::Draft => Some(words.draft),
@@ -343,13 +347,52 @@ impl Emitter<'_> {
         for section in &part.sections {
             self.section(part, section, 0);
         }
-        if !part.bibliography.is_empty() {
-            self.bibliography(&part.bibliography);
-        }
-        if !part.glossary.is_empty() {
-            self.glossary(&part.glossary);
-        }
+        self.side_by_side(&part.bibliography, |it| it.meta.id, Self::bibliography);
+        self.side_by_side(&part.glossary, |it| it.meta.id, Self::glossary);
         self.code.raw("})\n");
+    }
+
+    /// A list, or one a language in two columns.
+    fn side_by_side<T>(
+        &mut self,
+        entries: &[T],
+        id: impl Fn(&T) -> NodeId,
+        list: impl Fn(&mut Self, &[T]),
+    ) {
+        match self.edition.sides(entries, id) {
+            [[], []] => {}
+            [all, []] => list(self, all),
+            [first, second] => {
+                self.pair(|e| list(e, first), |e| list(e, second));
+            }
+        }
+    }
+
+    /// Two columns, the second in the language beside that of the edition.
+    fn pair(&mut self, first: impl FnOnce(&mut Self), second: impl FnOnce(&mut Self)) {
+        // What a term means stands below the block of its column.
+        let depth = std::mem::replace(&mut self.depth, 0);
+        self.code.raw("pair({\n");
+        first(self);
+        self.code.raw("}, {");
+        self.beside(second);
+        self.code.raw("})\n");
+        self.depth = depth;
+    }
+
+    /// Says something in the language beside that of the edition.
+    fn beside(&mut self, say: impl FnOnce(&mut Self)) {
+        let Some(beside) = &self.edition.beside else {
+            return say(self);
+        };
+        let binding = std::mem::replace(&mut self.binding, Binding::of(beside.words));
+        let language = std::mem::replace(&mut self.language, &beside.language);
+        let marked = self.open_passage(&beside.language);
+        say(self);
+        if marked {
+            self.code.raw("})");
+        }
+        (self.binding, self.language) = (binding, language);
     }
 
     fn section(&mut self, part: &EditionPart, section: &Section, depth: usize) {
@@ -409,6 +452,14 @@ impl Emitter<'_> {
         body(self);
         self.plain -= 1;
         self.code.raw("})");
+    }
+}
+
+/// A direction as Typst names it.
+pub(crate) fn direction(language: &Language) -> &'static str {
+    match language.direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
     }
 }
 

@@ -77,7 +77,7 @@ impl Emitter<'_> {
         self.code
             .optional(Some(n.alt.as_str()).filter(|_| !n.is_decorative()));
         self.code.raw(", width: ");
-        let width = picture_width(&image, &tokens::column(self.theme));
+        let width = picture_width(&image, &self.place);
         self.code.points(width);
         self.code.raw(", anchor: ");
         self.optional_anchor(n.meta.id);
@@ -95,10 +95,10 @@ impl Emitter<'_> {
         self.code.raw("picture(");
         self.code.string(&path);
         self.code.raw(", alt: ");
-        self.code.string(self.edition.words.chart(n.kind));
+        let words = self.edition.words_of(n.meta.id);
+        self.code.string(words.chart(n.kind));
         self.code.raw(", width: ");
-        self.code
-            .points(picture_width(&image, &tokens::column(self.theme)));
+        self.code.points(picture_width(&image, &self.place));
         self.code.raw(", anchor: ");
         self.optional_anchor(n.meta.id);
         self.code.raw(", caption: ");
@@ -171,7 +171,7 @@ impl Emitter<'_> {
         match drawn.map_or_else(|| self.assets.image(path), Ok) {
             Ok(image) => {
                 // No printer shows more than this, and the file is smaller.
-                let printed = picture_width(&image, &tokens::column(self.theme));
+                let printed = picture_width(&image, &self.place);
                 let pixels = (printed / 72.0 * DPI).ceil() as u32;
                 let image = image.narrowed(pixels).map_or(image, Arc::new);
                 let number = self.images.len() + 1;

@@ -3,8 +3,8 @@
 use pamphlet_core::block::{Alignment, Row, Table};
 use pamphlet_core::inline::plain_text;
 
-use super::long::ROOM;
-use super::{Emitter, tokens};
+use super::Emitter;
+use super::long::{ROOM, room};
 
 /// The largest share of a page's height at which a table is not divided.
 const LOW: f64 = 0.36;
@@ -14,7 +14,7 @@ const WHOLE_CELL: usize = 600;
 impl Emitter<'_> {
     pub(super) fn table(&mut self, n: &Table) {
         let edition = self.edition;
-        let column = tokens::column(self.theme);
+        let column = self.place;
         let em = self.theme.typography.body;
         // The theme keeps tables of two columns out of the strip.
         let full = if n.columns.len() > 2 {
@@ -68,7 +68,7 @@ impl Emitter<'_> {
             self.code.region(start, cell.meta.span);
             self.code.raw(", ");
         }
-        self.room = ROOM;
+        self.room = room(self.edition);
         for _ in row.cells.len()..widths.len() {
             self.code.raw("none, ");
         }

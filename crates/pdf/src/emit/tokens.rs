@@ -1,5 +1,6 @@
 //! The theme's tokens as a Typst module, the same for every document.
 
+use pamphlet_core::Edition;
 use pamphlet_core::language::Direction;
 use pamphlet_theme::{Fonts, Theme};
 
@@ -12,6 +13,7 @@ pub(crate) const POINTS: f64 = 72.0 / 25.4;
 const CHARACTER: f64 = 0.49;
 
 /// The text column and what stands beside it, in points.
+#[derive(Clone, Copy)]
 pub(crate) struct Column {
     /// Width between the margins.
     pub full: f64,
@@ -19,6 +21,26 @@ pub(crate) struct Column {
     pub text: f64,
     /// Height between the margins.
     pub height: f64,
+}
+
+/// Between the columns of an edition in two languages, in points.
+const GUTTER: f64 = 18.0;
+
+/// What blocks have to themselves on a theme's page: the column, or half of the page
+/// where two languages stand side by side.
+pub(crate) fn place(theme: &Theme, edition: &Edition) -> Column {
+    let column = column(theme);
+    match edition.beside {
+        None => column,
+        Some(_) => {
+            let half = (column.full - GUTTER) / 2.0;
+            Column {
+                full: half,
+                text: half,
+                ..column
+            }
+        }
+    }
 }
 
 /// The column of a theme's page.
@@ -36,11 +58,20 @@ pub(crate) fn column(theme: &Theme) -> Column {
 }
 
 /// The module `tokens.typ`.
-pub(crate) fn tokens(theme: &Theme, direction: Direction, layout: Layout) -> String {
+pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String {
     let mut code = Code::default();
     let page = &theme.page;
     let (width, height) = page.size.millimetres();
     let column = column(theme);
+    let place = place(theme, edition);
+    let direction = edition.language.direction();
+    let beside = edition.beside.as_ref().map(|it| it.language.direction());
+    // Two columns take the strip too.
+    let text = if beside.is_some() {
+        column.full
+    } else {
+        column.text
+    };
     code.raw("// Tokens of the theme, made by pamphlet.\n#let theme = (\n  name: ");
     code.string(&theme.name);
     code.raw(",\n  layout: ");
@@ -52,11 +83,17 @@ pub(crate) fn tokens(theme: &Theme, direction: Direction, layout: Layout) -> Str
     code.raw(",\n  leading: ");
     code.number(theme.typography.leading);
     code.raw(",\n  column: ");
-    code.points(column.text);
+    code.points(text);
+    code.raw(",\n  place: ");
+    code.points(place.text);
+    code.raw(",\n  gutter: ");
+    code.points(GUTTER);
     code.raw(",\n  full: ");
     code.points(column.full);
     code.raw(",\n  rtl: ");
     code.boolean(direction == Direction::RightToLeft);
+    code.raw(",\n  mixed: ");
+    code.boolean(beside.is_some_and(|it| it != direction));
     code.raw(",\n  page: (");
     for (name, millimetres) in [
         ("width: ", width),

@@ -373,6 +373,10 @@ fn lines_of(block: Block, lines: &mut Vec<Vec<Inline>>) {
         Block::Quote(it) | Block::KeyPoint(it) => {
             it.blocks.into_iter().for_each(|it| lines_of(it, lines));
         }
+        Block::Pair(it) => {
+            let both = it.first.into_iter().chain(it.second);
+            both.for_each(|it| lines_of(it, lines));
+        }
         Block::Callout(it) => {
             lines.push(it.title);
             it.blocks.into_iter().for_each(|it| lines_of(it, lines));

@@ -212,7 +212,8 @@ impl Settle<'_> {
             | Block::Code(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => {}
+            | Block::Comment(_)
+            | Block::Pair(_) => {}
         }
     }
 

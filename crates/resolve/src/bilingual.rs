@@ -1,0 +1,477 @@
+//! Two editions of one article → one in two languages, block beside block, for two
+//! people to read together.
+//!
+//! Parts are matched by what they are, sections by their ids (a translation has
+//! those of its source), blocks by their kinds and labels in their order. Headings
+//! say both; what one language does not have stands beside words that say so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use pamphlet_core::article::Section;
+use pamphlet_core::block::{Block, Pair};
+use pamphlet_core::edition::{
+    Beside, BibliographyEntry, Edition, EditionPart, Facts, GlossaryItem, LinkTarget,
+};
+use pamphlet_core::inline::{Inline, Wrapped, plain_text};
+use pamphlet_core::language::Language;
+use pamphlet_core::node::{Attributes, Meta, NodeId};
+use pamphlet_core::span::{Span, Spanned};
+use pamphlet_core::walk::VisitorMut;
+use pamphlet_core::words::Words;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::ids::{self, Ids};
+use crate::tour;
+
+/// Between the same words in two languages.
+const BETWEEN: &str = " / ";
+
+/// An edition that says what two say. It is `first` in all that is said once: its
+/// date, its identifier, its order where the two differ.
+pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
+    let offset = ids::left_by(&mut first).next().0 - 1;
+    let notes = first.notes.len();
+    shift(&mut second, offset, notes);
+    let mut ids = ids::left_by(&mut second);
+    let end = ids.next();
+    rename(&first, &mut second);
+
+    let mut pairing = Pairing {
+        ids,
+        words: [first.words, second.words],
+        language: second.language.clone(),
+        labels: Labels::of(&first, &second),
+        facts: mem::take(&mut first.facts),
+        moved: BTreeMap::new(),
+    };
+    pairing.take_in(mem::take(&mut second.facts));
+    first.title = pairing.words(mem::take(&mut first.title), second.title);
+    first.metadata.title = plain_text(&first.title);
+    first.subtitle = match (first.subtitle.is_empty(), second.subtitle.is_empty()) {
+        (false, false) => pairing.words(mem::take(&mut first.subtitle), second.subtitle),
+        (false, true) => first.subtitle,
+        (true, _) if second.subtitle.is_empty() => Vec::new(),
+        (true, _) => vec![pairing.phrase(second.subtitle)],
+    };
+    first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| plain_text(&first.subtitle));
+    first.opening = pairing.blocks(mem::take(&mut first.opening), second.opening);
+    first.parts = pairing.parts(mem::take(&mut first.parts), second.parts);
+    let closing = |part: Option<EditionPart>| part.into_iter().collect();
+    let closing = pairing.parts(closing(first.closing.take()), closing(second.closing));
+    first.closing = closing.into_iter().next();
+    first.notes.extend(second.notes);
+    first.facts = pairing.finish();
+    first.beside = Some(Beside {
+        nodes: NodeId(offset + 1)..end,
+        language: second.language,
+        words: second.words,
+        fields: second.fields,
+    });
+    first
+}
+
+/// Gives the nodes of an edition ids behind those of another one, and its notes
+/// numbers behind the other's.
+fn shift(edition: &mut Edition, offset: u32, notes: usize) {
+    struct Shift(u32);
+    impl VisitorMut for Shift {
+        fn meta(&mut self, meta: &mut Meta) {
+            meta.id = NodeId(meta.id.0 + self.0);
+        }
+    }
+    let by = |id: NodeId| NodeId(id.0 + offset);
+    let all = |ids: &mut Vec<NodeId>| ids.iter_mut().for_each(|id| *id = by(*id));
+    tour::whole_mut(&mut Shift(offset), edition);
+    for part in edition.parts.iter_mut().chain(&mut edition.closing) {
+        part.bibliography
+            .iter_mut()
+            .for_each(|it| all(&mut it.cited_by));
+        part.glossary.iter_mut().for_each(|it| all(&mut it.used_by));
+    }
+    for note in &mut edition.notes {
+        note.number += notes;
+        all(&mut note.calls);
+    }
+    let facts = &mut edition.facts;
+    tour::facts_mut(&mut Shift(offset), facts);
+    for link in facts.links.values_mut() {
+        if let LinkTarget::Node(id) = &mut link.target {
+            *id = by(*id);
+        }
+    }
+    for piece in facts.citations.values_mut().flatten() {
+        piece.entry = piece.entry.map(by);
+    }
+    for term in facts.terms.values_mut() {
+        term.item = term.item.map(by);
+    }
+    facts.sources.values_mut().for_each(all);
+    facts.note_numbers.values_mut().for_each(|it| *it += notes);
+    fn keys<T>(map: &mut BTreeMap<NodeId, T>, by: impl Fn(NodeId) -> NodeId) {
+        *map = mem::take(map)
+            .into_iter()
+            .map(|(id, it)| (by(id), it))
+            .collect();
+    }
+    // A new table of facts does not compile until it stands here.
+    let Facts {
+        anchors,
+        numbers,
+        links,
+        citations,
+        sources,
+        terms,
+        short_forms,
+        note_numbers,
+        images,
+        linearised,
+        roles,
+    } = facts;
+    keys(anchors, by);
+    keys(numbers, by);
+    keys(links, by);
+    keys(citations, by);
+    keys(sources, by);
+    keys(terms, by);
+    keys(short_forms, by);
+    keys(note_numbers, by);
+    keys(images, by);
+    keys(roles, by);
+    *linearised = mem::take(linearised).into_iter().map(by).collect();
+}
+
+/// Gives anchors that both have another name in the second.
+fn rename(first: &Edition, second: &mut Edition) {
+    let anchors = first
+        .facts
+        .anchors
+        .values()
+        .chain(second.facts.anchors.values());
+    let mut used: BTreeSet<String> = anchors.cloned().collect();
+    let taken: BTreeSet<&String> = first.facts.anchors.values().collect();
+    for anchor in second.facts.anchors.values_mut() {
+        if !taken.contains(anchor) {
+            continue;
+        }
+        let wanted = format!("{}-{anchor}", second.language);
+        let mut name = wanted.clone();
+        for count in 2.. {
+            if used.insert(name.clone()) {
+                break;
+            }
+            name = format!("{wanted}-{count}");
+        }
+        *anchor = name;
+    }
+}
+
+/// What tells sections and blocks apart in both languages, by node: the author's
+/// ids, and what the program made a block for.
+struct Labels(BTreeMap<NodeId, String>);
+
+impl Labels {
+    /// Before the anchors of the second got other names, both had the same.
+    fn of(first: &Edition, second: &Edition) -> Labels {
+        let prefix = format!("{}-", second.language);
+        let known: BTreeSet<&String> = first.facts.anchors.values().collect();
+        let anchors = first.facts.anchors.iter();
+        let mut labels: BTreeMap<NodeId, String> =
+            anchors.map(|(id, anchor)| (*id, anchor.clone())).collect();
+        for (id, anchor) in &second.facts.anchors {
+            let own = anchor.strip_prefix(&prefix).map(str::to_owned);
+            let label = own.filter(|it| known.contains(it));
+            labels.insert(*id, label.unwrap_or_else(|| anchor.clone()));
+        }
+        for edition in [first, second] {
+            let roles = edition.facts.roles.iter();
+            labels.extend(roles.map(|(id, role)| (*id, format!("role {role}"))));
+        }
+        Labels(labels)
+    }
+
+    fn of_section(&self, section: &Section) -> String {
+        self.0.get(&section.meta.id).cloned().unwrap_or_default()
+    }
+
+    /// The kind of a block with its label, where it is one that both have.
+    fn of_block(&self, block: &Block, both: &BTreeSet<String>) -> String {
+        let label = self.0.get(&block.meta().id);
+        let label = label.filter(|it| both.contains(*it));
+        format!("{} {}", block.kind(), label.map_or("", String::as_str))
+    }
+
+    fn in_both(&self, first: &[Block], second: &[Block]) -> BTreeSet<String> {
+        let of = |blocks: &[Block]| -> BTreeSet<String> {
+            let labels = blocks.iter().filter_map(|it| self.0.get(&it.meta().id));
+            labels.cloned().collect()
+        };
+        let (first, second) = (of(first), of(second));
+        first.intersection(&second).cloned().collect()
+    }
+}
+
+struct Pairing {
+    ids: Ids,
+    words: [&'static Words; 2],
+    language: Language,
+    labels: Labels,
+    facts: Facts,
+    /// Sections and parts that are one with the other language's.
+    moved: BTreeMap<NodeId, NodeId>,
+}
+
+impl Pairing {
+    fn take_in(&mut self, second: Facts) {
+        let facts = &mut self.facts;
+        facts.anchors.extend(second.anchors);
+        facts.numbers.extend(second.numbers);
+        facts.links.extend(second.links);
+        facts.citations.extend(second.citations);
+        facts.sources.extend(second.sources);
+        facts.terms.extend(second.terms);
+        facts.short_forms.extend(second.short_forms);
+        facts.note_numbers.extend(second.note_numbers);
+        facts.images.extend(second.images);
+        facts.linearised.extend(second.linearised);
+        facts.roles.extend(second.roles);
+    }
+
+    /// The facts, without those of nodes that are gone.
+    fn finish(self) -> Facts {
+        let (mut facts, moved) = (self.facts, self.moved);
+        for link in facts.links.values_mut() {
+            if let LinkTarget::Node(id) = &mut link.target {
+                *id = moved.get(id).copied().unwrap_or(*id);
+            }
+        }
+        for gone in moved.keys() {
+            facts.anchors.remove(gone);
+            facts.numbers.remove(gone);
+        }
+        facts
+    }
+
+    /// The same words in both languages, once where they are the same.
+    fn words(&mut self, first: Vec<Inline>, second: Vec<Inline>) -> Vec<Inline> {
+        let mut out = first;
+        if plain_text(&out) != plain_text(&second) {
+            out.extend(self.ids.inlines(vec![Inline::made(BETWEEN)]));
+            out.push(self.phrase(second));
+        }
+        out
+    }
+
+    /// Words of the second language among those of the first.
+    fn phrase(&mut self, inlines: Vec<Inline>) -> Inline {
+        let attributes = Attributes {
+            lang: Some(Spanned::made(self.language.tag().to_owned())),
+            ..Attributes::default()
+        };
+        let mut meta = Meta::with(Span::NONE, attributes);
+        meta.id = self.ids.next();
+        Inline::Phrase(Wrapped { meta, inlines })
+    }
+
+    fn parts(&mut self, first: Vec<EditionPart>, second: Vec<EditionPart>) -> Vec<EditionPart> {
+        let mut second: BTreeMap<_, _> = second.into_iter().map(|it| (it.kind, it)).collect();
+        let mut parts: Vec<EditionPart> = first
+            .into_iter()
+            .map(|part| match second.remove(&part.kind) {
+                Some(other) => self.part(part, other),
+                None => self.lone_part(part, 0),
+            })
+            .collect();
+        // Parts stand in the order of their kinds in every edition.
+        for part in second.into_values() {
+            let at = parts.partition_point(|it| it.kind < part.kind);
+            let part = self.lone_part(part, 1);
+            parts.insert(at, part);
+        }
+        parts
+    }
+
+    fn part(&mut self, first: EditionPart, second: EditionPart) -> EditionPart {
+        self.moved.insert(second.meta.id, first.meta.id);
+        let both = |mut one: Vec<BibliographyEntry>, two| {
+            one.extend::<Vec<_>>(two);
+            one
+        };
+        let items = |mut one: Vec<GlossaryItem>, two| {
+            one.extend::<Vec<_>>(two);
+            one
+        };
+        EditionPart {
+            title: self.words(first.title, second.title),
+            blocks: self.blocks(first.blocks, second.blocks),
+            sections: self.sections(first.sections, second.sections),
+            bibliography: both(first.bibliography, second.bibliography),
+            glossary: items(first.glossary, second.glossary),
+            ..EditionPart {
+                title: Vec::new(),
+                blocks: Vec::new(),
+                sections: Vec::new(),
+                bibliography: Vec::new(),
+                glossary: Vec::new(),
+                ..first
+            }
+        }
+    }
+
+    /// A part that one language alone has.
+    fn lone_part(&mut self, mut part: EditionPart, side: usize) -> EditionPart {
+        part.title = self.lone_words(part.title, side);
+        part.blocks = self.lone_blocks(part.blocks, side);
+        part.sections = self.lone_sections(part.sections, side);
+        part
+    }
+
+    fn lone_words(&mut self, words: Vec<Inline>, side: usize) -> Vec<Inline> {
+        match side {
+            0 => words,
+            _ => vec![self.phrase(words)],
+        }
+    }
+
+    fn sections(&mut self, first: Vec<Section>, second: Vec<Section>) -> Vec<Section> {
+        let of = |sections: &[Section]| -> Vec<String> {
+            sections
+                .iter()
+                .map(|it| self.labels.of_section(it))
+                .collect()
+        };
+        let ops = matched(&of(&first), &of(&second));
+        let (mut first, mut second) = (first.into_iter(), second.into_iter());
+        let mut out = Vec::new();
+        for (olds, news) in ops {
+            let mut olds: Vec<_> = first.by_ref().take(olds).collect();
+            let mut news: Vec<_> = second.by_ref().take(news).collect();
+            // Sections with other names stand beside each other in their order.
+            let both = olds.len().min(news.len());
+            let (rest, others) = (olds.split_off(both), news.split_off(both));
+            for (one, two) in olds.into_iter().zip(news) {
+                out.push(self.section(one, two));
+            }
+            out.extend(self.lone_sections(rest, 0));
+            out.extend(self.lone_sections(others, 1));
+        }
+        out
+    }
+
+    fn section(&mut self, first: Section, second: Section) -> Section {
+        self.moved.insert(second.meta.id, first.meta.id);
+        Section {
+            meta: first.meta,
+            heading: self.words(first.heading, second.heading),
+            blocks: self.blocks(first.blocks, second.blocks),
+            sections: self.sections(first.sections, second.sections),
+        }
+    }
+
+    fn lone_sections(&mut self, sections: Vec<Section>, side: usize) -> Vec<Section> {
+        let lone = |section: Section| Section {
+            heading: self.lone_words(section.heading, side),
+            blocks: self.lone_blocks(section.blocks, side),
+            sections: self.lone_sections(section.sections, side),
+            meta: section.meta,
+        };
+        sections.into_iter().map(lone).collect()
+    }
+
+    fn blocks(&mut self, first: Vec<Block>, second: Vec<Block>) -> Vec<Block> {
+        let both = self.labels.in_both(&first, &second);
+        let of = |blocks: &[Block]| -> Vec<String> {
+            let labels = blocks.iter().map(|it| self.labels.of_block(it, &both));
+            labels.collect()
+        };
+        let ops = matched(&of(&first), &of(&second));
+        let (mut first, mut second) = (first.into_iter(), second.into_iter());
+        let mut out = Vec::new();
+        for (olds, news) in ops {
+            let olds: Vec<_> = first.by_ref().take(olds).collect();
+            let news: Vec<_> = second.by_ref().take(news).collect();
+            out.push(match (olds.is_empty(), news.is_empty()) {
+                (false, true) => self.lone(olds, 0),
+                (true, false) => self.lone(news, 1),
+                (true, true) | (false, false) => self.pair(olds, news),
+            });
+        }
+        out
+    }
+
+    fn lone_blocks(&mut self, blocks: Vec<Block>, side: usize) -> Vec<Block> {
+        match blocks.is_empty() {
+            true => Vec::new(),
+            false => vec![self.lone(blocks, side)],
+        }
+    }
+
+    /// Blocks of one side, with words in the other that it has none.
+    fn lone(&mut self, blocks: Vec<Block>, side: usize) -> Block {
+        let words = self
+            .ids
+            .inlines(vec![Inline::made(self.words[1 - side].no_counterpart)]);
+        let mut notice = Block::made(words);
+        notice.meta_mut().id = self.ids.next();
+        let id = notice.meta().id;
+        self.facts.roles.insert(id, "no-counterpart");
+        match side {
+            0 => self.pair(blocks, vec![notice]),
+            _ => self.pair(vec![notice], blocks),
+        }
+    }
+
+    fn pair(&mut self, first: Vec<Block>, second: Vec<Block>) -> Block {
+        let all = first.iter().chain(&second);
+        let there = all.map(|block| block.meta()).find(|it| !it.span.is_none());
+        let mut meta = Meta::at(there.map_or(Span::NONE, |it| it.span));
+        meta.id = self.ids.next();
+        // Paper sets what opens a leaflet by what it is.
+        let mut sides = first.iter().chain(&second).map(|block| block.meta().id);
+        if let Some(role) = sides.find_map(|id| self.facts.roles.get(&id).copied()) {
+            self.facts.roles.insert(meta.id, role);
+        }
+        Block::Pair(Pair {
+            meta,
+            first,
+            second,
+        })
+    }
+}
+
+/// How many of each list stand beside each other, in order: one and one where they
+/// are of a kind, several where one stretch stands for another.
+fn matched(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
+    let ops = capture_diff_slices(Algorithm::Myers, first, second);
+    let mut out = Vec::new();
+    for op in ops {
+        match op {
+            DiffOp::Equal { len, .. } => out.extend(std::iter::repeat_n((1, 1), len)),
+            DiffOp::Delete { old_len, .. } => out.push((old_len, 0)),
+            DiffOp::Insert { new_len, .. } => out.push((0, new_len)),
+            DiffOp::Replace {
+                old_len, new_len, ..
+            } => out.push((old_len, new_len)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matched_by(first: &str, second: &str) -> Vec<(usize, usize)> {
+        let split = |text: &str| -> Vec<String> { text.chars().map(String::from).collect() };
+        matched(&split(first), &split(second))
+    }
+
+    #[test]
+    fn what_is_of_a_kind_stands_beside_each_other() {
+        assert_eq!(matched_by("ppl", "ppl"), [(1, 1), (1, 1), (1, 1)]);
+        assert_eq!(matched_by("pl", "p"), [(1, 1), (1, 0)]);
+        assert_eq!(matched_by("l", "pl"), [(0, 1), (1, 1)]);
+        assert_eq!(matched_by("pll", "ppp"), [(1, 1), (2, 2)]);
+        assert_eq!(matched_by("", ""), []);
+    }
+}
