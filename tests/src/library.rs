@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use pamphlet_build::library::{Library, Place};
 use pamphlet_build::pipeline::{self, Material, Surroundings};
-use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library};
+use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library, plan};
 use pamphlet_core::Edition;
 use pamphlet_core::diagnostic::brief;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::rendered::PageStart;
 use pamphlet_theme::Theme;
@@ -194,9 +195,18 @@ pub fn made(root: &Path, but: &[&str]) -> Vec<Made> {
         let targets = home.config.targets.iter();
         let targets: Vec<_> = targets.filter(|it| !but.contains(&&*it.name)).collect();
         for place in &home.articles {
-            for target in &targets {
-                let work = Work::new(&request, home, place, &target.edition);
-                let (bytes, pages) = work.render(target, None);
+            let all: Vec<_> = targets.iter().map(|it| Arc::clone(it)).collect();
+            let (of_it, beside) =
+                plan::of_place(home, place, &all).unwrap_or_else(|e| panic!("{e:?}"));
+            for target in &of_it {
+                let second = target.bilingual.as_ref().map(|[_, second]| second);
+                let second = second.map(|language| (language, &beside[language]));
+                let work = Work::new(&request, home, place, &target.edition, second);
+                let pages = target
+                    .pages_from
+                    .as_ref()
+                    .map(|pages| work.render(pages, None).1);
+                let (bytes, pages) = work.render(target, pages.as_deref());
                 out.push(Made {
                     name: format!("{} ({})", place.file, target.name),
                     edition: work.edition,
@@ -217,7 +227,7 @@ fn edition(
     place: &Place,
     profile: &Profile,
 ) -> (Edition, Outputs) {
-    let work = Work::new(request, home, place, profile);
+    let work = Work::new(request, home, place, profile, None);
     let render = |name: &str, pages: Option<&[PageStart]>| {
         let target = home.config.target(name);
         work.render(target.unwrap_or_else(|| panic!("no target {name}")), pages)
@@ -242,11 +252,21 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(request: &Request, home: &'a Library, place: &'a Place, profile: &Profile) -> Work<'a> {
+    /// `second` is the language that stands beside the article's own, and its place.
+    fn new(
+        request: &Request,
+        home: &'a Library,
+        place: &'a Place,
+        profile: &Profile,
+        second: Option<(&Language, &Place)>,
+    ) -> Work<'a> {
         let theme = pamphlet_build::theme::of(home).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let mut material =
-            pipeline::read(request, home, place).unwrap_or_else(|e| panic!("{}: {e}", place.file));
-        let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
+        let beside: Vec<_> = second.iter().map(|(_, place)| (*place, true)).collect();
+        let mut material = pipeline::read(request, home, place, &beside)
+            .unwrap_or_else(|e| panic!("{}: {e}", place.file));
+        let language = second.map(|(language, _)| language);
+        let Some(edition) = pipeline::resolve(&mut material, place, profile, language, &theme)
+        else {
             let found = material.diagnostics.iter();
             let found = found.map(|d| brief(d, &material.sources));
             panic!("{}", found.collect::<Vec<_>>().join("\n"));

@@ -18,18 +18,12 @@ enum By {
 
 /// What differs between the edition and its outputs, a line a difference.
 pub fn differences(edition: &Edition, outputs: &Outputs) -> Vec<String> {
-    let expected = expected(edition);
-    let mut out = Vec::new();
-    out.extend(in_html(edition, &outputs.html));
-    compare(
-        "epub",
-        &expected,
-        &epub::read(&outputs.epub),
-        By::Words,
-        &mut out,
-    );
-    out.extend(in_pdf(edition, &outputs.pdf));
-    out
+    [
+        in_html(edition, &outputs.html),
+        in_epub(edition, &outputs.epub),
+        in_pdf(edition, &outputs.pdf),
+    ]
+    .concat()
 }
 
 /// What differs between the edition and a tagged PDF of it.
@@ -56,6 +50,14 @@ pub fn in_html(edition: &Edition, html: &[u8]) -> Vec<String> {
     let mut out = Vec::new();
     let said = html::read(html);
     compare("html", &expected(edition), &said, By::Words, &mut out);
+    out
+}
+
+/// What differs between the edition and a book of it.
+pub fn in_epub(edition: &Edition, book: &[u8]) -> Vec<String> {
+    let mut out = Vec::new();
+    let said = epub::read(book);
+    compare("epub", &expected(edition), &said, By::Words, &mut out);
     out
 }
 

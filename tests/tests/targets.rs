@@ -16,7 +16,7 @@ const ELSEWHERE: [&str; 3] = ["web", "ebook", "print"];
 fn every_target_says_what_its_edition_says() {
     let mut faults = Vec::new();
     let mut seen = 0;
-    for name in ["content", "tests/broad"] {
+    for name in ["content", "tests/broad", "tests/bilingual"] {
         for made in library::made(&library::shipped(name), &ELSEWHERE) {
             seen += 1;
             let found = faults_of(&made);
@@ -37,7 +37,7 @@ fn faults_of(made: &Made) -> Vec<String> {
         }
         (Format::Pdf, _) => [parity::in_pdf(edition, bytes), conforming::faults(bytes)].concat(),
         (Format::Html, _) => parity::in_html(edition, bytes),
-        (Format::Epub, _) => vec!["no target of this kind is known".into()],
+        (Format::Epub, _) => parity::in_epub(edition, bytes),
     }
 }
 
@@ -50,7 +50,10 @@ fn sides(made: &Made) -> Vec<String> {
     if sides != pages.next_multiple_of(4) / 2 {
         faults.push(format!("{sides} sides for {pages} pages"));
     }
-    let twin = b"-handout.pdf";
+    let twin: &[u8] = match made.target.bilingual {
+        None => b"-handout.pdf",
+        Some(_) => b"-handed.pdf",
+    };
     let said = pdf.objects.values().any(|object| match object.as_stream() {
         Ok(stream) => stream.content.windows(twin.len()).any(|it| it == twin),
         Err(_) => false,

@@ -40,7 +40,13 @@ use finding::Report;
 use validators::Validators;
 
 /// What is built and judged when no path is given.
-const DEFAULTS: [&str; 4] = ["content", "tests/broad", "tests/stress", "tests/languages"];
+const DEFAULTS: [&str; 5] = [
+    "content",
+    "tests/broad",
+    "tests/stress",
+    "tests/languages",
+    "tests/bilingual",
+];
 
 /// The built-in targets whose files are judged; a fragment is no page by itself.
 const TARGETS: [&str; 8] = [

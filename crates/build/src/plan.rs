@@ -167,7 +167,7 @@ fn asked(request: &Request, library: &Library) -> Result<Vec<Arc<Target>>, Build
 /// The targets that are made of an article, and where it is in the languages beside
 /// its own: a target in two languages is made of articles in the first that are
 /// also in the second.
-fn of_place(
+pub fn of_place(
     library: &Library,
     place: &Place,
     targets: &[Arc<Target>],

@@ -315,6 +315,9 @@ pub struct Pair {
     pub first: Vec<Block>,
     /// In the language beside it.
     pub second: Vec<Block>,
+    /// Whether the sides stand one below the other: half a page is too narrow for a
+    /// picture or a table.
+    pub stacked: bool,
 }
 
 impl Block {

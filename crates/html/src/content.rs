@@ -269,24 +269,21 @@ impl Content<'_> {
         match sides {
             [first, None] => first,
             [first, second] => {
-                Some(self.pair(first.into_iter().collect(), second.into_iter().collect()))
+                let [first, second] = [first, second].map(|it| it.into_iter().collect());
+                Some(self.pair(first, second).into())
             }
         }
     }
 
     /// Two columns.
-    fn pair(&self, first: Vec<Node>, second: Vec<Node>) -> Node {
+    fn pair(&self, first: Vec<Node>, second: Vec<Node>) -> Element {
         let side = |nodes: Vec<Node>| element("div").class("side").text("\n").children(nodes);
         let mut second = side(second);
         if let Some(beside) = &self.edition.beside {
             second = self.in_language(second, beside.language.tag());
         }
         let pair = element("div").class("pair").text("\n");
-        pair.child(side(first))
-            .text("\n")
-            .child(second)
-            .text("\n")
-            .into()
+        pair.child(side(first)).text("\n").child(second).text("\n")
     }
 
     /// Says the language of what stands outside of a column in the second one's.

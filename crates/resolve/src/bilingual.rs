@@ -431,12 +431,23 @@ impl Pairing {
         if let Some(role) = sides.find_map(|id| self.facts.roles.get(&id).copied()) {
             self.facts.roles.insert(meta.id, role);
         }
+        let stacked = first.iter().chain(&second).any(needs_width);
         Block::Pair(Pair {
             meta,
             first,
             second,
+            stacked,
         })
     }
+}
+
+/// The widest table, in columns, that half a page has room for.
+const NARROW: usize = 2;
+
+fn needs_width(block: &Block) -> bool {
+    let is_wide = |columns: usize| columns > NARROW;
+    matches!(block, Block::Figure(_) | Block::Chart(_))
+        || matches!(block, Block::Table(table) if is_wide(table.columns.len()))
 }
 
 /// How many of each list stand beside each other, in order: one and one where they

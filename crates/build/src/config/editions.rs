@@ -383,6 +383,11 @@ impl Reader {
             self.fault("unknown-target", value, message)
                 .hints
                 .push(hint);
+        } else if of(name).map(|row| &row.bilingual) != of(wanted).map(|row| &row.bilingual) {
+            let message = format!("{wanted} is not in the languages of {name}");
+            self.fault("wrong-value", value, message).hints.push(
+                "name a PDF target with the same bilingual, or write pages-from = \"none\"".into(),
+            );
         } else if of(name).is_some_and(|row| row.format != Format::Epub) {
             let message = format!("{name} is no ebook and has no page list");
             self.fault("wrong-value", value, message)

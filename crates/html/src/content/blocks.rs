@@ -55,7 +55,15 @@ impl Content<'_> {
                 return;
             }
             Block::Comment(_) => return,
-            Block::Pair(n) => self.pair(self.blocks(&n.first), self.blocks(&n.second)),
+            Block::Pair(n) => {
+                let pair = self.pair(self.blocks(&n.first), self.blocks(&n.second));
+                if n.stacked {
+                    pair.class("stacked")
+                } else {
+                    pair
+                }
+                .into()
+            }
         };
         out.push(node);
         out.push(text("\n"));

@@ -110,7 +110,9 @@ impl Emitter<'_> {
             Block::Use(n) => self.blocks(&n.blocks),
             // Comments never print.
             Block::Comment(_) => {}
-            Block::Pair(n) => self.pair(|e| e.blocks(&n.first), |e| e.blocks(&n.second)),
+            Block::Pair(n) => {
+                self.pair(n.stacked, |e| e.blocks(&n.first), |e| e.blocks(&n.second));
+            }
         }
         if marked {
             self.code.raw("})");

@@ -133,26 +133,26 @@ impl Emitter<'_> {
 
     fn phrase(&mut self, n: &Wrapped) {
         self.anchor(n.meta.id);
-        let marked = self.open_language(&n.meta);
+        let language = n.meta.lang().and_then(Language::parse);
+        let marked = language.is_some_and(|it| self.open_language(&it));
         self.inlines(&n.inlines);
         if marked {
             self.code.raw("})");
         }
     }
 
-    /// Opens `language(…, {` for a node of another language.
-    fn open_language(&mut self, meta: &Meta) -> bool {
-        let language = meta.lang().and_then(Language::parse);
+    /// Opens `language(…, {` for words of another language within a paragraph.
+    fn open_language(&mut self, language: &Language) -> bool {
         // Typst knows languages of two and three letters.
-        let Some(language) = language.filter(|l| l.primary().len() <= 3) else {
-            return false;
-        };
-        self.code.raw("language(");
-        self.code.string(language.primary());
-        self.code.raw(", ");
-        self.code.optional(language.region());
-        self.code.raw(", {");
-        true
+        let known = language.primary().len() <= 3;
+        if known {
+            self.code.raw("language(");
+            self.code.string(language.primary());
+            self.code.raw(", ");
+            self.code.optional(language.region());
+            self.code.raw(", {");
+        }
+        known
     }
 
     /// Opens `passage(…, {` for blocks of a language.
@@ -288,7 +288,8 @@ impl Emitter<'_> {
         self.anchor(note.meta.id);
         match edition.language_of(note.meta.id) == &edition.language {
             true => self.tight_blocks(&note.blocks),
-            false => self.beside(|e| e.tight_blocks(&note.blocks)),
+            // A note starts with its number, in the paragraph of the page.
+            false => self.beside(Self::open_language, |e| e.tight_blocks(&note.blocks)),
         }
         (self.plain, self.in_note) = outer;
         self.code.raw("})");

@@ -61,7 +61,8 @@ pub(crate) fn emit(
         CHART_TYPE
     };
     let place = tokens::place(theme, edition);
-    let size = (place.text, theme.typography.body * share);
+    let across = tokens::across(theme, edition);
+    let size = (across.text, theme.typography.body * share);
     let charts = pamphlet_draw::charts(edition, theme, &theme.light, size)?;
     let mut emitter = Emitter {
         edition,
@@ -363,31 +364,45 @@ impl Emitter<'_> {
             [[], []] => {}
             [all, []] => list(self, all),
             [first, second] => {
-                self.pair(|e| list(e, first), |e| list(e, second));
+                self.pair(false, |e| list(e, first), |e| list(e, second));
             }
         }
     }
 
-    /// Two columns, the second in the language beside that of the edition.
-    fn pair(&mut self, first: impl FnOnce(&mut Self), second: impl FnOnce(&mut Self)) {
+    /// Two columns, or one below the other where they need the page's width; the second in the language beside that of the edition.
+    fn pair(
+        &mut self,
+        stacked: bool,
+        first: impl FnOnce(&mut Self),
+        second: impl FnOnce(&mut Self),
+    ) {
         // What a term means stands below the block of its column.
         let depth = std::mem::replace(&mut self.depth, 0);
-        self.code.raw("pair({\n");
+        let place = self.place;
+        if stacked {
+            self.place = tokens::across(self.theme, self.edition);
+        }
+        self.code
+            .raw(if stacked { "stacked({\n" } else { "pair({\n" });
         first(self);
         self.code.raw("}, {");
-        self.beside(second);
+        self.beside(Self::open_passage, second);
         self.code.raw("})\n");
-        self.depth = depth;
+        (self.depth, self.place) = (depth, place);
     }
 
     /// Says something in the language beside that of the edition.
-    fn beside(&mut self, say: impl FnOnce(&mut Self)) {
+    fn beside(
+        &mut self,
+        open: impl FnOnce(&mut Self, &Language) -> bool,
+        say: impl FnOnce(&mut Self),
+    ) {
         let Some(beside) = &self.edition.beside else {
             return say(self);
         };
         let binding = std::mem::replace(&mut self.binding, Binding::of(beside.words));
         let language = std::mem::replace(&mut self.language, &beside.language);
-        let marked = self.open_passage(&beside.language);
+        let marked = open(self, &beside.language);
         say(self);
         if marked {
             self.code.raw("})");

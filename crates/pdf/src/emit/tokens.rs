@@ -29,22 +29,35 @@ const GUTTER: f64 = 18.0;
 /// What blocks have to themselves on a theme's page: the column, or half of the page
 /// where two languages stand side by side.
 pub(crate) fn place(theme: &Theme, edition: &Edition) -> Column {
-    let column = column(theme);
+    let across = across(theme, edition);
     match edition.beside {
-        None => column,
+        None => across,
         Some(_) => {
-            let half = (column.full - GUTTER) / 2.0;
+            let half = (across.full - GUTTER) / 2.0;
             Column {
                 full: half,
                 text: half,
-                ..column
+                ..across
             }
         }
     }
 }
 
+/// What blocks have that stand in no column of two. Two columns take the strip
+/// beside the text.
+pub(crate) fn across(theme: &Theme, edition: &Edition) -> Column {
+    let column = column(theme);
+    match edition.beside {
+        None => column,
+        Some(_) => Column {
+            text: column.full,
+            ..column
+        },
+    }
+}
+
 /// The column of a theme's page.
-pub(crate) fn column(theme: &Theme) -> Column {
+fn column(theme: &Theme) -> Column {
     let (width, height) = theme.page.size.millimetres();
     let page = &theme.page;
     let full = (width - page.margin_inner - page.margin_outer) * POINTS;
@@ -62,16 +75,10 @@ pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String
     let mut code = Code::default();
     let page = &theme.page;
     let (width, height) = page.size.millimetres();
-    let column = column(theme);
+    let column = across(theme, edition);
     let place = place(theme, edition);
     let direction = edition.language.direction();
     let beside = edition.beside.as_ref().map(|it| it.language.direction());
-    // Two columns take the strip too.
-    let text = if beside.is_some() {
-        column.full
-    } else {
-        column.text
-    };
     code.raw("// Tokens of the theme, made by pamphlet.\n#let theme = (\n  name: ");
     code.string(&theme.name);
     code.raw(",\n  layout: ");
@@ -83,7 +90,7 @@ pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String
     code.raw(",\n  leading: ");
     code.number(theme.typography.leading);
     code.raw(",\n  column: ");
-    code.points(text);
+    code.points(column.text);
     code.raw(",\n  place: ");
     code.points(place.text);
     code.raw(",\n  gutter: ");
