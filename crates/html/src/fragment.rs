@@ -1,6 +1,6 @@
-//! The body of a page, for somebody's own site: no landmarks and no style sheet,
-//! every id behind a prefix, images as files beside it. The host styles it by its
-//! classes.
+//! The body of a page, for somebody's own site: no style sheet, every id behind a
+//! prefix, images as files beside it. The host styles it by its classes; `style`
+//! attributes only hold that it is nowhere wider than its place there.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use pamphlet_theme::Theme;
 use crate::content::{self, ContentOptions};
 use crate::encode::{self, Syntax};
 use crate::page::Options;
-use crate::tree::element;
+use crate::tree::{Element, Node, element};
 use crate::{images, links, math, record};
 
 /// The fragment of an edition with the images that it shows.
@@ -22,7 +22,7 @@ pub(crate) fn render(
     theme: &Theme,
     assets: &dyn Assets,
     options: &Options,
-    prefix: &str,
+    name: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut faults = math::check(edition);
     faults.extend(links::check(edition, "the fragment"));
@@ -34,6 +34,7 @@ pub(crate) fn render(
         return Err(faults);
     }
     let no_pages = BTreeMap::new();
+    let prefix = &*prefix(name);
     let content = ContentOptions {
         syntax: Syntax::Html,
         // The host has a title of its own.
@@ -44,8 +45,7 @@ pub(crate) fn render(
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: prefix,
-        // Nothing scrolls without our style sheet.
-        scroll_regions: false,
+        scroll_regions: true,
         in_place: false,
     };
     // Within an article, its header is no banner of the host's page.
@@ -61,7 +61,7 @@ pub(crate) fn render(
             .text("\n");
     }
     let root = root.children(record::whole(edition, &content)).text("\n");
-    let text = encode::fragment(&[root.into()], Syntax::Html);
+    let text = encode::fragment(&[fitted(root).into()], Syntax::Html);
     let mut rendered = Rendered {
         warnings: faults,
         files,
@@ -71,4 +71,65 @@ pub(crate) fn render(
         .files
         .insert(options.file_name.clone(), format!("{text}\n").into_bytes());
     Ok(rendered)
+}
+
+/// What stands before every id. No prefix is the start of another, since the
+/// line that ends it stands in no name: two fragments share no id, whatever they
+/// call their sections.
+fn prefix(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '-' | '.' | '/' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            // An id has no space, and nothing that an address would need to escape.
+            c => out.push_str(&format!("~{:x}~", u32::from(c))),
+        }
+    }
+    out + "_"
+}
+
+/// An element of a fragment such that long words break, pictures shrink, and
+/// tables and math scroll by themselves.
+fn fitted(mut element: Element) -> Element {
+    let style = match element.name {
+        "article" => Some("overflow-wrap:anywhere"),
+        // Words are whole where the rest can be scrolled to.
+        "div" if element.has_class("table") => Some("overflow-x:auto;overflow-wrap:normal"),
+        "div" if element.has_class("math") => Some("overflow-x:auto"),
+        "pre" => Some("white-space:pre-wrap"),
+        "img" => Some("max-width:100%;height:auto"),
+        _ => None,
+    };
+    let children = element.children.into_iter().map(|child| match child {
+        Node::Element(inner) => fitted(inner).into(),
+        Node::Text(_) | Node::Style(_) | Node::JsonLd(_) => child,
+    });
+    element.children = children.collect();
+    element.maybe("style", style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prefix;
+
+    #[test]
+    fn no_prefix_is_the_start_of_another() {
+        let names = [
+            "a", "a_", "a_b", "a/b", "a~b", "a b", "a~5f~b", "a.es", "a-b",
+        ];
+        let prefixes = names.map(prefix);
+        for (i, one) in prefixes.iter().enumerate() {
+            for (j, other) in prefixes.iter().enumerate() {
+                assert!(i == j || !other.starts_with(one), "{one} starts {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_prefix_keeps_what_a_name_says_and_has_no_space() {
+        assert_eq!(prefix("sermorelin.es"), "sermorelin.es_");
+        assert_eq!(prefix("القلب"), "القلب_");
+        assert_eq!(prefix("my leaflet"), "my~20~leaflet_");
+    }
 }

@@ -50,8 +50,8 @@ pub enum Form {
     Record,
     /// The body of a page, for somebody's own site.
     Fragment {
-        /// Before every id. On a host's page no prefix may be the start of another.
-        prefix: String,
+        /// Tells its ids from those of every other fragment that a host's page may show.
+        name: String,
     },
 }
 
@@ -90,7 +90,7 @@ pub fn render(
     match &options.form {
         Form::Page => page(edition, theme, assets, options),
         Form::Record => record::render(edition, theme, assets, options),
-        Form::Fragment { prefix } => fragment::render(edition, theme, assets, options, prefix),
+        Form::Fragment { name } => fragment::render(edition, theme, assets, options, name),
     }
 }
 

@@ -205,7 +205,7 @@ impl Looks<'_> {
                 .maybe("lang", lang)
                 .text(words);
         }
-        let is_call = from.name == "span" && has_class(&from, "note-mark");
+        let is_call = from.name == "span" && from.has_class("note-mark");
         let mut out = element(plain_name(from.name));
         for (name, value) in from.attributes {
             if ATTRIBUTES.contains(&name) {
@@ -222,7 +222,7 @@ impl Looks<'_> {
     }
 
     fn style(&self, from: &Element) -> Option<String> {
-        let is = |class| has_class(from, class);
+        let is = |class| from.has_class(class);
         let boxed = |front, back| {
             format!(
                 "border-{}:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
@@ -294,9 +294,4 @@ fn plain_name(name: &'static str) -> &'static str {
         name if ELEMENTS.contains(&name) => name,
         _ => "span",
     }
-}
-
-fn has_class(element: &Element, class: &str) -> bool {
-    let classes = element.get("class").unwrap_or_default();
-    classes.split(' ').any(|it| it == class)
 }

@@ -1,0 +1,141 @@
+//! Pages of somebody's own site that show fragments: what fragments do to a page without a fault.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::stand_in::StandIn;
+use crate::project::{files_under, fresh_folder};
+
+/// Writes the pages: every fragment stands on one, beside its neighbour in the list, so that an
+/// article meets its translations and other articles; and there is one without any, whose findings
+/// are faults of the page.
+pub fn pages(fragments: &[PathBuf], scratch: &Path) -> Result<Vec<StandIn>> {
+    let mut pages = Vec::new();
+    let none: &[PathBuf] = &[];
+    let pairs = fragments.chunks(2).map(|pair| match pair {
+        // The last of an odd number meets the one before it again.
+        [_] if fragments.len() > 1 => &fragments[fragments.len() - 2..],
+        pair => pair,
+    });
+    let groups = std::iter::once(none).filter(|_| !fragments.is_empty());
+    for (number, group) in groups.chain(pairs).enumerate() {
+        let folder = scratch.join(format!("host-{number}"));
+        fresh_folder(&folder)?;
+        let file = folder.join("host.html");
+        fs::write(&file, page(&bodies(group, &folder)?))?;
+        let (first, rest) = match group {
+            [] => (&file, none),
+            [first, rest @ ..] => (first, rest),
+        };
+        let place = match rest {
+            [] => "in a page".to_owned(),
+            [other, ..] => format!("in a page beside {}", name(other)?),
+        };
+        pages.push(StandIn {
+            of: first.clone(),
+            file,
+            place,
+        });
+    }
+    Ok(pages)
+}
+
+/// The text of fragments, whose images are put beside the page.
+fn bodies(fragments: &[PathBuf], folder: &Path) -> Result<String> {
+    let mut bodies = String::new();
+    for fragment in fragments {
+        bodies.push_str(&fs::read_to_string(fragment)?);
+        let stem = name(fragment)?;
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let beside = fragment.parent().context("a file without a folder")?;
+        for image in files_under(beside)? {
+            let image_name = name(&image)?;
+            let number = image_name.strip_prefix(stem).unwrap_or_default();
+            if image == *fragment || !number.starts_with('-') {
+                continue;
+            }
+            let copy = folder.join(image_name);
+            if copy.exists() {
+                bail!("two fragments of a page have an image {image_name}");
+            }
+            fs::copy(&image, copy)?;
+        }
+    }
+    Ok(bodies)
+}
+
+fn name(file: &Path) -> Result<&str> {
+    let name = file.file_name().and_then(|name| name.to_str());
+    name.with_context(|| format!("{} has no name in UTF-8", file.display()))
+}
+
+/// A page with the landmarks and ids that sites have, and no rule for what it shows.
+fn page(fragments: &str) -> String {
+    format!(
+        r##"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Leaflets</title>
+<style>
+:root {{ color-scheme: light dark; font-family: Host, sans-serif; line-height: 1.5; }}
+body {{ max-width: 44rem; margin: 0 auto; padding: 0 1rem; background: #fff; color: #111; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #eee; }} }}
+</style>
+</head>
+<body>
+<header><p>Our clinic</p></header>
+<nav aria-label="Site"><ul><li><a href="#content">Leaflets</a></li></ul></nav>
+<main id="content">
+<h1>Leaflets</h1>
+{fragments}</main>
+<aside aria-label="News"><h2>News</h2><p>We are open.</p></aside>
+<footer><p>Our clinic</p></footer>
+</body>
+</html>
+"##
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(count: usize) -> Vec<StandIn> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |number| {
+            let file = folder.path().join(format!("f{number}.html"));
+            fs::write(&file, format!("<p>{number}</p>")).expect("written");
+            fs::write(folder.path().join(format!("f{number}-1.png")), "").expect("written");
+            file
+        };
+        let fragments: Vec<_> = (0..count).map(write).collect();
+        let pages = pages(&fragments, &folder.path().join("scratch")).expect("pages");
+        for page in &pages[1..] {
+            let text = fs::read_to_string(&page.file).expect("a page");
+            let own = name(&page.of).expect("a name");
+            assert!(text.contains(&format!("<p>{}</p>", &own[1..2])), "{text}");
+            let image = own.replace(".html", "-1.png");
+            assert!(page.file.with_file_name(image).exists());
+        }
+        pages
+    }
+
+    #[test]
+    fn every_fragment_stands_beside_another_and_one_page_has_none() {
+        let places = |count| shown(count).into_iter().map(|it| it.place);
+        let beside = |other| format!("in a page beside f{other}.html");
+        assert_eq!(
+            places(3).collect::<Vec<_>>(),
+            ["in a page".to_owned(), beside(1), beside(2)]
+        );
+        assert_eq!(
+            places(1).collect::<Vec<_>>(),
+            ["in a page".to_owned(), "in a page".to_owned()]
+        );
+        assert!(pages(&[], Path::new("/nowhere")).expect("none").is_empty());
+    }
+}
