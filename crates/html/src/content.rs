@@ -70,9 +70,11 @@ pub struct ContentOptions<'a> {
     pub page_breaks: &'a BTreeMap<NodeId, Vec<(usize, String)>>,
     /// Before every id.
     pub id_prefix: &'a str,
-    /// Whether wide tables and display math scroll in regions of their own
-    /// that the keyboard reaches.
-    pub scroll_regions: bool,
+    /// Whether wide tables scroll in regions of their own that the keyboard
+    /// reaches. A region stands on one page of a book, however long it is.
+    pub scroll_tables: bool,
+    /// Whether display math scrolls in such regions.
+    pub scroll_math: bool,
     /// Whether terms and citations have buttons that open what they mean in
     /// place; then the document needs their [`popovers`].
     pub in_place: bool,

@@ -1,6 +1,7 @@
 //! The body of a page, for somebody's own site: no style sheet, every id behind a
 //! prefix, images as files beside it. The host styles it by its classes; `style`
-//! attributes only hold that it is nowhere wider than its place there.
+//! attributes only hold that it is nowhere wider than its place there and that
+//! columns are aligned as their author wrote.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use pamphlet_theme::Theme;
 use crate::content::{self, ContentOptions};
 use crate::encode::{self, Syntax};
 use crate::page::Options;
-use crate::tree::{Element, Node, element};
+use crate::tree::{self, Element, Node, element};
 use crate::{images, links, math, record};
 
 /// The fragment of an edition with the images that it shows.
@@ -45,7 +46,8 @@ pub(crate) fn render(
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: prefix,
-        scroll_regions: true,
+        scroll_tables: true,
+        scroll_math: true,
         in_place: false,
     };
     // Within an article, its header is no banner of the host's page.
@@ -89,23 +91,33 @@ fn prefix(name: &str) -> String {
     out + "_"
 }
 
-/// An element of a fragment such that long words break, pictures shrink, and
-/// tables and math scroll by themselves.
+/// An element of a fragment such that it reads well without a style sheet: long
+/// words break, pictures shrink, tables and math scroll by themselves, and a label
+/// such as "Warning" stands out.
 fn fitted(mut element: Element) -> Element {
+    let is = |class| element.has_class(class);
     let style = match element.name {
         "article" => Some("overflow-wrap:anywhere"),
         // Words are whole where the rest can be scrolled to.
-        "div" if element.has_class("table") => Some("overflow-x:auto;overflow-wrap:normal"),
-        "div" if element.has_class("math") => Some("overflow-x:auto"),
+        "div" if is("table") => Some("overflow-x:auto;overflow-wrap:normal"),
+        "div" if is("math") => Some("overflow-x:auto"),
+        "span" if is("long-word") => Some("overflow-wrap:anywhere"),
+        "th" | "td" if is("center") => Some("text-align:center"),
+        "th" | "td" if is("end") => Some("text-align:end"),
         "pre" => Some("white-space:pre-wrap"),
         "img" => Some("max-width:100%;height:auto"),
         _ => None,
     };
+    let is_label = element.name == "p" && is("label");
     let children = element.children.into_iter().map(|child| match child {
         Node::Element(inner) => fitted(inner).into(),
         Node::Text(_) | Node::Style(_) | Node::JsonLd(_) => child,
     });
-    element.children = children.collect();
+    let children: Vec<Node> = children.collect();
+    element.children = match is_label {
+        true => vec![tree::element("strong").children(children).into()],
+        false => children,
+    };
     element.maybe("style", style)
 }
 

@@ -116,7 +116,8 @@ fn page(
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: "",
-        scroll_regions: true,
+        scroll_tables: true,
+        scroll_math: true,
         in_place: true,
     };
     let page = Page {

@@ -104,7 +104,8 @@ pub(crate) fn render(
         image: &|path| images.get(path).cloned().unwrap_or_default(),
         page_breaks: &no_pages,
         id_prefix: "",
-        scroll_regions: false,
+        scroll_tables: false,
+        scroll_math: false,
         in_place: false,
     };
     let looks = Looks {
@@ -178,7 +179,7 @@ impl Looks<'_> {
     fn body(&self) -> String {
         format!(
             "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;\
-             max-width:42em;overflow-wrap:anywhere;color:{};background-color:{}",
+             max-width:42em;overflow-wrap:break-word;color:{};background-color:{}",
             self.color(Role::Text),
             self.color(Role::Background)
         )
@@ -247,12 +248,15 @@ impl Looks<'_> {
             "pre" => "white-space:pre-wrap".into(),
             "span" if is("number") => "font-weight:bold".into(),
             "span" if is("blank") => self.blank("11em"),
+            // Within a table all other words are whole.
+            "span" if is("long-word") => "overflow-wrap:anywhere".into(),
             "span" if is("task-mark") => self.square(is("done")),
             "ul" if is("tasks") => "list-style-type:none".into(),
             "ol" if is("unnumbered") => "list-style-type:none".into(),
             "del" | "s" => "text-decoration:line-through".into(),
             "dt" => "font-weight:bold".into(),
-            "table" => "border-collapse:collapse".into(),
+            "table" => "border-collapse:collapse;margin:16px 0".into(),
+            "figure" => "margin:16px 0".into(),
             "caption" => "text-align:start;font-weight:bold;padding:4px 0".into(),
             "th" | "td" if is("center") => self.cell("center"),
             "th" | "td" if is("end") => self.cell("end"),

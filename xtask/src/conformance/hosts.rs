@@ -53,7 +53,7 @@ fn bodies(fragments: &[PathBuf], folder: &Path) -> Result<String> {
         for image in files_under(beside)? {
             let image_name = name(&image)?;
             let number = image_name.strip_prefix(stem).unwrap_or_default();
-            if image == *fragment || !number.starts_with('-') {
+            if image.parent() != Some(beside) || !number.starts_with('-') {
                 continue;
             }
             let copy = folder.join(image_name);

@@ -247,7 +247,8 @@ mod tests {
     #[test]
     fn a_reference_that_is_large_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
-        let noise = (0..400_u32 * 400).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8);
+        let noise =
+            (0..400_u64 * 400).map(|i| (i.wrapping_mul(i).wrapping_mul(2_654_435_761) >> 13) as u8);
         let page = Gray {
             width: 400,
             height: 400,
