@@ -101,7 +101,8 @@ pub fn title_block(edition: &Edition, options: &ContentOptions) -> Node {
     let content = Content { edition, options };
     let mut header = element("header").class("title-block");
     let title = content.inlines(&edition.title, inlines::Place::Heading);
-    header = header.child(heading(1 + options.heading_offset).children(title));
+    let line = heading(1 + options.heading_offset).maybe("id", content.title_id());
+    header = header.child(line.children(title));
     if !edition.subtitle.is_empty() {
         let subtitle = content.inlines(&edition.subtitle, inlines::Place::Heading);
         let line = element("p").class("subtitle");
@@ -233,6 +234,21 @@ impl Content<'_> {
     /// An id of our own making; anchors start with a letter, so none is like it.
     fn own_id(&self, what: &str, node: NodeId) -> String {
         format!("{}_{what}-{}", self.options.id_prefix, node.0)
+    }
+
+    /// The id of the title, where the document is part of another.
+    fn title_id(&self) -> Option<String> {
+        let prefix = self.options.id_prefix;
+        (!prefix.is_empty()).then(|| format!("{prefix}_title"))
+    }
+
+    /// What names a landmark: the element with an id, and the title where other
+    /// articles of the page may have a landmark of that name.
+    fn landmark_name(&self, id: String) -> String {
+        match self.title_id() {
+            Some(title) => format!("{id} {title}"),
+            None => id,
+        }
     }
 
     /// An element with the id, language and role class of its node.

@@ -8,35 +8,32 @@ use anyhow::{Context, Result, bail};
 use super::stand_in::StandIn;
 use crate::project::{files_under, fresh_folder};
 
-/// Writes the pages: every fragment stands on one, beside its neighbour in the list, so that an
-/// article meets its translations and other articles; and there is one without any, whose findings
-/// are faults of the page.
+/// Writes the pages: one without any fragment, whose findings are faults of the page; every
+/// fragment beside its neighbour in the list, so that an article meets its translations; and all of
+/// them on one page.
 pub fn pages(fragments: &[PathBuf], scratch: &Path) -> Result<Vec<StandIn>> {
+    if fragments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut groups: Vec<&[PathBuf]> = vec![&[]];
+    groups.extend(fragments.chunks(2));
+    if fragments.len() > 2 {
+        groups.push(fragments);
+    }
     let mut pages = Vec::new();
-    let none: &[PathBuf] = &[];
-    let pairs = fragments.chunks(2).map(|pair| match pair {
-        // The last of an odd number meets the one before it again.
-        [_] if fragments.len() > 1 => &fragments[fragments.len() - 2..],
-        pair => pair,
-    });
-    let groups = std::iter::once(none).filter(|_| !fragments.is_empty());
-    for (number, group) in groups.chain(pairs).enumerate() {
+    for (number, group) in groups.into_iter().enumerate() {
         let folder = scratch.join(format!("host-{number}"));
         fresh_folder(&folder)?;
         let file = folder.join("host.html");
         fs::write(&file, page(&bodies(group, &folder)?))?;
-        let (first, rest) = match group {
-            [] => (&file, none),
-            [first, rest @ ..] => (first, rest),
-        };
-        let place = match rest {
-            [] => "in a page".to_owned(),
-            [other, ..] => format!("in a page beside {}", name(other)?),
-        };
         pages.push(StandIn {
-            of: first.clone(),
+            of: group.first().unwrap_or(&file).clone(),
+            place: match group {
+                [] | [_] => "in a page".into(),
+                [_, other] => format!("in a page beside {}", name(other)?),
+                all => format!("in a page of {} fragments", all.len()),
+            },
             file,
-            place,
         });
     }
     Ok(pages)
@@ -58,7 +55,7 @@ fn bodies(fragments: &[PathBuf], folder: &Path) -> Result<String> {
             }
             let copy = folder.join(image_name);
             if copy.exists() {
-                bail!("two fragments of a page have an image {image_name}");
+                bail!("two fragments have an image {image_name}: judge their folders apart");
             }
             fs::copy(&image, copy)?;
         }
@@ -104,7 +101,8 @@ body {{ max-width: 44rem; margin: 0 auto; padding: 0 1rem; background: #fff; col
 mod tests {
     use super::*;
 
-    fn shown(count: usize) -> Vec<StandIn> {
+    /// The places of the pages for so many fragments, each of which has an image.
+    fn places(count: usize) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |number| {
             let file = folder.path().join(format!("f{number}.html"));
@@ -114,28 +112,27 @@ mod tests {
         };
         let fragments: Vec<_> = (0..count).map(write).collect();
         let pages = pages(&fragments, &folder.path().join("scratch")).expect("pages");
-        for page in &pages[1..] {
+        for page in pages.iter().skip(1) {
             let text = fs::read_to_string(&page.file).expect("a page");
             let own = name(&page.of).expect("a name");
             assert!(text.contains(&format!("<p>{}</p>", &own[1..2])), "{text}");
             let image = own.replace(".html", "-1.png");
             assert!(page.file.with_file_name(image).exists());
         }
-        pages
+        pages.into_iter().map(|it| it.place).collect()
     }
 
     #[test]
-    fn every_fragment_stands_beside_another_and_one_page_has_none() {
-        let places = |count| shown(count).into_iter().map(|it| it.place);
-        let beside = |other| format!("in a page beside f{other}.html");
-        assert_eq!(
-            places(3).collect::<Vec<_>>(),
-            ["in a page".to_owned(), beside(1), beside(2)]
-        );
-        assert_eq!(
-            places(1).collect::<Vec<_>>(),
-            ["in a page".to_owned(), "in a page".to_owned()]
-        );
-        assert!(pages(&[], Path::new("/nowhere")).expect("none").is_empty());
+    fn a_fragment_stands_beside_another_and_beside_all_and_one_page_has_none() {
+        let expected = [
+            "in a page",
+            "in a page beside f1.html",
+            "in a page",
+            "in a page of 3 fragments",
+        ];
+        assert_eq!(places(3), expected);
+        assert_eq!(places(2), expected[..2]);
+        assert_eq!(places(1), ["in a page", "in a page"]);
+        assert!(places(0).is_empty());
     }
 }

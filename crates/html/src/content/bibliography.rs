@@ -4,7 +4,7 @@ use pamphlet_core::edition::EditionPart;
 
 use super::Content;
 use super::inlines::Place;
-use crate::tree::{Node, element, text};
+use crate::tree::{Node, element, text, text_content};
 
 impl Content<'_> {
     pub(super) fn bibliography(&self, part: &EditionPart) -> Option<Node> {
@@ -26,13 +26,16 @@ impl Content<'_> {
         if !numbered {
             list = list.class("unnumbered");
         }
+        let mut name = text_content(&self.label(&part.title));
+        if self.title_id().is_some() {
+            // As for other landmarks; what names this one may not be shown.
+            let words = self.edition.words;
+            name = format!("{name}{}{}", words.colon, self.edition.metadata.title);
+        }
         let section = element("section")
             .class("bibliography")
             .attribute("role", "doc-bibliography")
-            .attribute(
-                "aria-label",
-                crate::tree::text_content(&self.label(&part.title)),
-            );
+            .attribute("aria-label", name);
         let section = self.epub_type(section, "bibliography");
         Some(section.child(list.children(items)).into())
     }

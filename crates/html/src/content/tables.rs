@@ -28,7 +28,7 @@ impl Content<'_> {
                 false => region
                     .attribute("role", "region")
                     .attribute("tabindex", "0")
-                    .attribute("aria-labelledby", caption_id.as_str()),
+                    .attribute("aria-labelledby", self.landmark_name(caption_id.clone())),
             };
         }
         let mut table = element("table").text("\n");
