@@ -29,8 +29,6 @@ struct Screen {
     place: &'static str,
     size: (u32, u32),
     scheme: &'static str,
-    /// Pixels across that become one.
-    shrink: u32,
 }
 
 const fn screen(
@@ -40,14 +38,12 @@ const fn screen(
     size: (u32, u32),
     scheme: &'static str,
 ) -> Screen {
-    let shrink = if size.0 < 500 { 2 } else { 3 };
     Screen {
         name,
         file,
         place,
         size,
         scheme,
-        shrink,
     }
 }
 
@@ -84,6 +80,8 @@ const SCREENS: [Screen; 9] = [
 ];
 const FRAGMENT: &str = "sermorelin-fragment.html";
 
+/// Pixels across that become one: lines of text still stand apart, letters do not.
+const SHRINK: u32 = 3;
 const TOLERANCE: Tolerance = Tolerance {
     mean: 9.0,
     share: 5.5,
@@ -128,7 +126,7 @@ pub fn check(
     let mut findings = stand_in::of_built_files(findings, documents);
     for (screen, file) in screens {
         let Some((_, use_of)) = pictures else { break };
-        let drawn = Gray::read(&taken(screen.name))?.shrunk(screen.shrink);
+        let drawn = Gray::read(&taken(screen.name))?.shrunk(SHRINK);
         let fault = use_of.of(&drawn, &format!("sermorelin-{}", screen.name), TOLERANCE)?;
         findings.extend(fault.map(|it| Finding::new(file, "screen", it).at(screen.name)));
     }
