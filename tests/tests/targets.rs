@@ -221,6 +221,26 @@ fn fragments_of_a_library_share_no_id_whatever_its_folders_are_called() {
 }
 
 #[test]
+fn a_fragment_finds_its_images_whatever_its_folder_is_called() {
+    let library = Scratch::new();
+    library.write("pamphlet.toml", "");
+    let chart = "```chart bar\nA,B\nC,1\n```\n\n: D\n";
+    let text = ARTICLE.replace("Drink.\n", chart);
+    library.write("50 % #1/article.md", &text);
+    let output = Scratch::new();
+    let mut request = library::request(library.path(), output.path());
+    request.targets = vec!["fragment".into()];
+    let said = library::reported(&library::build(&request));
+    assert!(said.is_empty(), "{said:?}");
+    let folder = output.path().join("50 % #1");
+    let fragment = std::fs::read_to_string(folder.join("50 % #1-fragment.html"));
+    let fragment = fragment.expect("a fragment");
+    let expected = "src=\"50%20%25%20%231-fragment-1.svg\"";
+    assert!(fragment.contains(expected), "{fragment}");
+    assert!(folder.join("50 % #1-fragment-1.svg").exists());
+}
+
+#[test]
 fn a_fragment_reads_well_without_a_style_sheet() {
     let long = "a".repeat(30);
     let boxes = format!(
