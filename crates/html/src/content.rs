@@ -80,6 +80,32 @@ pub struct ContentOptions<'a> {
     pub in_place: bool,
 }
 
+static NO_PAGES: BTreeMap<NodeId, Vec<(usize, String)>> = BTreeMap::new();
+
+impl<'a> ContentOptions<'a> {
+    /// Those of plain HTML that stands alone: no other article beside it, no printed
+    /// pages, nothing that scrolls or opens.
+    pub fn new(
+        href: &'a dyn Fn(NodeId) -> String,
+        url: &'a dyn Fn(&str) -> Option<String>,
+        image: &'a dyn Fn(&str) -> ImageSource,
+    ) -> Self {
+        ContentOptions {
+            syntax: Syntax::Html,
+            heading_offset: 0,
+            href,
+            article: &|_, _| None,
+            url,
+            image,
+            page_breaks: &NO_PAGES,
+            id_prefix: "",
+            scroll_tables: false,
+            scroll_math: false,
+            in_place: false,
+        }
+    }
+}
+
 /// `#` and the id of a node that has an anchor.
 pub fn fragment(edition: &Edition, prefix: &str, node: NodeId) -> String {
     let anchor = edition.anchor(node).unwrap_or_default();

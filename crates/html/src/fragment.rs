@@ -3,8 +3,6 @@
 //! attributes only hold that it is nowhere wider than its place there and that
 //! columns are aligned as their author wrote.
 
-use std::collections::BTreeMap;
-
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
@@ -34,21 +32,17 @@ pub(crate) fn render(
         diagnostic::settle(&mut faults);
         return Err(faults);
     }
-    let no_pages = BTreeMap::new();
     let prefix = &*prefix(name);
+    let href = |node| content::fragment(edition, prefix, node);
+    let url = |url: &str| links::address(edition, url);
+    let image = |path: &str| images.get(path).cloned().unwrap_or_default();
     let content = ContentOptions {
-        syntax: Syntax::Html,
         // The host has a title of its own.
         heading_offset: 1,
-        href: &|node| content::fragment(edition, prefix, node),
-        article: &|_, _| None,
-        url: &|url| links::address(edition, url),
-        image: &|path| images.get(path).cloned().unwrap_or_default(),
-        page_breaks: &no_pages,
         id_prefix: prefix,
         scroll_tables: true,
         scroll_math: true,
-        in_place: false,
+        ..ContentOptions::new(&href, &url, &image)
     };
     // Within an article, its header is no banner of the host's page.
     let mut root = element("article")

@@ -106,19 +106,15 @@ fn page(
         diagnostic::settle(&mut faults);
         return Err(faults);
     }
-    let no_pages = BTreeMap::new();
+    let href = |node| content::fragment(edition, "", node);
+    let url = |url: &str| Some(url.to_owned());
+    let image = |path: &str| images.get(path).cloned().unwrap_or_default();
     let content = ContentOptions {
-        syntax: Syntax::Html,
-        heading_offset: 0,
-        href: &|node| content::fragment(edition, "", node),
         article: &|slug, _| options.articles.get(slug).cloned(),
-        url: &|url| Some(url.to_owned()),
-        image: &|path| images.get(path).cloned().unwrap_or_default(),
-        page_breaks: &no_pages,
-        id_prefix: "",
         scroll_tables: true,
         scroll_math: true,
         in_place: true,
+        ..ContentOptions::new(&href, &url, &image)
     };
     let page = Page {
         edition,

@@ -2,8 +2,6 @@
 //! no style sheet and no file beside the page, so everything is made of what
 //! [`ELEMENTS`] and [`ATTRIBUTES`] list, and looks stand in `style` attributes.
 
-use std::collections::BTreeMap;
-
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
@@ -93,21 +91,10 @@ pub(crate) fn render(
         diagnostic::settle(&mut faults);
         return Err(faults);
     }
-    let no_pages = BTreeMap::new();
-    let content = ContentOptions {
-        syntax: Syntax::Html,
-        heading_offset: 0,
-        href: &|node| content::fragment(edition, "", node),
-        // Nothing stands beside a page in a record.
-        article: &|_, _| None,
-        url: &|url| links::address(edition, url),
-        image: &|path| images.get(path).cloned().unwrap_or_default(),
-        page_breaks: &no_pages,
-        id_prefix: "",
-        scroll_tables: false,
-        scroll_math: false,
-        in_place: false,
-    };
+    let href = |node| content::fragment(edition, "", node);
+    let url = |url: &str| links::address(edition, url);
+    let image = |path: &str| images.get(path).cloned().unwrap_or_default();
+    let content = ContentOptions::new(&href, &url, &image);
     let looks = Looks {
         theme,
         start: match edition.language.direction() {
