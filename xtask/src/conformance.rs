@@ -4,7 +4,7 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
-//! | the sample's first pages | pictures under `tests/pages`, drawn by poppler |
+//! | what the sample shows first | pictures under `tests/pages`, drawn by poppler and Chromium |
 //! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
 //! | fragments | the same, in pages of a host, each beside another |
@@ -12,8 +12,8 @@
 //!
 //! Given no path, it builds `content/` and the suite's broad and stress samples, judges those, and
 //! holds what pages and screens show of `content/` first against pictures under `tests/pages`;
-//! `--bless` takes the pictures as they are instead. `--prefetch` only installs the validators, after which no network is needed. `--prove` shows with small samples
-//! that each of them passes what is good and fails what is bad.
+//! `--bless` takes the pictures as they are instead. `--prefetch` only installs the validators, after
+//! which no network is needed. `--prove` shows with small samples that each of them passes what is good and fails what is bad.
 
 mod ace;
 mod axe;
@@ -102,8 +102,7 @@ fn judge_all(
         paths
     };
     let files = Files::under(&paths)?;
-    let pictures = pictures.as_ref().map(|it| (&*project.root, it));
-    let report = judge(&files, validators, scratch, pictures)?;
+    let report = judge(&files, validators, scratch, pictures.as_ref())?;
     print!("{report}");
     match report.findings.len() {
         0 => Ok(()),
@@ -116,14 +115,13 @@ fn bless(project: &Project, validators: &Validators, scratch: &Path) -> Result<(
     let files = Files::under(&build_defaults(project)?)?;
     let hosts = hosts::pages(&files.fragments, scratch)?;
     let documents = books::documents(&files.epub, validators, scratch)?;
-    let bless = Use::Bless(&project.root);
-    pages::check(&files.pdf, validators, &bless)?;
-    let pictures = Some((&*project.root, &bless));
+    let pictures = Use::Bless(&project.root);
+    pages::check(&files.pdf, validators, &pictures)?;
     screens::check(
         &files.html,
         &hosts,
         &documents,
-        pictures,
+        Some(&pictures),
         validators,
         scratch,
     )?;
@@ -131,12 +129,12 @@ fn bless(project: &Project, validators: &Validators, scratch: &Path) -> Result<(
 }
 
 /// Runs all validators over all files, as many at a time as there are processors.
-/// `pictures` says what to do with those of the sample, in which source tree.
+/// `pictures` says what becomes of those of the sample.
 fn judge(
     files: &Files,
     validators: &Validators,
     scratch: &Path,
-    pictures: Option<(&Path, &Use)>,
+    pictures: Option<&Use>,
 ) -> Result<Report> {
     let hosts = &hosts::pages(&files.fragments, scratch)?;
     let documents = &books::documents(&files.epub, validators, scratch)?;
@@ -172,7 +170,7 @@ fn judge(
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),
         ));
-        if let Some((_, to)) = pictures {
+        if let Some(to) = pictures {
             jobs.push((
                 "pages",
                 Box::new(move || pages::check(&files.pdf, validators, to)),

@@ -32,6 +32,13 @@ pub enum Use<'a> {
 }
 
 impl Use<'_> {
+    /// The source tree.
+    pub fn root(&self) -> &Path {
+        match self {
+            Use::Compare(root) | Use::Bless(root) => root,
+        }
+    }
+
     /// What is wrong with a picture, if anything.
     pub fn of(&self, drawn: &Gray, name: &str, most: Tolerance) -> Result<Option<String>> {
         match self {

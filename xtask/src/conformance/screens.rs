@@ -90,13 +90,13 @@ const TOLERANCE: Tolerance = Tolerance {
     share: 4.0,
 };
 
-/// Measures `documents` and, where there is a `use_of` pictures, takes those of what is among
-/// `pages`, `hosts` and `documents`.
+/// Measures `documents` and, where `pictures` have a use, takes those of `pages`, `hosts` and
+/// `documents`.
 pub fn check(
     pages: &[PathBuf],
     hosts: &[StandIn],
     documents: &[StandIn],
-    pictures: Option<(&Path, &Use)>,
+    pictures: Option<&Use>,
     validators: &Validators,
     scratch: &Path,
 ) -> Result<Vec<Finding>> {
@@ -105,17 +105,18 @@ pub fn check(
         let mut stand_ins = hosts.iter().chain(documents);
         let stand_in = stand_ins.find(|it| is(&it.of) && it.place.starts_with(screen.place));
         let page = || pages.iter().find(|it| is(it));
-        let file = stand_in.map(|it| &it.file).or_else(page)?;
-        Some((screen, file))
+        let file = stand_in.map(|it| &it.file).or_else(page);
+        let file = file.with_context(|| format!("no file to picture as {}", screen.name))?;
+        Ok((screen, file))
     };
     let screens: Vec<_> = match pictures {
-        Some(_) => SCREENS.iter().filter_map(shown).collect(),
+        Some(_) => SCREENS.iter().map(shown).collect::<Result<_>>()?,
         None => Vec::new(),
     };
     let taken = |name: &str| scratch.join(format!("{name}.png"));
     let order = json!({
         "documents": stand_in::files(documents).collect::<Vec<_>>(),
-        "font": pictures.map(|(root, _)| root.join(FONT)),
+        "font": pictures.map(|it| it.root().join(FONT)),
         "pictures": screens.iter().map(|(screen, file)| json!({
             "file": file,
             "width": screen.size.0,
@@ -125,15 +126,17 @@ pub fn check(
         })).collect::<Vec<_>>(),
     });
     let printed = browser::run("screens", SCRIPT, order, validators, scratch)?;
-    let findings = read(&printed, documents.len(), screens.len())?;
-    let mut findings = stand_in::of_built_files(findings, documents);
+    let mut findings = read(&printed, documents.len(), screens.len())?;
     for (screen, file) in screens {
-        let Some((_, use_of)) = pictures else { break };
+        let Some(pictures) = pictures else { break };
         let drawn = Gray::read(&taken(screen.name))?.shrunk(SHRINK);
-        let fault = use_of.of(&drawn, &format!("sermorelin-{}", screen.name), TOLERANCE)?;
+        let fault = pictures.of(&drawn, &format!("sermorelin-{}", screen.name), TOLERANCE)?;
         findings.extend(fault.map(|it| Finding::new(file, "screen", it).at(screen.name)));
     }
-    Ok(findings)
+    Ok(stand_in::of_built_files(
+        findings,
+        &[hosts, documents].concat(),
+    ))
 }
 
 fn read(text: &str, documents: usize, pictures: usize) -> Result<Vec<Finding>> {
