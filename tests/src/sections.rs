@@ -58,7 +58,8 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
         image: &|path| ImageSource::from(path.to_owned()),
         page_breaks: &breaks,
         id_prefix: "",
-        scroll_regions: false,
+        scroll_tables: false,
+        scroll_math: false,
         in_place: true,
     };
     let mut nodes = Vec::new();

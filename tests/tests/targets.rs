@@ -186,13 +186,89 @@ fn two_fragments_on_a_page_share_no_id_and_every_link_within_leads_somewhere() {
     for (made, html) in &pages {
         for element in html.select(&all("[href^='#'], [aria-labelledby]")) {
             let href = element.attr("href").map(|it| &it[1..]);
-            let id = href.or(element.attr("aria-labelledby")).unwrap_or_default();
-            assert!(ids.contains(id), "{}: #{id} is not there", made.name);
+            let named = href.or(element.attr("aria-labelledby")).unwrap_or_default();
+            for id in named.split(' ') {
+                assert!(ids.contains(id), "{}: #{id} is not there", made.name);
+            }
         }
         let page_only = all("main, nav, footer, h1, style, script, div > header, body > header");
         let landmarks = html.select(&page_only);
         assert_eq!(landmarks.count(), 0, "{}", made.name);
     }
+}
+
+#[test]
+fn fragments_of_a_library_share_no_id_whatever_its_folders_are_called() {
+    let library = Scratch::new();
+    library.write("pamphlet.toml", "");
+    // `a_` and `b_x` would be `a_b_` and `x`; an id has no space; two folders have one name.
+    let sections = "\n## One {#b_x}\n\nDrink.\n\n## Two {#x}\n\nDrink.\n";
+    let folders = ["a", "a_b", "with space", "b/a", "c/a"];
+    for folder in folders {
+        let text = ARTICLE.replace("\nDrink.\n", sections);
+        library.write(&format!("{folder}/article.md"), &text);
+    }
+    let made = library::made(library.path(), &[]).into_iter();
+    let fragments: Vec<_> = made.filter(|it| it.target.name == "fragment").collect();
+    assert_eq!(fragments.len(), folders.len());
+    let mut ids = BTreeSet::new();
+    for made in fragments {
+        let html = Html::parse_fragment(&String::from_utf8_lossy(&made.bytes));
+        for element in html.select(&Selector::parse("[id]").expect("a selector")) {
+            let id = element.attr("id").unwrap_or_default().to_owned();
+            assert!(!id.contains(' '), "{}: {id}", made.name);
+            assert!(ids.insert(id.clone()), "{}: {id} stands twice", made.name);
+        }
+    }
+    assert!(ids.contains("a_b_x") && ids.contains("b/a_x"), "{ids:?}");
+}
+
+#[test]
+fn a_fragment_finds_its_images_whatever_its_folder_is_called() {
+    let library = Scratch::new();
+    library.write("pamphlet.toml", "");
+    let chart = "```chart bar\nA,B\nC,1\n```\n\n: D\n";
+    let text = ARTICLE.replace("Drink.\n", chart);
+    library.write("50 % #1/article.md", &text);
+    let output = Scratch::new();
+    let mut request = library::request(library.path(), output.path());
+    request.targets = vec!["fragment".into()];
+    let said = library::reported(&library::build(&request));
+    assert!(said.is_empty(), "{said:?}");
+    let folder = output.path().join("50 % #1");
+    let fragment = std::fs::read_to_string(folder.join("50 % #1-fragment.html"));
+    let fragment = fragment.expect("a fragment");
+    let expected = "src=\"50%20%25%20%231-fragment-1.svg\"";
+    assert!(fragment.contains(expected), "{fragment}");
+    assert!(folder.join("50 % #1-fragment-1.svg").exists());
+}
+
+#[test]
+fn a_fragment_reads_well_without_a_style_sheet() {
+    let long = "a".repeat(30);
+    let boxes = format!(
+        "> [!WARNING]\n> Drink.\n\n| A | B |\n|---|--:|\n| {long} | 17.2 |\n\n: Cups\n\n$$x$$\n\nDrink.[^1]\n\n[^1]: Tea.\n"
+    );
+    let fragment = file_of("", &ARTICLE.replace("Drink.\n", &boxes), "fragment");
+    for expected in [
+        "<article class=\"pamphlet\" lang=\"en\" dir=\"ltr\" style=\"overflow-wrap:anywhere\">",
+        "<strong>Warning</strong>",
+        "style=\"overflow-x:auto;overflow-wrap:normal\"",
+        "<span class=\"long-word\" style=\"overflow-wrap:anywhere\">",
+        "<td class=\"end\" style=\"text-align:end\">17.2</td>",
+        // Another article of the host's page may have notes too.
+        "role=\"doc-endnotes\" aria-labelledby=\"a__notes a__title\"",
+    ] {
+        assert!(fragment.contains(expected), "{expected} in {fragment}");
+    }
+}
+
+#[test]
+fn in_a_page_for_a_record_no_number_is_broken() {
+    let table = "| A | B |\n|---|--:|\n| a b c | 17.2 |\n";
+    let record = file_of("", &ARTICLE.replace("Drink.\n", table), "ehr");
+    assert!(record.contains(">17.2</td>"), "{record}");
+    assert!(!record.contains("overflow-wrap:anywhere"), "{record}");
 }
 
 /// The text of one target's file of a library with one article.

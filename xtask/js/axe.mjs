@@ -1,49 +1,17 @@
 // Judges web pages with axe-core in an installed Chromium; see `xtask/src/conformance/axe.rs`.
 //
-// The argument is a JSON file with `modules`, `chromium`, `profile` and `files`. Standard output
-// carries a JSON object a line: {kind: "finding", …} or, when a view is done, {kind: "view", rules}.
+// The order is that of `browser.mjs` with `pages`, a list of {file, beside}: whether files beside the
+// page belong to it. Each view ends with a line {kind: "view", rules}.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { load, order, outside, print, require, withBrowser } from "./browser.mjs";
 
-const order = JSON.parse(readFileSync(process.argv[2], "utf8"));
-// The packages lie in the cache, not above this file.
-const require = createRequire(`${order.modules}/`);
-const puppeteer = require("puppeteer-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS = [1280, 320];
 const SCHEMES = ["light", "dark"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-// Milliseconds; long, because a busy machine must not look like a faulty page.
-const PATIENCE = 180_000;
-
-function print(row) {
-  process.stdout.write(`${JSON.stringify(row)}\n`);
-}
-
-/** What sticks out of the window, outermost first; runs in the page. */
-function overflow() {
-  const root = document.scrollingElement;
-  if (root.scrollWidth <= window.innerWidth) return null;
-  const wide = [...document.body.querySelectorAll("*")].filter((element) => {
-    const parent = element.parentElement;
-    return (
-      element.getBoundingClientRect().right > window.innerWidth + 0.5 &&
-      parent.getBoundingClientRect().right <= window.innerWidth + 0.5 &&
-      getComputedStyle(parent).overflowX === "visible"
-    );
-  });
-  const name = (element) =>
-    element.localName + (element.id ? `#${element.id}` : "") +
-    [...element.classList].map((name) => `.${name}`).join("");
-  return {
-    message: `the page is ${root.scrollWidth} px wide`,
-    selector: wide.slice(0, 3).map(name).join(", ") || "html",
-  };
-}
 
 /** Opens every disclosure and says whether there was one to open; runs in the page. */
 function openAll() {
@@ -55,8 +23,7 @@ function openAll() {
 /** One page as it now stands: its width, then axe's rules. Returns how many rules applied. */
 async function judge(page, view) {
   const finding = (fields) => print({ kind: "finding", ...view, ...fields });
-  const wide = await page.evaluate(overflow);
-  if (wide) finding({ rule: "no-sideways-scroll", ...wide });
+  for (const fault of await page.evaluate(outside)) finding(fault);
   const result = await page.evaluate(
     (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
     TAGS,
@@ -74,21 +41,25 @@ async function judge(page, view) {
   return result.passes.length + result.violations.length;
 }
 
-async function view(browser, file, width, scheme) {
+async function view(browser, { file, beside }, width, scheme) {
   const context = { file, width, scheme, state: "as loaded" };
   const page = await browser.newPage();
-  const outside = (rule, message) =>
+  const finding = (rule, message) =>
     print({ kind: "finding", ...context, rule, selector: "", message });
+  const itself = pathToFileURL(file).href;
+  const folder = new URL(".", itself).href;
   page.on("request", (request) => {
     const url = request.url();
-    const own = url.startsWith("data:") || url.split("#")[0] === pathToFileURL(file).href;
-    if (!own) outside("self-contained", `loads ${url.slice(0, 200)}`);
+    const own = url.startsWith("data:") || url.split("#")[0] === itself;
+    if (!own && !(beside && url.startsWith(folder))) {
+      finding("self-contained", `loads ${url.slice(0, 200)}`);
+    }
   });
-  page.on("pageerror", (error) => outside("no-script-error", String(error)));
-  await page.setViewport({ width, height: 900 });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-  await page.goto(pathToFileURL(file).href, { waitUntil: "load", timeout: PATIENCE });
-  await page.evaluate(() => document.fonts.ready.then(() => true));
+  page.on("requestfailed", (request) => {
+    if (beside) finding("self-contained", `cannot load ${request.url().slice(0, 200)}`);
+  });
+  page.on("pageerror", (error) => finding("no-script-error", String(error)));
+  await load(page, file, { width, height: 900, scheme });
   await page.evaluate(axe);
   let rules = await judge(page, context);
   if (await page.evaluate(openAll)) {
@@ -98,29 +69,10 @@ async function view(browser, file, width, scheme) {
   print({ kind: "view", rules });
 }
 
-const browser = await puppeteer.launch({
-  executablePath: order.chromium,
-  userDataDir: order.profile,
-  headless: true,
-  pipe: true,
-  timeout: PATIENCE,
-  protocolTimeout: PATIENCE,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
-try {
-  for (const file of order.files) {
+await withBrowser(async (browser) => {
+  for (const page of order.pages) {
     for (const width of WIDTHS) {
-      for (const scheme of SCHEMES) await view(browser, file, width, scheme);
+      for (const scheme of SCHEMES) await view(browser, page, width, scheme);
     }
   }
-} finally {
-  await browser.close();
-}
+});

@@ -4,26 +4,34 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
-//! | the sample's first pages | pictures under `tests/pages`, drawn by poppler |
+//! | what the sample shows first | pictures under `tests/pages`, drawn by poppler and Chromium |
 //! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
+//! | fragments | the same, in pages of a host, each beside another |
+//! | EPUB | Chromium: whether its documents fit the narrowest window |
 //!
 //! Given no path, it builds `content/` and the suite's broad and stress samples, judges those, and
-//! holds the first pages of `content/` against their pictures under `tests/pages`; `--bless` takes
-//! the pages as they are instead. `--prefetch` only installs the validators, after which no network is needed. `--prove` shows with small samples
-//! that each of them passes what is good and fails what is bad.
+//! holds what pages and screens show of `content/` first against pictures under `tests/pages`;
+//! `--bless` takes the pictures as they are instead. `--prefetch` only installs the validators, after
+//! which no network is needed. `--prove` shows with small samples that each of them passes what is good and fails what is bad.
 
 mod ace;
 mod axe;
+mod books;
+mod browser;
 mod epubcheck;
 mod files;
 mod finding;
+mod hosts;
 mod nu;
 mod pages;
 mod paper;
+mod picture;
 mod prove;
 mod qpdf;
 mod samples;
+mod screens;
+mod stand_in;
 mod validators;
 mod verapdf;
 mod zip;
@@ -37,6 +45,7 @@ use crate::process;
 use crate::project::{Project, fresh_folder};
 use files::Files;
 use finding::Report;
+use picture::Use;
 use validators::Validators;
 
 /// What is built and judged when no path is given.
@@ -48,8 +57,8 @@ const DEFAULTS: [&str; 5] = [
     "tests/bilingual",
 ];
 
-/// The built-in targets whose files are judged; a fragment is no page by itself.
-const TARGETS: [&str; 8] = [
+/// The built-in targets, all of whose files are judged.
+const TARGETS: [&str; 9] = [
     "web",
     "ebook",
     "print",
@@ -57,6 +66,7 @@ const TARGETS: [&str; 8] = [
     "large-print",
     "booklet",
     "ehr",
+    "fragment",
     "proof",
 ];
 
@@ -75,9 +85,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         .join(std::process::id().to_string());
     fresh_folder(&scratch)?;
     let result = if options.bless {
-        build_defaults(&project)
-            .and_then(|built| Files::under(&built))
-            .and_then(|files| pages::bless(&files.pdf, &validators, &project.root))
+        bless(&project, &validators, &scratch)
     } else if options.prove {
         prove::run(&validators, &scratch)
     } else {
@@ -93,14 +101,14 @@ fn judge_all(
     validators: &Validators,
     scratch: &Path,
 ) -> Result<()> {
-    let pictures = paths.is_empty().then_some(&*project.root);
+    let pictures = paths.is_empty().then_some(Use::Compare(&project.root));
     let paths = if paths.is_empty() {
         build_defaults(project)?
     } else {
         paths
     };
     let files = Files::under(&paths)?;
-    let report = judge(&files, validators, scratch, pictures)?;
+    let report = judge(&files, validators, scratch, pictures.as_ref())?;
     print!("{report}");
     match report.findings.len() {
         0 => Ok(()),
@@ -108,14 +116,34 @@ fn judge_all(
     }
 }
 
+/// Takes what pages and screens now show as what they have to.
+fn bless(project: &Project, validators: &Validators, scratch: &Path) -> Result<()> {
+    let files = Files::under(&build_defaults(project)?)?;
+    let hosts = hosts::pages(&files.fragments, scratch)?;
+    let documents = books::documents(&files.epub, validators, scratch)?;
+    let pictures = Use::Bless(&project.root);
+    pages::check(&files.pdf, validators, &pictures)?;
+    screens::check(
+        &files.html,
+        &hosts,
+        &documents,
+        Some(&pictures),
+        validators,
+        scratch,
+    )?;
+    Ok(())
+}
+
 /// Runs all validators over all files, as many at a time as there are processors.
-/// `pictures` is the source tree whose reference pictures they are held against.
+/// `pictures` says what becomes of those of the sample.
 fn judge(
     files: &Files,
     validators: &Validators,
     scratch: &Path,
-    pictures: Option<&Path>,
+    pictures: Option<&Use>,
 ) -> Result<Report> {
+    let hosts = &hosts::pages(&files.fragments, scratch)?;
+    let documents = &books::documents(&files.epub, validators, scratch)?;
     let mut jobs: Vec<finding::Job> = Vec::new();
     for epub in &files.epub {
         jobs.push((
@@ -124,12 +152,19 @@ fn judge(
         ));
         jobs.push(("Ace", Box::new(|| ace::check(epub, validators, scratch))));
     }
-    if !files.html.is_empty() {
+    let html = &files.html;
+    if !html.is_empty() || !hosts.is_empty() {
         jobs.push((
             "axe-core",
-            Box::new(|| axe::check(&files.html, validators, scratch)),
+            Box::new(|| axe::check(html, hosts, validators, scratch)),
         ));
-        jobs.push(("Nu", Box::new(|| nu::check(&files.html, validators))));
+        jobs.push(("Nu", Box::new(|| nu::check(html, hosts, validators))));
+    }
+    if !documents.is_empty() || pictures.is_some() {
+        jobs.push((
+            "screens",
+            Box::new(move || screens::check(html, hosts, documents, pictures, validators, scratch)),
+        ));
     }
     if !files.pdf.is_empty() {
         jobs.push((
@@ -141,10 +176,10 @@ fn judge(
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),
         ));
-        if let Some(root) = pictures {
+        if let Some(to) = pictures {
             jobs.push((
                 "pages",
-                Box::new(move || pages::check(&files.pdf, validators, root)),
+                Box::new(move || pages::check(&files.pdf, validators, to)),
             ));
         }
     }

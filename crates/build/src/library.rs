@@ -74,6 +74,17 @@ impl Place {
         }
     }
 
+    /// Its folder and stem as one path, which no other article of the library has;
+    /// a folder of the article's name is not named twice.
+    pub fn path(&self) -> String {
+        let within = match self.folder.rsplit_once('/') {
+            _ if self.folder == self.slug => "",
+            Some((within, last)) if last == self.slug => within,
+            Some(_) | None => &self.folder,
+        };
+        join(within, &self.stem())
+    }
+
     /// The language of a translation; none of a source, whose text says it.
     pub fn language(&self) -> Option<&Language> {
         self.translation.as_ref()?.language.as_ref()

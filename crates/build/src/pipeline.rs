@@ -294,7 +294,7 @@ fn form(target: &Target, around: &Surroundings) -> pamphlet_html::Form {
     match target.layout {
         Layout::Record => pamphlet_html::Form::Record,
         Layout::Fragment => pamphlet_html::Form::Fragment {
-            prefix: format!("{}_", around.place.stem()),
+            name: around.place.path(),
         },
         Layout::Article
         | Layout::Handout

@@ -81,7 +81,8 @@ pub(crate) fn options<'a>(
         image: around.image,
         page_breaks: around.breaks,
         id_prefix: "",
-        scroll_regions: false,
+        scroll_tables: false,
+        scroll_math: true,
         in_place: true,
     }
 }

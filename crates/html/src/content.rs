@@ -71,12 +71,40 @@ pub struct ContentOptions<'a> {
     pub page_breaks: &'a BTreeMap<NodeId, Vec<(usize, String)>>,
     /// Before every id.
     pub id_prefix: &'a str,
-    /// Whether wide tables and display math scroll in regions of their own
-    /// that the keyboard reaches.
-    pub scroll_regions: bool,
+    /// Whether wide tables scroll in regions of their own that the keyboard
+    /// reaches. A region stands on one page of a book, however long it is.
+    pub scroll_tables: bool,
+    /// Whether display math scrolls in such regions.
+    pub scroll_math: bool,
     /// Whether terms and citations have buttons that open what they mean in
     /// place; then the document needs their [`popovers`].
     pub in_place: bool,
+}
+
+static NO_PAGES: BTreeMap<NodeId, Vec<(usize, String)>> = BTreeMap::new();
+
+impl<'a> ContentOptions<'a> {
+    /// Those of plain HTML that stands alone: no other article beside it, no printed
+    /// pages, nothing that scrolls or opens.
+    pub fn new(
+        href: &'a dyn Fn(NodeId) -> String,
+        url: &'a dyn Fn(&str) -> Option<String>,
+        image: &'a dyn Fn(&str) -> ImageSource,
+    ) -> Self {
+        ContentOptions {
+            syntax: Syntax::Html,
+            heading_offset: 0,
+            href,
+            article: &|_, _| None,
+            url,
+            image,
+            page_breaks: &NO_PAGES,
+            id_prefix: "",
+            scroll_tables: false,
+            scroll_math: false,
+            in_place: false,
+        }
+    }
 }
 
 /// `#` and the id of a node that has an anchor.
@@ -100,7 +128,8 @@ pub fn title_block(edition: &Edition, options: &ContentOptions) -> Node {
     let content = Content { edition, options };
     let mut header = element("header").class("title-block");
     let title = content.inlines(&edition.title, inlines::Place::Heading);
-    header = header.child(heading(1 + options.heading_offset).children(title));
+    let line = heading(1 + options.heading_offset).maybe("id", content.title_id());
+    header = header.child(line.children(title));
     if !edition.subtitle.is_empty() {
         let subtitle = content.inlines(&edition.subtitle, inlines::Place::Heading);
         let line = element("p").class("subtitle");
@@ -246,6 +275,21 @@ impl Content<'_> {
     /// An id of our own making; anchors start with a letter, so none is like it.
     fn own_id(&self, what: &str, node: NodeId) -> String {
         format!("{}_{what}-{}", self.options.id_prefix, node.0)
+    }
+
+    /// The id of the title, where the document is part of another.
+    fn title_id(&self) -> Option<String> {
+        let prefix = self.options.id_prefix;
+        (!prefix.is_empty()).then(|| format!("{prefix}_title"))
+    }
+
+    /// What names a landmark: the element with an id, and the title where other
+    /// articles of the page may have a landmark of that name.
+    fn landmark_name(&self, id: String) -> String {
+        match self.title_id() {
+            Some(title) => format!("{id} {title}"),
+            None => id,
+        }
     }
 
     /// An element with the id, language and role class of its node.

@@ -50,8 +50,8 @@ pub enum Form {
     Record,
     /// The body of a page, for somebody's own site.
     Fragment {
-        /// Before every id. On a host's page no prefix may be the start of another.
-        prefix: String,
+        /// Tells its ids from those of every other fragment that a host's page may show.
+        name: String,
     },
 }
 
@@ -90,7 +90,7 @@ pub fn render(
     match &options.form {
         Form::Page => page(edition, theme, assets, options),
         Form::Record => record::render(edition, theme, assets, options),
-        Form::Fragment { prefix } => fragment::render(edition, theme, assets, options, prefix),
+        Form::Fragment { name } => fragment::render(edition, theme, assets, options, name),
     }
 }
 
@@ -106,18 +106,15 @@ fn page(
         diagnostic::settle(&mut faults);
         return Err(faults);
     }
-    let no_pages = BTreeMap::new();
+    let href = |node| content::fragment(edition, "", node);
+    let url = |url: &str| Some(url.to_owned());
+    let image = |path: &str| images.get(path).cloned().unwrap_or_default();
     let content = ContentOptions {
-        syntax: Syntax::Html,
-        heading_offset: 0,
-        href: &|node| content::fragment(edition, "", node),
         article: &|slug, _| options.articles.get(slug).cloned(),
-        url: &|url| Some(url.to_owned()),
-        image: &|path| images.get(path).cloned().unwrap_or_default(),
-        page_breaks: &no_pages,
-        id_prefix: "",
-        scroll_regions: true,
+        scroll_tables: true,
+        scroll_math: true,
         in_place: true,
+        ..ContentOptions::new(&href, &url, &image)
     };
     let page = Page {
         edition,

@@ -2,8 +2,6 @@
 //! no style sheet and no file beside the page, so everything is made of what
 //! [`ELEMENTS`] and [`ATTRIBUTES`] list, and looks stand in `style` attributes.
 
-use std::collections::BTreeMap;
-
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
@@ -93,20 +91,10 @@ pub(crate) fn render(
         diagnostic::settle(&mut faults);
         return Err(faults);
     }
-    let no_pages = BTreeMap::new();
-    let content = ContentOptions {
-        syntax: Syntax::Html,
-        heading_offset: 0,
-        href: &|node| content::fragment(edition, "", node),
-        // Nothing stands beside a page in a record.
-        article: &|_, _| None,
-        url: &|url| links::address(edition, url),
-        image: &|path| images.get(path).cloned().unwrap_or_default(),
-        page_breaks: &no_pages,
-        id_prefix: "",
-        scroll_regions: false,
-        in_place: false,
-    };
+    let href = |node| content::fragment(edition, "", node);
+    let url = |url: &str| links::address(edition, url);
+    let image = |path: &str| images.get(path).cloned().unwrap_or_default();
+    let content = ContentOptions::new(&href, &url, &image);
     let looks = Looks {
         theme,
         start: match edition.language.direction() {
@@ -178,7 +166,7 @@ impl Looks<'_> {
     fn body(&self) -> String {
         format!(
             "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;\
-             max-width:42em;overflow-wrap:anywhere;color:{};background-color:{}",
+             max-width:42em;overflow-wrap:break-word;color:{};background-color:{}",
             self.color(Role::Text),
             self.color(Role::Background)
         )
@@ -205,7 +193,7 @@ impl Looks<'_> {
                 .maybe("lang", lang)
                 .text(words);
         }
-        let is_call = from.name == "span" && has_class(&from, "note-mark");
+        let is_call = from.name == "span" && from.has_class("note-mark");
         let mut out = element(plain_name(from.name));
         for (name, value) in from.attributes {
             if ATTRIBUTES.contains(&name) {
@@ -222,7 +210,7 @@ impl Looks<'_> {
     }
 
     fn style(&self, from: &Element) -> Option<String> {
-        let is = |class| has_class(from, class);
+        let is = |class| from.has_class(class);
         let boxed = |front, back| {
             format!(
                 "border-{}:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
@@ -247,12 +235,15 @@ impl Looks<'_> {
             "pre" => "white-space:pre-wrap".into(),
             "span" if is("number") => "font-weight:bold".into(),
             "span" if is("blank") => self.blank("11em"),
+            // Within a table all other words are whole.
+            "span" if is("long-word") => "overflow-wrap:anywhere".into(),
             "span" if is("task-mark") => self.square(is("done")),
             "ul" if is("tasks") => "list-style-type:none".into(),
             "ol" if is("unnumbered") => "list-style-type:none".into(),
             "del" | "s" => "text-decoration:line-through".into(),
             "dt" => "font-weight:bold".into(),
-            "table" => "border-collapse:collapse".into(),
+            "table" => "border-collapse:collapse;margin:16px 0".into(),
+            "figure" => "margin:16px 0".into(),
             "caption" => "text-align:start;font-weight:bold;padding:4px 0".into(),
             "th" | "td" if is("center") => self.cell("center"),
             "th" | "td" if is("end") => self.cell("end"),
@@ -294,9 +285,4 @@ fn plain_name(name: &'static str) -> &'static str {
         name if ELEMENTS.contains(&name) => name,
         _ => "span",
     }
-}
-
-fn has_class(element: &Element, class: &str) -> bool {
-    let classes = element.get("class").unwrap_or_default();
-    classes.split(' ').any(|it| it == class)
 }

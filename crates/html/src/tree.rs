@@ -111,6 +111,12 @@ impl Element {
         }
     }
 
+    /// Whether a class is among its classes.
+    pub fn has_class(&self, class: &str) -> bool {
+        let classes = self.get("class").unwrap_or_default();
+        classes.split(' ').any(|it| it == class)
+    }
+
     /// The text value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self.attributes.iter().find(|(n, _)| *n == name)?;

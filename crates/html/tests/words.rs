@@ -105,7 +105,8 @@ fn book(edition: &Edition) -> String {
         image: &|path| ImageSource::from(path.to_owned()),
         page_breaks: &breaks,
         id_prefix: "",
-        scroll_regions: false,
+        scroll_tables: false,
+        scroll_math: false,
         in_place: true,
     };
     let mut body = element("body").child(content::title_block(edition, &options));

@@ -1,39 +1,40 @@
 //! axe-core in Chromium: accessibility of web pages as a browser lays them out (`xtask/js/axe.mjs`).
 //!
 //! Each page is seen wide and narrow, in the light and the dark colour scheme, as it loads and with
-//! every disclosure opened. Beside axe's rules the script holds that a page does not scroll sideways,
-//! loads nothing from elsewhere and throws no error.
+//! every disclosure opened. Beside axe's rules the script holds that a page does not scroll sideways
+//! and cuts no words off, loads nothing from elsewhere and throws no error.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::browser;
 use super::finding::Finding;
+use super::stand_in::{self, StandIn};
 use super::validators::Validators;
-use crate::process;
 
 const SCRIPT: &str = include_str!("../../js/axe.mjs");
 
 /// Two widths, two colour schemes.
 const VIEWS: usize = 4;
 
-/// Judges web pages in one browser.
-pub fn check(files: &[PathBuf], validators: &Validators, scratch: &Path) -> Result<Vec<Finding>> {
-    let script = scratch.join("axe.mjs");
-    std::fs::write(&script, SCRIPT)?;
-    let order = scratch.join("axe.json");
-    let words = json!({
-        "modules": validators.node_modules,
-        "chromium": validators.chromium,
-        "profile": scratch.join("chromium-profile"),
-        "files": files,
-    });
-    std::fs::write(&order, words.to_string())?;
-    let mut node = Command::new(&validators.node);
-    node.arg(&script).arg(&order);
-    read(&process::stdout(&mut node)?, files.len())
+/// Judges web pages, and those that host fragments, in one browser.
+pub fn check(
+    files: &[PathBuf],
+    hosts: &[StandIn],
+    validators: &Validators,
+    scratch: &Path,
+) -> Result<Vec<Finding>> {
+    let alone = files
+        .iter()
+        .map(|file| json!({"file": file, "beside": false}));
+    let hosting = stand_in::files(hosts).map(|file| json!({"file": file, "beside": true}));
+    let pages: Vec<Value> = alone.chain(hosting).collect();
+    let count = pages.len();
+    let order = json!({ "pages": pages });
+    let printed = browser::run("axe", SCRIPT, order, validators, scratch)?;
+    Ok(stand_in::of_built_files(read(&printed, count)?, hosts))
 }
 
 fn read(text: &str, files: usize) -> Result<Vec<Finding>> {
@@ -49,21 +50,21 @@ fn read(text: &str, files: usize) -> Result<Vec<Finding>> {
             }
             continue;
         }
-        let word = |key: &str| row[key].as_str().unwrap_or_default().to_string();
-        let place = format!(
-            "{} px, {}, {}: {}",
-            row["width"],
-            word("scheme"),
-            word("state"),
-            word("selector")
-        );
-        findings
-            .push(Finding::new(Path::new(&word("file")), word("rule"), word("message")).at(place));
+        let word = |key: &str| row[key].as_str().unwrap_or_default();
+        let view = format!("{} px, {}, {}", row["width"], word("scheme"), word("state"));
+        findings.push(finding(&row, &view));
     }
     if views != files * VIEWS {
         bail!("axe-core saw {views} views of {}", files * VIEWS);
     }
     Ok(findings)
+}
+
+/// What a script found, with the circumstances in which it did.
+pub fn finding(row: &Value, view: &str) -> Finding {
+    let word = |key: &str| row[key].as_str().unwrap_or_default();
+    Finding::new(Path::new(word("file")), word("rule"), word("message"))
+        .at(format!("{view}: {}", word("selector")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which built files there are to judge, by format.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -15,6 +15,8 @@ pub struct Files {
     pub pdf: Vec<PathBuf>,
     /// Web pages.
     pub html: Vec<PathBuf>,
+    /// HTML that is no page by itself.
+    pub fragments: Vec<PathBuf>,
 }
 
 impl Files {
@@ -46,7 +48,7 @@ impl Files {
 
     /// How many files there are.
     pub fn count(&self) -> usize {
-        self.epub.len() + self.pdf.len() + self.html.len()
+        self.epub.len() + self.pdf.len() + self.html.len() + self.fragments.len()
     }
 
     fn add(&mut self, file: PathBuf) -> Result<(), PathBuf> {
@@ -56,12 +58,19 @@ impl Files {
         let list = match extension.as_deref() {
             Some("epub") => &mut self.epub,
             Some("pdf") => &mut self.pdf,
+            Some("html" | "htm") if is_fragment(&file) => &mut self.fragments,
             Some("html" | "htm") => &mut self.html,
             _ => return Err(file),
         };
         list.push(file);
         Ok(())
     }
+}
+
+/// Whether a file starts as the body of a page would. What cannot be read is for the validators.
+fn is_fragment(file: &Path) -> bool {
+    let start = std::fs::read(file).unwrap_or_default();
+    start.starts_with(b"<article")
 }
 
 #[cfg(test)]
@@ -76,10 +85,15 @@ mod tests {
         for name in ["a/x.epub", "a/x.pdf", "x.html", "a/y.HTML", "cover.png"] {
             std::fs::write(folder.join(name), "").unwrap();
         }
+        std::fs::write(folder.join("f.html"), "<article>\n").unwrap();
         let files = Files::under(std::slice::from_ref(&folder)).unwrap();
         assert_eq!(
             (files.epub.len(), files.pdf.len(), files.html.len()),
             (1, 1, 2)
+        );
+        assert_eq!(
+            files.fragments,
+            [folder.canonicalize().unwrap().join("f.html")]
         );
 
         assert!(Files::under(&[folder.join("cover.png")]).is_err());

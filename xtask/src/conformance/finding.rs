@@ -59,7 +59,7 @@ pub struct Report {
     pub findings: Vec<(&'static str, Finding)>,
     /// For each validator how often it ran and how long in all.
     runs: Vec<(&'static str, usize, Duration)>,
-    counts: [usize; 3],
+    counts: [usize; 4],
 }
 
 /// Runs jobs on all processors; the findings come in the order of the jobs.
@@ -92,7 +92,7 @@ pub fn run_all(files: &Files, jobs: Vec<Job>) -> Result<Report> {
     let mut report = Report {
         findings: Vec::new(),
         runs: Vec::new(),
-        counts: [files.epub.len(), files.pdf.len(), files.html.len()],
+        counts: [&files.epub, &files.pdf, &files.html, &files.fragments].map(Vec::len),
     };
     for (_, name, time, result) in results {
         report
@@ -129,8 +129,11 @@ impl fmt::Display for Report {
                 )?;
             }
         }
-        let [epub, pdf, html] = self.counts;
-        writeln!(out, "judged {epub} EPUB, {pdf} PDF and {html} HTML files")?;
+        let [epub, pdf, html, fragments] = self.counts;
+        writeln!(
+            out,
+            "judged {epub} EPUB, {pdf} PDF and {html} HTML files, and {fragments} fragments"
+        )?;
         for (validator, runs, time) in &self.runs {
             let found = self
                 .findings

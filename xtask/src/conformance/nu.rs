@@ -6,16 +6,23 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::finding::Finding;
+use super::stand_in::{self, StandIn};
 use super::validators::Validators;
 use crate::process;
 
-/// Judges web pages in one run.
-pub fn check(files: &[PathBuf], validators: &Validators) -> Result<Vec<Finding>> {
+/// Judges web pages, and those that host fragments, in one run.
+pub fn check(
+    files: &[PathBuf],
+    hosts: &[StandIn],
+    validators: &Validators,
+) -> Result<Vec<Finding>> {
     let mut java = validators.java();
     java.arg("-jar").arg(&validators.nu_jar);
     java.args(["--format", "json", "--stdout", "--exit-zero-always"])
-        .args(files);
-    read(&process::stdout(&mut java)?)
+        .args(files)
+        .args(stand_in::files(hosts));
+    let findings = read(&process::stdout(&mut java)?)?;
+    Ok(stand_in::of_built_files(findings, hosts))
 }
 
 fn read(text: &str) -> Result<Vec<Finding>> {

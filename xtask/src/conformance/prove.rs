@@ -28,6 +28,12 @@ pub fn run(validators: &Validators, scratch: &Path) -> Result<()> {
     fresh_folder(&folder)?;
     let good = [
         ("good.html", samples::html().into_bytes()),
+        // Neighbours by name stand on one page: two good ones, then a fault before each of the others.
+        ("fragment-a.html", samples::fragment("a").into_bytes()),
+        ("fragment-b.html", samples::fragment("b").into_bytes()),
+        ("fragment-d.html", samples::fragment("d").into_bytes()),
+        ("fragment-f.html", samples::fragment("f").into_bytes()),
+        ("fragment-h.html", samples::fragment("h").into_bytes()),
         ("good.epub", samples::epub(|_, text| text)),
         ("good.pdf", samples::pdf(|_, text| text)),
         // A booklet claims level B and is untagged.
@@ -101,6 +107,13 @@ fn faults() -> Vec<Fault> {
             rule,
             place,
         }
+    };
+    let fragment = |file, name: &str, validator, rule, place, (from, to): (&str, &str)| Fault {
+        file,
+        bytes: replace(samples::fragment(name), from, to).into_bytes(),
+        validator,
+        rule,
+        place,
     };
     let epub = |file, validator, rule, entry: &str, (from, to): (&str, &str)| {
         let bytes = samples::epub(|name, text| {
@@ -184,6 +197,47 @@ fn faults() -> Vec<Fault> {
             "self-contained",
             "",
             ("<p>Drink", "<img alt=\"\" src=\"other.png\"><p>Drink"),
+        ),
+        html(
+            "cut.html",
+            "axe-core",
+            "no-cut-words",
+            "1280 px",
+            (
+                "<p>Drink",
+                "<p style=\"width: 20px; overflow: hidden; white-space: nowrap\">Drink",
+            ),
+        ),
+        fragment(
+            "fragment-c.html",
+            "c",
+            "Nu",
+            "error",
+            "beside fragment-d",
+            ("c_x", "d_x"),
+        ),
+        fragment(
+            "fragment-e.html",
+            "e",
+            "axe-core",
+            "no-sideways-scroll",
+            "320 px",
+            ("<p>", "<p style=\"width: 400px\">"),
+        ),
+        fragment(
+            "fragment-g.html",
+            "g",
+            "axe-core",
+            "self-contained",
+            "beside fragment-h",
+            ("<p>", "<p><img alt=\"\" src=\"fragment-g-1.png\">"),
+        ),
+        epub(
+            "wide.epub",
+            "screens",
+            "no-sideways-scroll",
+            "text.xhtml",
+            ("<p>", "<p style=\"width: 400px\">"),
         ),
         epub(
             "fragment.epub",
@@ -272,7 +326,15 @@ mod tests {
 
     #[test]
     fn every_validator_has_a_fault_to_find() {
-        for name in ["EPUBCheck", "Ace", "veraPDF", "qpdf", "Nu", "axe-core"] {
+        for name in [
+            "EPUBCheck",
+            "Ace",
+            "veraPDF",
+            "qpdf",
+            "Nu",
+            "axe-core",
+            "screens",
+        ] {
             assert!(
                 faults().iter().any(|fault| fault.validator == name),
                 "{name}"

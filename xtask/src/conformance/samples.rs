@@ -28,6 +28,13 @@ body { background: #fff; color: #111; }
     .to_string()
 }
 
+/// A body without a fault for somebody's page; its ids start with a name.
+pub fn fragment(name: &str) -> String {
+    format!(
+        "<article lang=\"en\">\n<h2 id=\"{name}_x\">Sample</h2>\n<p>Drink water.</p>\n</article>\n"
+    )
+}
+
 /// A book without a fault; `change` may spoil the text of an entry, given its name.
 pub fn epub(change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let page = |title: &str, body: &str| {

@@ -36,6 +36,8 @@ pub struct Validators {
     pub pdftoppm: PathBuf,
     /// zbar's reader of codes.
     pub zbarimg: PathBuf,
+    /// Python, which unpacks books.
+    pub python: PathBuf,
 }
 
 impl Validators {
@@ -64,6 +66,7 @@ impl Validators {
             pdftohtml: PDFTOHTML.path()?,
             pdftoppm: PDFTOPPM.path()?,
             zbarimg: ZBARIMG.path()?,
+            python: PYTHON.path()?,
             node_modules,
         })
     }

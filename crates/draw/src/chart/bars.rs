@@ -20,14 +20,17 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
         .flat_map(|row| data.values(row))
         .fold(0.0, f64::max);
     let (text, accent) = (canvas.color(Role::Text), canvas.color(Role::Accent));
-    let top = y;
+    let is_above = beside <= 1.0;
+    let mut zero = y - 0.2 * em;
     for row in &data.rows {
-        if beside <= 1.0 {
+        if is_above {
             for line in canvas.wrap(&row.0, canvas.width()) {
                 y += 1.15 * em;
                 canvas.text(&line, (0.0, y), Anchor::Start, false, text);
             }
             y += 0.4 * em;
+            // The line of zero leaves names out.
+            zero = y - 0.1 * em;
         } else {
             let base = y + 1.15 * em * row.1.len() as f64 / 2.0 + 0.35 * em;
             canvas.text(&row.0, (beside - 0.6 * em, base), Anchor::End, false, text);
@@ -41,14 +44,14 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
             canvas.text(&label, at, Anchor::Start, data.series.len() == 1, text);
             y += 1.15 * em;
         }
+        if is_above {
+            canvas.line((beside, zero), (beside, y), accent, 1.5);
+        }
         y += 0.5 * em;
     }
-    canvas.line(
-        (beside, top - 0.2 * em),
-        (beside, y - 0.3 * em),
-        accent,
-        1.5,
-    );
+    if !is_above {
+        canvas.line((beside, zero), (beside, y - 0.3 * em), accent, 1.5);
+    }
     canvas.reach(y);
 }
 

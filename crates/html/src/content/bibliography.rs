@@ -4,7 +4,7 @@ use pamphlet_core::edition::BibliographyEntry;
 
 use super::Content;
 use super::inlines::Place;
-use crate::tree::{Node, element, text};
+use crate::tree::{Node, element, text, text_content};
 
 impl Content<'_> {
     pub(super) fn bibliography(&self, entries: &[BibliographyEntry], name: &str) -> Option<Node> {
@@ -24,6 +24,12 @@ impl Content<'_> {
         let mut list = element("ol").text("\n");
         if !numbered {
             list = list.class("unnumbered");
+        }
+        let mut name = text_content(&self.label(&part.title));
+        if self.title_id().is_some() {
+            // As for other landmarks; what names this one may not be shown.
+            let words = self.edition.words;
+            name = format!("{name}{}{}", words.colon, self.edition.metadata.title);
         }
         let section = element("section")
             .class("bibliography")

@@ -238,7 +238,7 @@ impl Content<'_> {
 
     fn display_math(&self, n: &Math) -> Element {
         let mut line = self.identified(element("div").class("math"), &n.meta);
-        if self.options.scroll_regions {
+        if self.options.scroll_math {
             line = line
                 .attribute("role", "group")
                 .attribute("aria-label", n.alternative())

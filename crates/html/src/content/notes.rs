@@ -32,7 +32,7 @@ impl Content<'_> {
         element("section")
             .class("notes")
             .attribute("role", "doc-endnotes")
-            .attribute("aria-labelledby", id)
+            .attribute("aria-labelledby", self.landmark_name(id))
             .child(title)
             .text("\n")
             .child(element("ol").text("\n").children(items))
