@@ -434,26 +434,36 @@ impl Work<'_> {
     }
 }
 
-/// The jobs of an article: layout first, since others may wait for it.
+/// The jobs of an article: layout first, since others may wait for it. A target that has
+/// another one's pages comes right behind it and waits for them: Typst remembers them.
 fn jobs(targets: &[Arc<Target>]) -> Vec<Job> {
     let is_pdf = |target: &&Arc<Target>| target.format == Format::Pdf;
-    let mut wanted: Vec<(&Arc<Target>, bool)> =
-        targets.iter().filter(is_pdf).map(|it| (it, true)).collect();
+    let first = |target: &Arc<Target>| targets.iter().position(|it| it.has_pages_of(target));
+    let mut papers: Vec<_> = targets.iter().filter(is_pdf).collect();
+    papers.sort_by_key(|target| first(target));
+    let mut wanted: Vec<_> = papers.into_iter().map(|it| (it, true)).collect();
     for pages in targets.iter().filter_map(|it| it.pages_from.as_ref()) {
         if !wanted.iter().any(|(known, _)| *known == pages) {
             wanted.push((pages, false));
         }
     }
     wanted.extend(targets.iter().filter(|it| !is_pdf(it)).map(|it| (it, true)));
-    let place = |pages: &Arc<Target>| wanted.iter().position(|(it, _)| *it == pages);
-    let job = |(target, written): &(&Arc<Target>, bool)| Job {
+    let after = |index: usize| {
+        let (target, _) = wanted[index];
+        let needed = |(it, _): &(&Arc<Target>, bool)| match &target.pages_from {
+            Some(pages) => *it == pages,
+            None => it.has_pages_of(target),
+        };
+        wanted.iter().position(needed).filter(|it| *it != index)
+    };
+    let job = |(index, (target, written)): (usize, &(&Arc<Target>, bool))| Job {
         target: (*target).clone(),
         written: *written,
-        after: target.pages_from.as_ref().and_then(place),
+        after: after(index),
         pages: None,
         state: State::Waiting,
     };
-    wanted.iter().map(job).collect()
+    wanted.iter().enumerate().map(job).collect()
 }
 
 fn outcome(

@@ -20,6 +20,8 @@ use crate::fonts::FontSet;
 
 /// The name of the emitted document.
 pub(crate) const MAIN: &str = "main.typ";
+/// The name of a proof's marks.
+pub(crate) const MARKS: &str = "marks.typ";
 /// The name of the theme's tokens.
 pub(crate) const TOKENS: &str = "tokens.typ";
 
@@ -30,6 +32,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// One document's world.
+#[derive(Clone)]
 pub(crate) struct Paper {
     main: FileId,
     sources: BTreeMap<u16, Source>,
@@ -69,6 +72,15 @@ impl Paper {
             fonts: FontSet::new(theme, emitted.math),
             date,
         }
+    }
+
+    /// The same world with another document in it.
+    pub fn with_main(&self, name: &str, code: &str) -> Paper {
+        let mut paper = self.clone();
+        paper.main = file(name).expect("a plain name is a path");
+        let source = Source::new(paper.main, code.to_owned());
+        paper.sources.insert(paper.main.into_raw().get(), source);
+        paper
     }
 
     /// The emitted document's id.

@@ -7,6 +7,7 @@ mod code;
 mod inline;
 mod long;
 pub(crate) mod map;
+mod marks;
 mod math;
 mod pieces;
 mod table;
@@ -22,7 +23,7 @@ use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
 use pamphlet_core::front::Status;
 use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
-use pamphlet_core::language::Direction;
+use pamphlet_core::language::{Direction, Language};
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
 use pamphlet_theme::{Slot, Theme};
 
@@ -30,6 +31,7 @@ use crate::sheet::Layout;
 use bind::Binding;
 use code::{Code, Origin};
 use map::SourceMap;
+pub(crate) use marks::marks;
 
 /// Everything that Typst needs to know about an edition.
 pub(crate) struct Emitted {
@@ -55,6 +57,7 @@ pub(crate) fn emit(
     assets: &dyn Assets,
     layout: Layout,
 ) -> Result<Emitted, Vec<Diagnostic>> {
+    let layout = layout.pages();
     let share = if layout == Layout::LargePrint {
         1.0
     } else {
@@ -68,10 +71,8 @@ pub(crate) fn emit(
         assets,
         layout,
         numbers: match layout {
-            Layout::Proof => paragraphs::numbers(edition),
-            Layout::Article | Layout::Handout | Layout::LargePrint | Layout::Booklet => {
-                BTreeMap::new()
-            }
+            Layout::Article | Layout::Proof => paragraphs::numbers(edition),
+            Layout::Handout | Layout::LargePrint | Layout::Booklet => BTreeMap::new(),
         },
         code: Code::default(),
         images: BTreeMap::new(),
@@ -93,9 +94,13 @@ pub(crate) fn emit(
         return Err(emitter.faults);
     }
     let (main, map) = emitter.code.finish();
+    let template = theme.typst.iter().map(|(_, text)| text.as_str());
+    let vietnamese = template
+        .chain([main.as_str(), edition.words.draft])
+        .any(|text| text.contains(|c| tokens::VIETNAMESE.contains(&c)));
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition.language.direction(), layout),
+        tokens: tokens::tokens(theme, edition.language.direction(), layout, vietnamese),
         map,
         images: emitter.images,
         math: emitter.math,
@@ -130,7 +135,7 @@ struct Emitter<'a> {
     theme: &'a Theme,
     assets: &'a dyn Assets,
     layout: Layout,
-    /// Numbers at the margin of a proof.
+    /// Numbers of blocks: a proof shows them where these stand in the printed article.
     numbers: BTreeMap<NodeId, (String, Span)>,
     code: Code,
     images: BTreeMap<String, Arc<Image>>,
@@ -242,16 +247,10 @@ impl Emitter<'_> {
         self.code.raw(", region: ");
         self.code.optional(language.region());
         self.code.raw(", dir: ");
-        self.code.raw(match language.direction() {
-            Direction::LeftToRight => "ltr",
-            Direction::RightToLeft => "rtl",
-        });
+        self.code.raw(direction(language));
         self.code.raw(",\ndraft: ");
         self.code.optional(match metadata.status {
             Status::Draft => Some(words.draft),
-            Status::Current | Status::Withdrawn if self.layout == Layout::Proof => {
-                Some(words.draft)
-            }
             Status::Current | Status::Withdrawn => None,
         });
         self.code.raw(", foot: (");
@@ -409,6 +408,14 @@ impl Emitter<'_> {
         body(self);
         self.plain -= 1;
         self.code.raw("})");
+    }
+}
+
+/// Typst's word for the direction of a language.
+fn direction(language: &Language) -> &'static str {
+    match language.direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
     }
 }
 
