@@ -59,7 +59,7 @@ impl Paper {
         // What is made of the edition stands last: no file of a theme takes its place.
         let sources = template.chain(own).filter_map(|(name, text)| {
             let id = file(name)?;
-            Some((id.into_raw().get(), Source::new(id, text.to_owned())))
+            Some((id.into_raw().get(), parsed(id, text)))
         });
         let images = emitted.images.iter().filter_map(|(name, image)| {
             let bytes = Bytes::new(Shared(image.clone()));
@@ -78,7 +78,7 @@ impl Paper {
     pub fn with_main(&self, name: &str, code: &str) -> Paper {
         let mut paper = self.clone();
         paper.main = file(name).expect("a plain name is a path");
-        let source = Source::new(paper.main, code.to_owned());
+        let source = parsed(paper.main, code);
         paper.sources.insert(paper.main.into_raw().get(), source);
         paper
     }
@@ -99,6 +99,13 @@ impl Paper {
         let name = id.vpath().get_without_slash().to_owned();
         (name != TOKENS).then_some((name, line + 1, column + 1))
     }
+}
+
+/// A file of code, parsed and hashed once for all documents that have it: those of a
+/// theme, and what a proof shares with its article.
+#[comemo::memoize]
+fn parsed(id: FileId, text: &str) -> Source {
+    Source::new(id, text.to_owned())
 }
 
 fn file(name: &str) -> Option<FileId> {
