@@ -522,3 +522,62 @@ pub(crate) fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
             .unwrap_or_else(|| "a fault without a message".into())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::read;
+
+    /// The jobs of some targets, a line each: what is made, and behind which one.
+    fn order(toml: &str, targets: &[&str]) -> Vec<String> {
+        let (config, faults) = read("pamphlet.toml", toml, &mut Sources::new());
+        assert_eq!(faults, []);
+        let target = |name: &&str| config.target(name).expect("a target").clone();
+        let targets: Vec<_> = targets.iter().map(target).collect();
+        let jobs = jobs(&targets);
+        let line = |job: &Job| {
+            let written = if job.written { "" } else { ", its pages only" };
+            let after = job.after.map(|index| &jobs[index].target.name);
+            let after = after.map_or(String::new(), |name| format!(" behind {name}"));
+            format!("{}{written}{after}", job.target.name)
+        };
+        jobs.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_laid_out_already_comes_right_behind_it() {
+        assert_eq!(
+            order("", &["web", "print", "handout", "ebook", "proof"]),
+            [
+                "print",
+                "proof behind print",
+                "handout",
+                "web",
+                "ebook behind print"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_ebook_without_its_article_in_print_waits_for_pages_only() {
+        assert_eq!(
+            order("", &["ebook", "proof"]),
+            [
+                "proof",
+                "print, its pages only behind proof",
+                "ebook behind print"
+            ]
+        );
+    }
+
+    #[test]
+    fn other_paper_and_other_readers_have_pages_of_their_own() {
+        let toml = "[targets.letter]\nformat = 'pdf'\nlayout = 'proof'\npage = 'letter'\n\
+                    [targets.short]\nedition = 'handout'\nformat = 'pdf'\nlayout = 'proof'\n\
+                    [targets.plain]\nformat = 'pdf'\nlayout = 'proof'\ntheme = 'plain'\n";
+        assert_eq!(
+            order(toml, &["print", "letter", "short", "plain"]),
+            ["print", "letter", "short", "plain"]
+        );
+    }
+}
