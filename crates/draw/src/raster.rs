@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use resvg::{tiny_skia, usvg};
-use tiny_skia::{Pixmap, PremultipliedColorU8};
+use tiny_skia::Pixmap;
 
 /// The most colours that a PNG names in a palette.
 const PALETTE: usize = 256;
@@ -34,32 +34,22 @@ impl Indexed {
     fn of(picture: &Pixmap) -> Option<Indexed> {
         let mut known: BTreeMap<[u8; 4], u8> = BTreeMap::new();
         let mut palette = Vec::new();
-        let mut last: Option<(PremultipliedColorU8, u8)> = None;
-        let mut index = |pixel: &PremultipliedColorU8| {
-            if let Some((color, index)) = last
-                && color == *pixel
-            {
-                return Some(index);
-            }
-            let key = [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()];
-            let index = match known.get(&key) {
+        let mut pixels = Vec::with_capacity(picture.pixels().len());
+        for run in picture.pixels().chunk_by(PartialEq::eq) {
+            let pixel = run[0];
+            let color = [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()];
+            let index = match known.get(&color) {
                 Some(index) => *index,
                 None if known.len() == PALETTE || !pixel.is_opaque() => return None,
                 None => {
                     let index = u8::try_from(known.len()).ok()?;
-                    palette.extend_from_slice(&key[..3]);
-                    known.insert(key, index);
+                    palette.extend_from_slice(&color[..3]);
+                    known.insert(color, index);
                     index
                 }
             };
-            last = Some((*pixel, index));
-            Some(index)
-        };
-        let pixels = picture
-            .pixels()
-            .iter()
-            .map(&mut index)
-            .collect::<Option<_>>()?;
+            pixels.extend(std::iter::repeat_n(index, run.len()));
+        }
         Some(Indexed { palette, pixels })
     }
 
