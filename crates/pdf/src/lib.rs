@@ -92,7 +92,7 @@ pub fn lay_out<'a>(
         let over = paper.with_main(world::MARKS, &code);
         // None of its places is the author's.
         let over = compile::layout(&over, &SourceMap::default()).map_err(settled)?;
-        document = proof::marked(&document, &over).map_err(|fault| vec![fault])?;
+        document = proof::marked(&document, &over)?;
         marks = Some(code);
     }
     let document = whole::letters(document);

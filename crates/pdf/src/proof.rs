@@ -53,13 +53,15 @@ fn search(frame: &Frame, outer: Transform, paper: &Paper, found: &mut Vec<(f64, 
 pub(crate) fn marked(
     document: &PagedDocument,
     marks: &PagedDocument,
-) -> Result<PagedDocument, Diagnostic> {
+) -> Result<PagedDocument, Vec<Diagnostic>> {
     let (pages, layers) = (document.pages(), marks.pages());
     if layers.len() != pages.len() * 2 {
         let (needs, has) = (pages.len() * 2, layers.len());
         let message = format!("the theme marks a proof on {has} pages instead of {needs}");
-        return Err(Diagnostic::error("page-layout", Span::NONE, message)
-            .hint("`proof-marks` in pdf/template.typ gives two pages for each of the article's"));
+        let fault = Diagnostic::error("page-layout", Span::NONE, message);
+        return Err(vec![fault.hint(
+            "`proof-marks` in pdf/template.typ gives two pages for each of the article's",
+        )]);
     }
     let marked = pages
         .iter()

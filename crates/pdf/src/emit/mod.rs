@@ -94,7 +94,7 @@ pub(crate) fn emit(
         return Err(emitter.faults);
     }
     let (main, map) = emitter.code.finish();
-    let template = theme.typst.iter().map(|(_, text)| text.as_str());
+    let template = theme.typst.values().map(String::as_str);
     let vietnamese = template
         .chain([main.as_str(), edition.words.draft])
         .any(|text| text.contains(|c| tokens::VIETNAMESE.contains(&c)));
