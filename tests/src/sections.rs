@@ -75,12 +75,15 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The calls of the parts that the author wrote.
+/// The calls of the parts that the author wrote, without the number in front of each
+/// block, which says nothing of it.
 fn typst(outputs: &Outputs) -> String {
     let all = &outputs.typst;
     let from = all.find("\npart(").unwrap_or(0);
     let to = all.find("\npart(kind: \"about\"").unwrap_or(all.len());
-    lines(&all[from.min(to)..to])
+    let said = lines(&all[from.min(to)..to]);
+    let said = said.lines().filter(|line| !line.starts_with("metadata("));
+    said.map(|line| format!("{line}\n")).collect()
 }
 
 fn text(outputs: &Outputs) -> String {

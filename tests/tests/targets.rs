@@ -1,11 +1,16 @@
 //! Every built-in target of the libraries of this repository: it says what its
 //! edition says, and is what it claims to be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::Document;
 use pamphlet_build::target::{Format, Layout};
+use pamphlet_core::block::Block;
+use pamphlet_core::front::Status;
+use pamphlet_core::language::Direction;
+use pamphlet_core::{Edition, Section};
 use pamphlet_tests::library::{self, Made, Scratch};
+use pamphlet_tests::paper::{self, Run};
 use pamphlet_tests::{conforming, parity};
 use scraper::{Html, Selector};
 
@@ -39,6 +44,106 @@ fn faults_of(made: &Made) -> Vec<String> {
         (Format::Html, _) => parity::in_html(edition, bytes),
         (Format::Epub, _) => parity::in_epub(edition, bytes),
     }
+}
+
+#[test]
+fn a_proof_is_the_printed_article_with_a_number_beside_each_block() {
+    let but = [
+        "web",
+        "ebook",
+        "handout",
+        "large-print",
+        "booklet",
+        "ehr",
+        "fragment",
+    ];
+    for name in ["content", "tests/broad"] {
+        let made = library::made(&library::shipped(name), &but);
+        let (proofs, printed): (Vec<Made>, Vec<Made>) = made
+            .into_iter()
+            .filter(|it| ["print", "proof"].contains(&&*it.target.name))
+            .partition(|it| it.target.name == "proof");
+        assert!(!proofs.is_empty() && proofs.len() == printed.len());
+        for (proof, printed) in proofs.iter().zip(&printed) {
+            let marks = marks(proof, printed);
+            let blocks = blocks(&proof.edition);
+            assert_eq!(marks.numbers.len(), blocks.len(), "{}", proof.name);
+            for (number, block) in marks.numbers.iter().zip(blocks) {
+                if matches!(block, Block::Paragraph(_)) {
+                    assert!(number.on_a_line, "{}: {:?}", proof.name, number.run);
+                }
+            }
+            let draft = proof.edition.metadata.status == Status::Draft;
+            let words = if draft { 0 } else { proof.pages };
+            assert_eq!(marks.words.len(), words, "{}", proof.name);
+        }
+    }
+}
+
+/// What a proof has beside its article.
+#[derive(Default)]
+struct Marks {
+    numbers: Vec<Number>,
+    /// Pages with words above them.
+    words: BTreeSet<usize>,
+}
+
+struct Number {
+    run: Run,
+    /// Whether words of the article stand on its base line, or nearly: type may be larger.
+    on_a_line: bool,
+}
+
+/// The outermost blocks of an edition: those that have numbers.
+fn blocks(edition: &Edition) -> Vec<&Block> {
+    fn of<'a>(sections: &'a [Section], out: &mut Vec<&'a Block>) {
+        for section in sections {
+            out.extend(&section.blocks);
+            of(&section.sections, out);
+        }
+    }
+    let mut out: Vec<_> = edition.opening.iter().collect();
+    for part in edition.all_parts() {
+        out.extend(&part.blocks);
+        of(&part.sections, &mut out);
+    }
+    out
+}
+
+fn marks(proof: &Made, printed: &Made) -> Marks {
+    let read = |made: &Made| paper::runs(&Document::load_mem(&made.bytes).expect("a PDF"));
+    let tenths = |points: f64| (points * 10.0).round() as i64;
+    let place = |run: &Run| (run.page, tenths(run.left), tenths(run.base));
+    let mut article = BTreeMap::new();
+    for run in read(printed) {
+        *article.entry(place(&run)).or_insert(0) += 1;
+    }
+    let lines: BTreeSet<_> = article
+        .keys()
+        .map(|(page, _, base)| (*page, *base))
+        .collect();
+    let from_right = proof.edition.language.direction() == Direction::RightToLeft;
+    let mut marks = Marks::default();
+    for run in read(proof) {
+        match article.get_mut(&place(&run)) {
+            Some(count) if *count > 0 => *count -= 1,
+            // Six points off the text, in a margin of 24 mm.
+            _ if !from_right && (run.right - 62.03).abs() < 0.1
+                || from_right && (run.left - (595.28 - 62.03)).abs() < 0.1 =>
+            {
+                let near = |(page, base): &(usize, i64)| {
+                    *page == run.page && (base - tenths(run.base)).abs() < 20
+                };
+                let on_a_line = lines.iter().any(near);
+                marks.numbers.push(Number { run, on_a_line });
+            }
+            _ if run.base > 841.89 - 68.03 => _ = marks.words.insert(run.page),
+            _ => panic!("{}: {run:?} is neither printed nor a mark", proof.name),
+        }
+    }
+    let missing: Vec<_> = article.iter().filter(|(_, count)| **count > 0).collect();
+    assert!(missing.is_empty(), "{}: {missing:?}", proof.name);
+    marks
 }
 
 /// A booklet has a side for every two pages, whole sheets, and names the file

@@ -442,26 +442,36 @@ impl Work<'_> {
     }
 }
 
-/// The jobs of an article: layout first, since others may wait for it.
+/// The jobs of an article: layout first, since others may wait for it. A target that has
+/// another one's pages comes right behind it and waits for them: Typst remembers them.
 fn jobs(targets: &[Arc<Target>]) -> Vec<Job> {
     let is_pdf = |target: &&Arc<Target>| target.format == Format::Pdf;
-    let mut wanted: Vec<(&Arc<Target>, bool)> =
-        targets.iter().filter(is_pdf).map(|it| (it, true)).collect();
+    let first = |target: &Arc<Target>| targets.iter().position(|it| it.has_pages_of(target));
+    let mut papers: Vec<_> = targets.iter().filter(is_pdf).collect();
+    papers.sort_by_key(|target| first(target));
+    let mut wanted: Vec<_> = papers.into_iter().map(|it| (it, true)).collect();
     for pages in targets.iter().filter_map(|it| it.pages_from.as_ref()) {
         if !wanted.iter().any(|(known, _)| *known == pages) {
             wanted.push((pages, false));
         }
     }
     wanted.extend(targets.iter().filter(|it| !is_pdf(it)).map(|it| (it, true)));
-    let place = |pages: &Arc<Target>| wanted.iter().position(|(it, _)| *it == pages);
-    let job = |(target, written): &(&Arc<Target>, bool)| Job {
+    let after = |index: usize| {
+        let (target, _) = wanted[index];
+        let needed = |(it, _): &(&Arc<Target>, bool)| match &target.pages_from {
+            Some(pages) => *it == pages,
+            None => it.has_pages_of(target),
+        };
+        wanted.iter().position(needed).filter(|it| *it != index)
+    };
+    let job = |(index, (target, written)): (usize, &(&Arc<Target>, bool))| Job {
         target: (*target).clone(),
         written: *written,
-        after: target.pages_from.as_ref().and_then(place),
+        after: after(index),
         pages: None,
         state: State::Waiting,
     };
-    wanted.iter().map(job).collect()
+    wanted.iter().enumerate().map(job).collect()
 }
 
 fn outcome(
@@ -519,4 +529,63 @@ pub(crate) fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
         text.or_else(|| payload.downcast_ref::<String>().cloned())
             .unwrap_or_else(|| "a fault without a message".into())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::read;
+
+    /// The jobs of some targets, a line each: what is made, and behind which one.
+    fn order(toml: &str, targets: &[&str]) -> Vec<String> {
+        let (config, faults) = read("pamphlet.toml", toml, &mut Sources::new());
+        assert_eq!(faults, []);
+        let target = |name: &&str| config.target(name).expect("a target").clone();
+        let targets: Vec<_> = targets.iter().map(target).collect();
+        let jobs = jobs(&targets);
+        let line = |job: &Job| {
+            let written = if job.written { "" } else { ", its pages only" };
+            let after = job.after.map(|index| &jobs[index].target.name);
+            let after = after.map_or(String::new(), |name| format!(" behind {name}"));
+            format!("{}{written}{after}", job.target.name)
+        };
+        jobs.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_laid_out_already_comes_right_behind_it() {
+        assert_eq!(
+            order("", &["web", "print", "handout", "ebook", "proof"]),
+            [
+                "print",
+                "proof behind print",
+                "handout",
+                "web",
+                "ebook behind print"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_ebook_without_its_article_in_print_waits_for_pages_only() {
+        assert_eq!(
+            order("", &["ebook", "proof"]),
+            [
+                "proof",
+                "print, its pages only behind proof",
+                "ebook behind print"
+            ]
+        );
+    }
+
+    #[test]
+    fn other_paper_and_other_readers_have_pages_of_their_own() {
+        let toml = "[targets.letter]\nformat = 'pdf'\nlayout = 'proof'\npage = 'letter'\n\
+                    [targets.short]\nedition = 'handout'\nformat = 'pdf'\nlayout = 'proof'\n\
+                    [targets.plain]\nformat = 'pdf'\nlayout = 'proof'\ntheme = 'plain'\n";
+        assert_eq!(
+            order(toml, &["print", "letter", "short", "plain"]),
+            ["print", "letter", "short", "plain"]
+        );
+    }
 }

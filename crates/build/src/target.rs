@@ -129,6 +129,21 @@ impl Target {
         (self.edition.name.clone(), self.bilingual.clone())
     }
 
+    /// Whether it is printed on the same pages as another target: a proof is its article
+    /// with marks.
+    pub fn has_pages_of(&self, other: &Target) -> bool {
+        let printed = |it: &Target| {
+            it.format == Format::Pdf && matches!(it.layout, Layout::Article | Layout::Proof)
+        };
+        let theme = |it: &Target| it.theme.as_ref().map(|(name, _)| name.clone());
+        self == other
+            || (printed(self)
+                && printed(other)
+                && self.shows() == other.shows()
+                && self.page == other.page
+                && theme(self) == theme(other))
+    }
+
     /// The file that an article becomes: `<slug>[-<target>].<ext>`.
     pub fn file_name(&self, slug: &str) -> String {
         match self.named {

@@ -13,7 +13,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::Layout;
 use crate::emit::map::SourceMap;
-use crate::whole;
 use crate::world::Paper;
 
 /// Lays a document out. Warnings are faults: some of them mean that content
@@ -30,7 +29,7 @@ pub(crate) fn layout(paper: &Paper, map: &SourceMap) -> Result<PagedDocument, Ve
         .map(|fault| ours(fault, paper, map))
         .collect();
     match document {
-        Some(document) if faults.is_empty() => Ok(whole::letters(document)),
+        Some(document) if faults.is_empty() => Ok(document),
         _ => Err(faults),
     }
 }

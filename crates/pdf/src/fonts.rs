@@ -19,6 +19,7 @@ static MATH: &[u8] = include_bytes!("../fonts/NewCMMath-Regular.otf");
 static INFOS: Mutex<BTreeMap<usize, FontInfo>> = Mutex::new(BTreeMap::new());
 
 /// The fonts of one document.
+#[derive(Clone)]
 pub(crate) struct FontSet {
     book: LazyHash<FontBook>,
     files: Vec<&'static [u8]>,

@@ -3,8 +3,8 @@
 //! The road: [`emit`] writes Typst function calls over the theme's template,
 //! with a map back to the author's bytes; [`world`] shows Typst that code, the
 //! template, the images and the theme's fonts, and nothing else; [`compile`]
-//! lays out and exports; [`pages`] reads off where each page starts. Typst
-//! stays inside this crate.
+//! lays out and exports; [`proof`] lays a reviewer's marks over the pages;
+//! [`pages`] reads off where each page starts. Typst stays inside this crate.
 //!
 //! Typst spreads its work over the current rayon pool. Whoever lays out several
 //! documents at once calls [`render`] from plain threads, each of them a
@@ -17,6 +17,7 @@ mod compile;
 mod emit;
 mod fonts;
 mod pages;
+mod proof;
 mod sheet;
 mod whole;
 mod world;
@@ -32,6 +33,7 @@ use pamphlet_theme::Theme;
 use typst_layout::PagedDocument;
 
 use emit::Emitted;
+use emit::map::SourceMap;
 pub use sheet::{Layout, Sheet};
 
 /// What one target says besides edition and theme.
@@ -66,6 +68,8 @@ pub struct LaidOut<'a> {
     emitted: Emitted,
     paper: world::Paper,
     document: PagedDocument,
+    /// Code of the marks of a proof.
+    marks: Option<String>,
     /// What each page starts with.
     pub pages: Vec<PageStart>,
 }
@@ -80,7 +84,18 @@ pub fn lay_out<'a>(
     let theme = sheet.theme(&theme.printing(&edition.language));
     let emitted = emit::emit(edition, &theme, assets, sheet.layout).map_err(settled)?;
     let paper = world::Paper::new(&emitted, &theme, edition.metadata.date);
-    let document = compile::layout(&paper, &emitted.map).map_err(settled)?;
+    let mut document = compile::layout(&paper, &emitted.map).map_err(settled)?;
+    let mut marks = None;
+    if sheet.layout == Layout::Proof {
+        let numbers = proof::numbers(&document, &paper);
+        let code = emit::marks(edition, &numbers);
+        let over = paper.with_main(world::MARKS, &code);
+        // None of its places is the author's.
+        let over = compile::layout(&over, &SourceMap::default()).map_err(settled)?;
+        document = proof::marked(&document, &over)?;
+        marks = Some(code);
+    }
+    let document = whole::letters(document);
     let pages = pages::starts(&document, &paper, &emitted.map);
     Ok(LaidOut {
         edition,
@@ -89,6 +104,7 @@ pub fn lay_out<'a>(
         emitted,
         paper,
         document,
+        marks,
         pages,
     })
 }
@@ -116,7 +132,7 @@ impl LaidOut<'_> {
         let pdf = pdf.map_err(settled)?;
         let mut files = BTreeMap::new();
         if options.emit_typst {
-            source(&self.emitted, &self.theme, &options.file_name, &mut files);
+            self.source(&options.file_name, &mut files);
         }
         files.insert(options.file_name.clone(), pdf);
         Ok(Rendered {
@@ -143,34 +159,35 @@ impl LaidOut<'_> {
     }
 }
 
+impl LaidOut<'_> {
+    /// Source, template, images and fonts for the stock Typst program.
+    fn source(&self, file_name: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+        let emitted = &self.emitted;
+        let stem = file_name.strip_suffix(".pdf").unwrap_or(file_name);
+        let mut add = |name: &str, bytes: &[u8]| {
+            files.insert(format!("{stem}.typst/{name}"), bytes.to_vec());
+        };
+        add(world::MAIN, emitted.main.as_bytes());
+        if let Some(marks) = &self.marks {
+            add(world::MARKS, marks.as_bytes());
+        }
+        add(world::TOKENS, emitted.tokens.as_bytes());
+        for (name, text) in &self.theme.typst {
+            add(name, text.as_bytes());
+        }
+        for (name, image) in &emitted.images {
+            add(name, &image.bytes);
+        }
+        for (name, bytes) in fonts::files(&self.theme, emitted.math) {
+            add(&format!("fonts/{name}"), bytes);
+        }
+        add("README.txt", README.as_bytes());
+    }
+}
+
 fn settled(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     settle(&mut faults);
     faults
-}
-
-/// Source, template, images and fonts for the stock Typst program.
-fn source(
-    emitted: &Emitted,
-    theme: &Theme,
-    file_name: &str,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) {
-    let stem = file_name.strip_suffix(".pdf").unwrap_or(file_name);
-    let mut add = |name: &str, bytes: &[u8]| {
-        files.insert(format!("{stem}.typst/{name}"), bytes.to_vec());
-    };
-    add(world::MAIN, emitted.main.as_bytes());
-    add(world::TOKENS, emitted.tokens.as_bytes());
-    for (name, text) in &theme.typst {
-        add(name, text.as_bytes());
-    }
-    for (name, image) in &emitted.images {
-        add(name, &image.bytes);
-    }
-    for (name, bytes) in fonts::files(theme, emitted.math) {
-        add(&format!("fonts/{name}"), bytes);
-    }
-    add("README.txt", README.as_bytes());
 }
 
 const README: &str = "\
@@ -180,6 +197,7 @@ This folder is what Pamphlet gave to Typst. With the stock program, version 0.15
         --font-path fonts --ignore-system-fonts main.typ
 
 main.typ and tokens.typ are made from the article and the theme; template.typ is the theme's.
+A proof has marks.typ too: two pages for each of main.typ, laid under and over it.
 ";
 
 /// Forgets results of Typst's that were not used in the last `max_age` calls.

@@ -15,7 +15,7 @@ pub enum Layout {
     LargePrint,
     /// Pages of half a sheet, two on each, in the order in which it is folded.
     Booklet,
-    /// A draft whose blocks have numbers at the margin.
+    /// The article, marked as a draft, whose blocks have numbers at the margin.
     Proof,
 }
 
@@ -28,6 +28,16 @@ impl Layout {
             Layout::LargePrint => "large-print",
             Layout::Booklet => "booklet",
             Layout::Proof => "proof",
+        }
+    }
+
+    /// The layout whose pages it has. A proof is the printed article with marks laid
+    /// over it, so that pages and lines are those that will be printed, and Typst,
+    /// which remembers what it did, lays both out at once.
+    pub(crate) fn pages(self) -> Layout {
+        match self {
+            Layout::Proof => Layout::Article,
+            Layout::Article | Layout::Handout | Layout::LargePrint | Layout::Booklet => self,
         }
     }
 }

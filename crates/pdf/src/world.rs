@@ -20,6 +20,8 @@ use crate::fonts::FontSet;
 
 /// The name of the emitted document.
 pub(crate) const MAIN: &str = "main.typ";
+/// The name of a proof's marks.
+pub(crate) const MARKS: &str = "marks.typ";
 /// The name of the theme's tokens.
 pub(crate) const TOKENS: &str = "tokens.typ";
 
@@ -30,6 +32,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// One document's world.
+#[derive(Clone)]
 pub(crate) struct Paper {
     main: FileId,
     sources: BTreeMap<u16, Source>,
@@ -56,7 +59,7 @@ impl Paper {
         // What is made of the edition stands last: no file of a theme takes its place.
         let sources = template.chain(own).filter_map(|(name, text)| {
             let id = file(name)?;
-            Some((id.into_raw().get(), Source::new(id, text.to_owned())))
+            Some((id.into_raw().get(), parsed(id, text)))
         });
         let images = emitted.images.iter().filter_map(|(name, image)| {
             let bytes = Bytes::new(Shared(image.clone()));
@@ -69,6 +72,15 @@ impl Paper {
             fonts: FontSet::new(theme, emitted.math),
             date,
         }
+    }
+
+    /// The same world with another document in it.
+    pub fn with_main(&self, name: &str, code: &str) -> Paper {
+        let mut paper = self.clone();
+        paper.main = file(name).expect("a plain name is a path");
+        let source = parsed(paper.main, code);
+        paper.sources.insert(paper.main.into_raw().get(), source);
+        paper
     }
 
     /// The emitted document's id.
@@ -87,6 +99,13 @@ impl Paper {
         let name = id.vpath().get_without_slash().to_owned();
         (name != TOKENS).then_some((name, line + 1, column + 1))
     }
+}
+
+/// A file of code, parsed and hashed once for all documents that have it: those of a
+/// theme, and what a proof shares with its article.
+#[comemo::memoize]
+fn parsed(id: FileId, text: &str) -> Source {
+    Source::new(id, text.to_owned())
 }
 
 fn file(name: &str) -> Option<FileId> {

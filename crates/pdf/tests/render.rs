@@ -232,3 +232,40 @@ fn what_terms_mean_is_boxed_where_the_edition_says_so() {
     assert_eq!(source(&boxed).matches("definition-box(").count(), 1);
     conforms(&boxed.files["sample.pdf"]);
 }
+
+fn proof() -> Options {
+    let sheet = Sheet {
+        layout: Layout::Proof,
+        ..Sheet::default()
+    };
+    Options { sheet, ..options() }
+}
+
+#[test]
+fn a_proof_is_its_article_and_marks_and_conforms_as_it_does() {
+    let edition = support::edition();
+    let article = rendered(&edition);
+    let made = render(&edition, &Theme::clinic(), &support::assets(), &proof());
+    let made = made.expect("it is set");
+    assert_eq!(source(&made), source(&article));
+    assert_eq!(made.pages, article.pages);
+    let marks = String::from_utf8_lossy(&made.files["sample.typst/marks.typ"]);
+    assert!(marks.contains("\"DRAFT\""), "{marks}");
+    assert_eq!(marks.matches("\"1.1\"").count(), 1, "{marks}");
+    conforms(&made.files["sample.pdf"]);
+}
+
+#[test]
+fn a_theme_that_leaves_out_a_page_of_marks_is_told_so() {
+    let mut theme = Theme::clinic();
+    let template = theme.typst.get_mut("template.typ").expect("the entry");
+    template.push_str("\n#let proof-marks(doc, pages) = [one page]\n");
+    let faults = render(&support::edition(), &theme, &support::assets(), &proof())
+        .expect_err("pages are missing");
+    let said = format!("{} ({})", faults[0].message, faults[0].hints[0]);
+    assert!(
+        said.starts_with("the theme marks a proof on 1 pages instead of ")
+            && said.contains("`proof-marks` in pdf/template.typ"),
+        "{said}"
+    );
+}

@@ -101,6 +101,10 @@ pub(crate) fn fold(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        if word.is_ascii() {
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            continue;
+        }
         out.extend(word.nfc().flat_map(char::to_lowercase).map(|c| match c {
             '\u{2010}' | '\u{2011}' => '-',
             '\u{2019}' => '\'',

@@ -188,11 +188,11 @@ impl Search<'_> {
             if parted || word.joined || word.text.is_empty() {
                 break;
             }
-            let ends = [fold(&word.text)]
-                .into_iter()
-                .chain(self.words.singulars(&fold(&word.text)));
+            let folded = fold(&word.text);
+            let singulars = self.words.singulars(&folded);
+            let ends = std::iter::once(&folded).chain(&singulars);
             for (plural, key) in (0..).zip(ends) {
-                let Some(end) = self.names.steps[step].next.get(&key) else {
+                let Some(end) = self.names.steps[step].next.get(key) else {
                     continue;
                 };
                 let written = line[..count].iter().map(|word| word.text.as_str());
@@ -208,7 +208,7 @@ impl Search<'_> {
                     break;
                 }
             }
-            match self.names.steps[step].next.get(&fold(&word.text)) {
+            match self.names.steps[step].next.get(&folded) {
                 Some(next) => step = *next,
                 None => break,
             }

@@ -4,7 +4,7 @@ use pamphlet_core::edition::BibliographyEntry;
 
 use super::Content;
 use super::inlines::Place;
-use crate::tree::{Node, element, text, text_content};
+use crate::tree::{Node, element, text};
 
 impl Content<'_> {
     pub(super) fn bibliography(&self, entries: &[BibliographyEntry], name: &str) -> Option<Node> {
@@ -25,7 +25,7 @@ impl Content<'_> {
         if !numbered {
             list = list.class("unnumbered");
         }
-        let mut name = text_content(&self.label(&part.title));
+        let mut name = name.to_owned();
         if self.title_id().is_some() {
             // As for other landmarks; what names this one may not be shown.
             let words = self.edition.words;

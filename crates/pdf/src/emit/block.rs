@@ -73,11 +73,10 @@ impl Emitter<'_> {
         let start = self.code.here();
         self.depth += 1;
         let meta = block.meta();
-        let number = self.numbers.get(&meta.id).map(|(number, _)| number.clone());
-        if let Some(number) = &number {
-            self.code.raw("numbered(");
+        if let Some((number, _)) = self.numbers.get(&meta.id) {
+            self.code.raw("metadata(");
             self.code.string(number);
-            self.code.raw(", {");
+            self.code.raw(")\n");
         }
         let language = meta.lang().and_then(Language::parse);
         let marked = language.is_some_and(|it| self.open_passage(&it));
@@ -115,9 +114,6 @@ impl Emitter<'_> {
             }
         }
         if marked {
-            self.code.raw("})");
-        }
-        if number.is_some() {
             self.code.raw("})");
         }
         self.code.region(start, meta.span);

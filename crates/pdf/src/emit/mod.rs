@@ -7,6 +7,7 @@ mod code;
 mod inline;
 mod long;
 pub(crate) mod map;
+mod marks;
 mod math;
 mod pieces;
 mod table;
@@ -30,6 +31,7 @@ use crate::sheet::Layout;
 use bind::Binding;
 use code::{Code, Origin};
 use map::SourceMap;
+pub(crate) use marks::marks;
 
 /// Everything that Typst needs to know about an edition.
 pub(crate) struct Emitted {
@@ -55,6 +57,7 @@ pub(crate) fn emit(
     assets: &dyn Assets,
     layout: Layout,
 ) -> Result<Emitted, Vec<Diagnostic>> {
+    let layout = layout.pages();
     let share = if layout == Layout::LargePrint {
         1.0
     } else {
@@ -70,10 +73,8 @@ pub(crate) fn emit(
         assets,
         layout,
         numbers: match layout {
-            Layout::Proof => paragraphs::numbers(edition),
-            Layout::Article | Layout::Handout | Layout::LargePrint | Layout::Booklet => {
-                BTreeMap::new()
-            }
+            Layout::Article | Layout::Proof => paragraphs::numbers(edition),
+            Layout::Handout | Layout::LargePrint | Layout::Booklet => BTreeMap::new(),
         },
         code: Code::default(),
         images: BTreeMap::new(),
@@ -97,9 +98,13 @@ pub(crate) fn emit(
         return Err(emitter.faults);
     }
     let (main, map) = emitter.code.finish();
+    let template = theme.typst.values().map(String::as_str);
+    let vietnamese = template
+        .chain([main.as_str(), edition.words.draft])
+        .any(|text| text.contains(|c| tokens::VIETNAMESE.contains(&c)));
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition, layout),
+        tokens: tokens::tokens(theme, edition, layout, vietnamese),
         map,
         images: emitter.images,
         math: emitter.math,
@@ -134,7 +139,7 @@ struct Emitter<'a> {
     theme: &'a Theme,
     assets: &'a dyn Assets,
     layout: Layout,
-    /// Numbers at the margin of a proof.
+    /// Numbers of blocks: a proof shows them where these stand in the printed article.
     numbers: BTreeMap<NodeId, (String, Span)>,
     code: Code,
     images: BTreeMap<String, Arc<Image>>,
@@ -254,9 +259,6 @@ impl Emitter<'_> {
         self.code.raw(",\ndraft: ");
         self.code.optional(match metadata.status {
             Status::Draft => Some(words.draft),
-            Status::Current | Status::Withdrawn if self.layout == Layout::Proof => {
-                Some(words.draft)
-            }
             Status::Current | Status::Withdrawn => None,
         });
         self.code.raw(", foot: (");
@@ -470,7 +472,7 @@ impl Emitter<'_> {
     }
 }
 
-/// A direction as Typst names it.
+/// Typst's word for the direction of a language.
 pub(crate) fn direction(language: &Language) -> &'static str {
     match language.direction() {
         Direction::LeftToRight => "ltr",

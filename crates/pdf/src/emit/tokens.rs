@@ -1,5 +1,7 @@
 //! The theme's tokens as a Typst module, the same for every document.
 
+use std::ops::RangeInclusive;
+
 use pamphlet_core::Edition;
 use pamphlet_core::language::Direction;
 use pamphlet_theme::{Fonts, Theme};
@@ -70,8 +72,11 @@ fn column(theme: &Theme) -> Column {
     }
 }
 
-/// The module `tokens.typ`.
-pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String {
+/// Letters with two marks, which most fonts have not.
+pub(super) const VIETNAMESE: RangeInclusive<char> = '\u{1EA0}'..='\u{1EF9}';
+
+/// The module `tokens.typ`, for a document that has Vietnamese letters or has none.
+pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout, vietnamese: bool) -> String {
     let mut code = Code::default();
     let page = &theme.page;
     let (width, height) = page.size.millimetres();
@@ -123,8 +128,20 @@ pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String
         code.raw("),\n");
     }
     code.raw("  ),\n");
-    families(&mut code, "  text: (", &theme.fonts.text, &theme.fonts);
-    families(&mut code, "  mono: (", &theme.fonts.mono, &theme.fonts);
+    families(
+        &mut code,
+        "  text: (",
+        &theme.fonts.text,
+        &theme.fonts,
+        vietnamese,
+    );
+    families(
+        &mut code,
+        "  mono: (",
+        &theme.fonts.mono,
+        &theme.fonts,
+        vietnamese,
+    );
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
@@ -133,11 +150,17 @@ pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout) -> String
 
 /// A list of families. One that lacks the Vietnamese letters leaves them to the
 /// next: it would set them as a letter and a mark, which a PDF says twice (see
-/// [`super::marks`]).
-fn families(code: &mut Code, open: &'static str, families: &[&'static str], fonts: &Fonts) {
+/// [`crate::whole`]). Typst asks that of every glyph, so only where there are any.
+fn families(
+    code: &mut Code,
+    open: &'static str,
+    families: &[&'static str],
+    fonts: &Fonts,
+    vietnamese: bool,
+) {
     code.raw(open);
     for (index, family) in families.iter().enumerate() {
-        let lacks = || fonts.family(family).all(|face| !face.has('\u{1EC5}'));
+        let lacks = || vietnamese && fonts.family(family).all(|face| !face.has('\u{1EC5}'));
         match index + 1 < families.len() && lacks() {
             true => {
                 code.raw("(name: ");
