@@ -25,9 +25,10 @@ pub(crate) struct FontSet {
 }
 
 impl FontSet {
-    /// The theme's faces, and the font for equations if there are any.
-    pub fn new(theme: &Theme, math: bool) -> FontSet {
-        let mut files: Vec<&'static [u8]> = theme.fonts.faces.iter().map(|face| face.ttf).collect();
+    /// The theme's faces for a source, and the font for equations if there are any.
+    pub fn new(theme: &Theme, source: &str, math: bool) -> FontSet {
+        let faces = theme.fonts.faces_for(source);
+        let mut files: Vec<&'static [u8]> = faces.map(|face| face.ttf).collect();
         if math {
             files.push(MATH);
         }
@@ -68,10 +69,10 @@ fn info(file: &'static [u8]) -> Option<FontInfo> {
     Some(info)
 }
 
-/// The font files of a theme with their names, for those who compile the
+/// The font files of a theme for a source with their names, for those who compile the
 /// emitted source themselves.
-pub(crate) fn files(theme: &Theme, math: bool) -> Vec<(String, &'static [u8])> {
-    let faces = theme.fonts.faces.iter();
+pub(crate) fn files(theme: &Theme, source: &str, math: bool) -> Vec<(String, &'static [u8])> {
+    let faces = theme.fonts.faces_for(source);
     let mut files: Vec<_> = faces.map(|f| (format!("{}.ttf", f.stem), f.ttf)).collect();
     if math {
         files.push(("NewCMMath-Regular.otf".into(), MATH));

@@ -1,6 +1,10 @@
 //! Font faces: their files, and which characters they have.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+
+use crate::subset;
 
 /// One face of a family.
 #[derive(Clone, Copy)]
@@ -15,8 +19,9 @@ pub struct Face {
     pub stem: &'static str,
     /// TrueType bytes.
     pub ttf: &'static [u8],
-    /// The same face as WOFF2.
-    pub woff2: &'static [u8],
+    /// The same face as WOFF2; none where it is so large that pages and books get
+    /// only what sets their words.
+    pub woff2: Option<&'static [u8]>,
 }
 
 impl fmt::Debug for Face {
@@ -32,6 +37,19 @@ impl Face {
             .ok()
             .and_then(|face| face.glyph_index(character))
             .is_some()
+    }
+
+    /// Whether it is too large to be taken whole.
+    pub fn is_large(&self) -> bool {
+        self.woff2.is_none()
+    }
+
+    /// It as WOFF2: whole, or of a large one the part that sets these characters.
+    pub fn woff2_for(&self, characters: &BTreeSet<char>) -> Cow<'static, [u8]> {
+        match self.woff2 {
+            Some(whole) => Cow::Borrowed(whole),
+            None => Cow::Owned(subset::woff2(self.ttf, characters)),
+        }
     }
 }
 
@@ -60,5 +78,40 @@ impl Fonts {
                 .find(|f| !f.italic)
                 .is_some_and(|face| face.has(character))
         })
+    }
+
+    /// The face of a family for a style, or the one that stands in for it: style
+    /// counts before weight, as in CSS.
+    pub fn face(&self, family: &str, bold: bool, italic: bool) -> Option<&Face> {
+        let styles = [
+            (bold, italic),
+            (false, italic),
+            (bold, false),
+            (false, false),
+        ];
+        styles.into_iter().find_map(|style| {
+            self.faces
+                .iter()
+                .find(|it| it.family == family && (it.weight >= 600, it.italic) == style)
+        })
+    }
+
+    /// The faces that a text may need: of large ones only those that set a
+    /// character of it, so that others cost nothing.
+    pub fn faces_for(&self, text: &str) -> impl Iterator<Item = &Face> {
+        let has_large = self.faces.iter().any(Face::is_large);
+        let characters: BTreeSet<char> = match has_large {
+            true => text.chars().filter(|c| !c.is_ascii()).collect(),
+            false => BTreeSet::new(),
+        };
+        let stacks = [&self.text, &self.mono];
+        let families: BTreeSet<&str> = stacks
+            .into_iter()
+            .flat_map(|stack| characters.iter().map(|c| self.family_for(stack, *c)))
+            .flatten()
+            .collect();
+        self.faces
+            .iter()
+            .filter(move |face| !face.is_large() || families.contains(face.family))
     }
 }

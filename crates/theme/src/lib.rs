@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod font;
 mod read;
 mod slots;
+mod subset;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
