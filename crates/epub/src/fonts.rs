@@ -62,7 +62,12 @@ impl Words {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" | "caption" => {
                 style.bold = true;
             }
-            "em" | "blockquote" => style.italic = true,
+            "em" => match element.get("class") {
+                Some("dotted") => {}
+                Some("heavy") => style.bold = true,
+                Some(_) | None => style.italic = true,
+            },
+            "blockquote" => style.italic = true,
             // Readers set math in fonts of their own.
             "math" => return,
             // Code is set in one face, whatever stands around it.

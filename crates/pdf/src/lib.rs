@@ -167,7 +167,7 @@ fn source(
     for (name, image) in &emitted.images {
         add(name, &image.bytes);
     }
-    for (name, bytes) in fonts::files(theme, &emitted.main, emitted.math) {
+    for (name, bytes) in fonts::files(&emitted.fonts, emitted.math) {
         add(&format!("fonts/{name}"), bytes);
     }
     add("README.txt", README.as_bytes());

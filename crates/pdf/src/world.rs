@@ -66,7 +66,7 @@ impl Paper {
             main: file(MAIN).expect("a plain name is a path"),
             sources: sources.collect(),
             images: images.collect(),
-            fonts: FontSet::new(theme, &emitted.main, emitted.math),
+            fonts: FontSet::new(&emitted.fonts, emitted.math),
             date,
         }
     }

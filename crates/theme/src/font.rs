@@ -96,22 +96,31 @@ impl Fonts {
         })
     }
 
-    /// The faces that a text may need: of large ones only those that set a
-    /// character of it, so that others cost nothing.
-    pub fn faces_for(&self, text: &str) -> impl Iterator<Item = &Face> {
-        let has_large = self.faces.iter().any(Face::is_large);
-        let characters: BTreeSet<char> = match has_large {
-            true => text.chars().filter(|c| !c.is_ascii()).collect(),
-            false => BTreeSet::new(),
-        };
+    /// The same without large families that set no character of a text, so that
+    /// those cost nothing where they do nothing.
+    pub fn for_text(&self, text: &str) -> Fonts {
+        let characters: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii()).collect();
         let stacks = [&self.text, &self.mono];
-        let families: BTreeSet<&str> = stacks
+        let used: BTreeSet<&str> = stacks
             .into_iter()
             .flat_map(|stack| characters.iter().map(|c| self.family_for(stack, *c)))
             .flatten()
             .collect();
-        self.faces
-            .iter()
-            .filter(move |face| !face.is_large() || families.contains(face.family))
+        let is_idle =
+            |family: &str| !used.contains(family) && self.family(family).any(Face::is_large);
+        let stack = |families: &[&'static str]| {
+            let families = families.iter().copied();
+            families.filter(|family| !is_idle(family)).collect()
+        };
+        Fonts {
+            text: stack(&self.text),
+            mono: stack(&self.mono),
+            faces: self
+                .faces
+                .iter()
+                .filter(|face| !is_idle(face.family))
+                .copied()
+                .collect(),
+        }
     }
 }

@@ -93,7 +93,11 @@ impl Used {
     fn element(&mut self, element: &Element, mut style: Style) {
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" => style.bold = true,
-            "em" => style.italic = true,
+            "em" => match element.get("class") {
+                Some("dotted") => {}
+                Some("heavy") => style.bold = true,
+                Some(_) | None => style.italic = true,
+            },
             "code" | "pre" => style.mono = true,
             "math" => style.math = true,
             _ => {}

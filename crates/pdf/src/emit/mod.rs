@@ -24,7 +24,7 @@ use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Direction;
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
-use pamphlet_theme::{Slot, Theme};
+use pamphlet_theme::{Fonts, Slot, Theme};
 
 use crate::sheet::Layout;
 use bind::Binding;
@@ -37,6 +37,8 @@ pub(crate) struct Emitted {
     pub main: String,
     /// The theme's tokens as a Typst module.
     pub tokens: String,
+    /// The fonts that `main` needs.
+    pub fonts: Fonts,
     /// From `main` back to the author's bytes.
     pub map: SourceMap,
     /// Images by their path in the code.
@@ -93,9 +95,11 @@ pub(crate) fn emit(
         return Err(emitter.faults);
     }
     let (main, map) = emitter.code.finish();
+    let fonts = theme.fonts.for_text(&main);
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition.language.direction(), layout),
+        tokens: tokens::tokens(theme, &fonts, edition.language.direction(), layout),
+        fonts,
         map,
         images: emitter.images,
         math: emitter.math,

@@ -1,4 +1,4 @@
-//! The theme's tokens as a Typst module, the same for every document.
+//! The theme's tokens as a Typst module.
 
 use pamphlet_core::language::Direction;
 use pamphlet_theme::{Fonts, Theme};
@@ -35,8 +35,8 @@ pub(crate) fn column(theme: &Theme) -> Column {
     }
 }
 
-/// The module `tokens.typ`.
-pub(crate) fn tokens(theme: &Theme, direction: Direction, layout: Layout) -> String {
+/// The module `tokens.typ`, with the fonts of a document: Typst knows no others.
+pub(crate) fn tokens(theme: &Theme, fonts: &Fonts, direction: Direction, layout: Layout) -> String {
     let mut code = Code::default();
     let page = &theme.page;
     let (width, height) = page.size.millimetres();
@@ -79,8 +79,8 @@ pub(crate) fn tokens(theme: &Theme, direction: Direction, layout: Layout) -> Str
         code.raw("),\n");
     }
     code.raw("  ),\n");
-    families(&mut code, "  text: (", &theme.fonts.text, &theme.fonts);
-    families(&mut code, "  mono: (", &theme.fonts.mono, &theme.fonts);
+    families(&mut code, "  text: (", &fonts.text, fonts);
+    families(&mut code, "  mono: (", &fonts.mono, fonts);
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
