@@ -10,8 +10,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pamphlet_core::article::Section;
-use pamphlet_core::block::Block;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Language;
 use pamphlet_core::walk::{self, Visitor};
@@ -192,10 +190,6 @@ impl Places {
             sources,
             places: Places::default(),
         };
-        for part in &article.parts {
-            // A heading that names the part would be a heading like any other.
-            finder.inlines(&part.heading);
-        }
         walk::walk_article(&mut finder, article);
         finder.places
     }
@@ -206,24 +200,11 @@ struct Finder<'a> {
     places: Places,
 }
 
-impl Finder<'_> {
-    fn inlines(&mut self, inlines: &[Inline]) {
-        walk::walk_inlines(self, inlines);
-    }
-}
-
 impl Visitor for Finder<'_> {
-    fn section(&mut self, section: &Section) {
-        walk::walk_section(self, section);
-    }
-
-    fn block(&mut self, block: &Block) {
-        walk::walk_block(self, block);
-    }
-
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            // An address that is its own words.
+            // An address that is its own words, and markup that was refused.
+            Inline::Text(n) if n.text.starts_with('<') => {}
             Inline::Link(n) if n.url.value.ends_with(&plain_text(&n.inlines)) => {}
             Inline::Text(n) => {
                 let span = n.meta.span;
@@ -270,9 +251,7 @@ fn translated(text: &str, tongue: &Tongue) -> String {
     // Whether the last that was written is a word of the language.
     let mut within = false;
     while let Some(first) = rest.chars().next() {
-        let word = rest
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
+        let word = rest.find(|c: char| !is_latin(c)).unwrap_or(rest.len());
         let sign = tongue
             .signs
             .iter()
@@ -298,11 +277,22 @@ fn translated(text: &str, tongue: &Tongue) -> String {
 /// Whether a space and then a word follow.
 fn starts_word(rest: &str) -> bool {
     let word = rest.strip_prefix(' ');
-    word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+    word.is_some_and(|word| word.starts_with(is_latin))
+}
+
+/// Letters of Latin script, with the marks on them. The micro sign starts a unit, which
+/// is written everywhere.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+        || matches!(c, 'µ' | '\u{300}'..='\u{36f}')
 }
 
 /// The word that stands for a word, the same each time.
-fn swap(word: &str, words: &'static [&'static str]) -> &'static str {
+fn swap<'a>(word: &'a str, words: &'a [&'static str]) -> &'a str {
+    if word.contains('µ') {
+        return word;
+    }
     let sum = word.bytes().fold(7usize, |sum, byte| {
         sum.wrapping_mul(31)
             .wrapping_add(usize::from(byte.to_ascii_lowercase()))
@@ -317,8 +307,11 @@ mod tests {
     #[test]
     fn words_are_swapped_and_nothing_else() {
         let [arabic, chinese] = &TONGUES;
-        assert_eq!(translated("Take it, 5 mg.", arabic), "الطعام لا، 5 راحة.");
-        assert_eq!(translated("Take it, 5 mg. ", chinese), "药片不要，5 检查。");
+        assert_eq!(
+            translated("Take it, 5 mg.", arabic),
+            "والعمر والعمر، 5 قبل."
+        );
+        assert_eq!(translated("Take it, 5 mg. ", chinese), "休息休息，5 饭前。");
         assert_eq!(translated("Fundamentals", chinese), "基础知识");
     }
 
@@ -326,10 +319,14 @@ mod tests {
     fn what_is_no_word_of_the_tree_stays() {
         let case = Case {
             name: "made".into(),
-            body: "# Fundamentals\n\nSee *this* `code` at <https://a.org>, $x$ {#id}\n".into(),
+            body: "# Fundamentals\n\n## How {#how}\n\nSee *this* `code` at <https://a.org>, $x$ [@key].\n"
+                .into(),
             sections: Vec::new(),
         };
         let retold = swapped(&case, &road::run(&case), &TONGUES[1]);
-        assert_eq!(retold.body, "");
+        assert_eq!(
+            retold.body,
+            "# 基础知识\n\n## 激素 {#how}\n\n请 *分泌* `code` 药片 <https://a.org>, $x$ [@key].\n"
+        );
     }
 }
