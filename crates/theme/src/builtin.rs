@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::Sources;
 
-use crate::font::Face;
+use crate::font::{Face, Web};
 use crate::{Theme, read};
 
 macro_rules! face {
@@ -21,7 +21,7 @@ macro_rules! face {
                 $stem,
                 ".ttf"
             )),
-            woff2: Some(include_bytes!(concat!(
+            web: Web::Whole(include_bytes!(concat!(
                 "../../../themes/fonts/",
                 $folder,
                 "/",
@@ -47,7 +47,7 @@ macro_rules! large_face {
                 $stem,
                 ".ttf"
             )),
-            woff2: None,
+            web: Web::Part,
         }
     };
 }

@@ -19,9 +19,19 @@ pub struct Face {
     pub stem: &'static str,
     /// TrueType bytes.
     pub ttf: &'static [u8],
-    /// The same face as WOFF2; none where it is so large that pages and books get
-    /// only what sets their words.
-    pub woff2: Option<&'static [u8]>,
+    /// What pages and books get of it.
+    pub(crate) web: Web,
+}
+
+/// A face as WOFF2.
+#[derive(Clone, Copy)]
+pub(crate) enum Web {
+    /// It lies beside it, made when it was vendored.
+    Whole(&'static [u8]),
+    /// It is made when it is needed.
+    Made,
+    /// It is so large that only what sets the words is made.
+    Part,
 }
 
 impl fmt::Debug for Face {
@@ -41,14 +51,15 @@ impl Face {
 
     /// Whether it is too large to be taken whole.
     pub fn is_large(&self) -> bool {
-        self.woff2.is_none()
+        matches!(self.web, Web::Part)
     }
 
     /// It as WOFF2: whole, or of a large one the part that sets these characters.
     pub fn woff2_for(&self, characters: &BTreeSet<char>) -> Cow<'static, [u8]> {
-        match self.woff2 {
-            Some(whole) => Cow::Borrowed(whole),
-            None => Cow::Owned(subset::woff2(self.ttf, characters)),
+        match self.web {
+            Web::Whole(file) => Cow::Borrowed(file),
+            Web::Made => Cow::Owned(subset::whole(self.ttf)),
+            Web::Part => Cow::Owned(subset::part(self.ttf, characters)),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod color;
 pub mod contrast;
 pub mod coverage;
 pub mod font;
+mod own;
 mod read;
 mod slots;
 mod subset;

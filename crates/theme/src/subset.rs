@@ -1,4 +1,4 @@
-//! The part of a large font that sets the words of one page, as WOFF2.
+//! Fonts as WOFF2: whole, or the part that sets the words of one page.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,18 @@ use write_fonts::types::GlyphId;
 /// Above this the compressor takes twice as long for a hundredth of the size.
 const QUALITY: u8 = 9;
 
-/// A font with the glyphs of these characters only. It has no layout tables: no
-/// large font of ours needs any.
-pub(crate) fn woff2(ttf: &'static [u8], characters: &BTreeSet<char>) -> Vec<u8> {
-    made(ttf, characters).expect("a vendored font can be taken apart: a test does it with each")
+/// A font with the glyphs of these characters only, without layout tables, which
+/// Chinese needs none of. One that cannot be taken apart comes whole.
+pub(crate) fn part(ttf: &[u8], characters: &BTreeSet<char>) -> Vec<u8> {
+    made(ttf, characters).unwrap_or_else(|| whole(ttf))
 }
 
-fn made(ttf: &'static [u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+/// A whole font; one that cannot be compressed stays as it is, which browsers take too.
+pub(crate) fn whole(ttf: &[u8]) -> Vec<u8> {
+    encode(ttf, BrotliQuality::from(QUALITY)).unwrap_or_else(|_| ttf.to_vec())
+}
+
+fn made(ttf: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let face = ttf_parser::Face::parse(ttf, 0).ok()?;
     let mut glyphs = GlyphRemapper::new();
     let mappings: Vec<_> = characters
@@ -52,8 +57,8 @@ mod tests {
     fn every_large_face_can_be_taken_apart() {
         let characters = "生长激素，“您”。".chars().collect();
         let sizes = FACES.iter().filter(|face| face.is_large()).map(|face| {
-            let part = woff2(face.ttf, &characters);
-            assert_eq!(part, woff2(face.ttf, &characters), "{face:?}");
+            let part = part(face.ttf, &characters);
+            assert_eq!(part, part(face.ttf, &characters), "{face:?}");
             (face.stem, part.starts_with(b"wOF2") && part.len() < 4_000)
         });
         assert_eq!(
