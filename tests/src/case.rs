@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Sections in the order in which they stand: `file PATH` adds a file; `edition
-//! NAME` takes another profile than `full`; `escaped` reads `\r`, `\t`, `\\`,
+//! NAME` takes another profile than `full`; `only-latin REASON` is not told again in other
+//! languages, see [`crate::retold`]; `escaped` reads `\r`, `\t`, `\\`,
 //! `\xHH` and `\u{H}` in the Markdown as what they stand for. All others are
 //! expectations, see [`crate::sections`].
 
@@ -41,6 +42,7 @@ const HEADINGS: &[&str] = &[
     "file",
     "edition",
     "escaped",
+    "only-latin",
     "tree",
     "html",
     "xhtml",

@@ -7,7 +7,7 @@ use pamphlet_core::diagnostic::any_error;
 
 use crate::case::{self, Case, Section};
 use crate::road::{self, Outcome};
-use crate::{conforming, parity, sections};
+use crate::{conforming, parity, retold, sections};
 
 /// The most bytes of an expectation: what is longer, nobody reads.
 const EXPECTATION_BYTES: usize = 4_000;
@@ -50,6 +50,22 @@ pub fn check_file(path: &Path) -> Vec<String> {
         fs::write(path, written).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     }
     faults
+}
+
+/// Tells the cases of a file again in other languages; gives what is wrong.
+pub fn retell_file(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let wanted = std::env::var("PAMPHLET_CASE").unwrap_or_default();
+    let cases = case::parse(&text).into_iter();
+    let named = |fault: String, case: &Case| format!("{}: {fault}", case.name);
+    cases
+        .filter(|case| case.name.contains(&wanted))
+        .flat_map(|case| {
+            let found = retold::faults(&case);
+            let each: Vec<_> = found.into_iter().map(|fault| named(fault, &case)).collect();
+            each
+        })
+        .collect()
 }
 
 /// Runs a case through the road and every backend.

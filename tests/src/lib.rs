@@ -13,6 +13,7 @@ pub mod road;
 
 pub mod check;
 pub mod conforming;
+pub mod retold;
 pub mod sections;
 
 pub mod library;

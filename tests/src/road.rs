@@ -7,6 +7,7 @@ use pamphlet_core::date::Date;
 use pamphlet_core::diagnostic::{self, Diagnostic, settle};
 use pamphlet_core::edition::Publisher;
 use pamphlet_core::glossary::Glossary;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
 use pamphlet_core::{Article, Edition, Rendered, Sources};
@@ -53,8 +54,13 @@ fn block_names(files: &BTreeMap<&str, &str>) -> Vec<String> {
     files.keys().filter_map(name).collect()
 }
 
-/// Runs a case.
+/// Runs a case, in English where it names no language.
 pub fn run(case: &Case) -> Outcome {
+    run_in(case, &Language::english())
+}
+
+/// Runs a case in a library of a language.
+pub fn run_in(case: &Case, language: &Language) -> Outcome {
     let mut sources = Sources::new();
     let mut faults = Vec::new();
     let files: BTreeMap<&str, &str> = case.files().collect();
@@ -70,14 +76,17 @@ pub fn run(case: &Case) -> Outcome {
         slug: "article",
         path: FILE,
         bytes: &bytes,
-        language: None,
+        language: Some(language),
         blocks: &shared,
     };
     let reading = pamphlet_markdown::read(&input, &mut sources);
     faults.extend(reading.diagnostics);
     let glossary = glossary(&files, &mut sources, &mut faults);
     let references = references(&files, &mut sources, &mut faults);
-    let library = library(&files, &mut sources, &mut faults);
+    let library = pamphlet_resolve::Library {
+        language: language.clone(),
+        ..library(&files, &mut sources, &mut faults)
+    };
     let assets = assets(&files);
     let theme = Theme::clinic();
     let resolution = pamphlet_resolve::resolve(&pamphlet_resolve::Input {

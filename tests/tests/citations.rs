@@ -26,11 +26,6 @@ mod written;
 /// Cases that are errors in every format, with the names of the errors.
 const ERRORS: &[(&str, &[&str])] = &[
     (
-        "names in Chinese, Cyrillic, Greek and Arabic",
-        // The theme has no font for Chinese and Arabic.
-        &["missing-glyph"],
-    ),
-    (
         "one, two, three in a row, with a gap",
         &["unknown-citation"],
     ),

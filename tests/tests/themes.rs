@@ -141,3 +141,45 @@ fn a_target_may_have_a_theme_of_its_own() {
         "{found:?}"
     );
 }
+
+/// What a build reports of a word in Tamil, by a theme whose stacks have no family for it.
+fn tamil(font: &[u8]) -> Vec<String> {
+    let theme = "name = 'ours'\nextends = 'clinic'\n[fonts]\ntext = ['Noto Sans']\n\
+                 mono = ['Noto Sans Mono']\n";
+    let article = format!("{ARTICLE}\n[பால்]{{lang=ta}}\n");
+    let files: [(&str, &[u8]); 3] = [
+        ("ours/theme.toml", theme.as_bytes()),
+        ("ours/fonts/Own.ttf", font),
+        ("a/article.md", article.as_bytes()),
+    ];
+    reported(OURS, &files, |_| ())
+}
+
+#[test]
+fn a_theme_brings_fonts_for_what_the_others_lack() {
+    let of = |family: &str, face: &str| {
+        let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/fonts");
+        std::fs::read(format!("{packs}/{family}/{face}.ttf")).expect("a vendored font")
+    };
+    assert_eq!(
+        tamil(&of("noto-sans-tamil", "NotoSansTamil-Regular")),
+        Vec::<String>::new()
+    );
+    let lacking = tamil(&of("noto-sans-gurmukhi", "NotoSansGurmukhi-Regular"));
+    assert!(
+        lacking[0]
+            .starts_with("error[missing-glyph] a/article.md:13:2 no font of the theme ours has ப"),
+        "{lacking:?}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_font_is_named() {
+    assert_eq!(
+        tamil(b"wOF2"),
+        [
+            "error[theme-font] pamphlet.toml:2:9 ours: fonts/Own.ttf is no font that can be read (a theme's \
+             fonts are TrueType or OpenType files of one weight, which may be embedded)"
+        ]
+    );
+}

@@ -6,6 +6,7 @@ mod bench;
 mod bless;
 mod ci;
 mod conformance;
+mod fonts;
 mod process;
 mod project;
 mod release;
@@ -43,6 +44,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "check that the source tree keeps the design's rules",
         run: tidy::run,
+    },
+    Command {
+        name: "fonts",
+        arguments: "PACK DIR",
+        about: "fetch the whole files of a font pack into the fonts folder of a theme",
+        run: fonts::run,
     },
     Command {
         name: "bench",

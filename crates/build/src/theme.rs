@@ -121,17 +121,19 @@ fn named(root: &Path, name: &str, span: Span) -> Result<Theme, Vec<Diagnostic>> 
     })
 }
 
-/// Reads a theme's folder: `theme.toml`, `web.css`, `book.css` and `pdf/*.typ`;
+/// Reads a theme's folder: `theme.toml`, `web.css`, `book.css`, `pdf/*.typ` and `fonts/`;
 /// nothing else in it is looked at. With it come its colours that cannot be told apart.
 pub fn load(
     folder: &Path,
     sources: &mut Sources,
 ) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut names = vec!["theme.toml".to_owned(), "web.css".into(), "book.css".into()];
-    let entries = std::fs::read_dir(folder.join("pdf")).into_iter().flatten();
-    let templates = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let templates = templates.filter(|name| name.ends_with(".typ"));
-    names.extend(templates.map(|name| format!("pdf/{name}")));
+    for (below, endings) in [("pdf", &[".typ"][..]), ("fonts", &[".ttf", ".otf"])] {
+        let entries = std::fs::read_dir(folder.join(below)).into_iter().flatten();
+        let found = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let found = found.filter(|name| endings.iter().any(|ending| name.ends_with(ending)));
+        names.extend(found.map(|name| format!("{below}/{name}")));
+    }
     names.sort();
     let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
     for name in names {
@@ -161,8 +163,13 @@ fn file(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     let size = std::fs::metadata(path)
         .map_err(|error| error.to_string())?
         .len();
-    if size > limits::THEME_BYTES {
-        let most = limits::THEME_BYTES >> 20;
+    let is_font = path.parent().is_some_and(|it| it.ends_with("fonts"));
+    let most = match is_font {
+        true => limits::FONT_BYTES,
+        false => limits::THEME_BYTES,
+    };
+    if size > most {
+        let most = most >> 20;
         return Err(format!("it has {size} bytes, the limit is {most} MB"));
     }
     std::fs::read(path).map_err(|error| error.to_string())

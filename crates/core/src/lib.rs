@@ -21,6 +21,7 @@ pub mod walk;
 pub mod yaml;
 
 pub mod date;
+pub mod emphasis;
 pub mod language;
 pub mod words;
 

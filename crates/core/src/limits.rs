@@ -21,6 +21,8 @@ pub const IMPORT_BYTES: usize = 100 << 20;
 
 /// Largest file of a theme in bytes.
 pub const THEME_BYTES: u64 = 1 << 20;
+/// Largest font of a theme in bytes: one of all Chinese letters has half of it.
+pub const FONT_BYTES: u64 = 32 << 20;
 /// Bytes of an imported article's texts above which only a triage list tells what
 /// would stop a build of it: ten leaflets' worth.
 pub const CHECKED_BYTES: usize = 256 << 10;

@@ -5,33 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use pamphlet_html::tree::{Element, Node};
 use pamphlet_theme::{Face, Theme};
 
-/// The faces that set the words of the documents, in the theme's order: of each
-/// family those styles only in which it has words to set.
-pub(crate) fn used(theme: &Theme, documents: &[&[Node]]) -> Vec<Face> {
+/// The faces that set the words of the documents, in the theme's order, with the
+/// characters that each sets.
+pub(crate) fn used(theme: &Theme, documents: &[&[Node]]) -> Vec<(Face, BTreeSet<char>)> {
     let mut words = Words::default();
     for nodes in documents {
         words.nodes(nodes, Style::default());
     }
     let fonts = &theme.fonts;
-    let sets = |face: &Face, stack: &[&'static str], style: Style| {
-        let characters = words.0.get(&style).into_iter().flatten();
-        characters
-            .filter_map(|c| fonts.family_for(stack, *c))
-            .any(|family| family == face.family)
-    };
-    let wanted = |face: &&Face| {
-        let text = Style {
-            bold: face.weight >= 600,
-            italic: face.italic,
-            mono: false,
+    let mut wanted: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+    for (style, characters) in &words.0 {
+        let stack = match style.mono {
+            true => &fonts.mono,
+            false => &fonts.text,
         };
-        let mono = Style {
-            mono: true,
-            ..Style::default()
-        };
-        sets(face, &fonts.text, text) || text == Style::default() && sets(face, &fonts.mono, mono)
-    };
-    fonts.faces.iter().filter(wanted).copied().collect()
+        for c in characters {
+            let family = fonts.family_for(stack, *c);
+            let face = family.and_then(|it| fonts.face(it, style.bold, style.italic));
+            if let Some(face) = face {
+                wanted.entry(face.stem).or_default().insert(*c);
+            }
+        }
+    }
+    let sets = |face: &Face| Some((*face, wanted.remove(face.stem)?));
+    fonts.faces.iter().filter_map(sets).collect()
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +62,12 @@ impl Words {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" | "caption" => {
                 style.bold = true;
             }
-            "em" | "blockquote" => style.italic = true,
+            "em" => match element.get("class") {
+                Some("dotted") => {}
+                Some("heavy") => style.bold = true,
+                Some(_) | None => style.italic = true,
+            },
+            "blockquote" => style.italic = true,
             // Readers set math in fonts of their own.
             "math" => return,
             // Code is set in one face, whatever stands around it.
@@ -81,7 +83,7 @@ impl Words {
         if !style.mono
             && classes
                 .split(' ')
-                .any(|class| matches!(class, "label" | "number" | "main-message"))
+                .any(|class| matches!(class, "label" | "number" | "main-message" | "draft"))
         {
             style.bold = true;
         }

@@ -97,9 +97,10 @@ pub fn render(
         "text/css",
         style::sheet(theme, &faces).into(),
     );
-    for face in &faces {
+    for (face, characters) in &faces {
         let href = format!("fonts/{}.woff2", face.stem);
-        book.add(face.stem, href, "font/woff2", face.woff2.to_vec());
+        let bytes = face.woff2_for(characters).into_owned();
+        book.add(face.stem, href, "font/woff2", bytes);
     }
     for (i, picture) in in_file_order(pictures).into_iter().enumerate() {
         book.picture(&format!("image-{}", i + 1), picture);

@@ -1,12 +1,14 @@
 //! The book's style sheet: the theme's tokens, the fonts in the book, then the
 //! theme's `book.css`.
 
+use std::collections::BTreeSet;
+
 use pamphlet_theme::{Face, Role, Theme};
 
 /// The whole style sheet.
-pub(crate) fn sheet(theme: &Theme, faces: &[Face]) -> String {
+pub(crate) fn sheet(theme: &Theme, faces: &[(Face, BTreeSet<char>)]) -> String {
     let mut css = String::new();
-    for face in faces {
+    for (face, _) in faces {
         css.push_str(&font_face(face));
     }
     css.push_str(&tokens(theme));

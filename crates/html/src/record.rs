@@ -233,6 +233,7 @@ impl Looks<'_> {
             "p" if is("label") => "font-weight:bold;margin:0 0 4px".into(),
             "p" if is("main-message") => "font-weight:bold".into(),
             "pre" => "white-space:pre-wrap".into(),
+            "em" if is("dotted") || is("heavy") => "font-style:normal;font-weight:bold".into(),
             "span" if is("number") => "font-weight:bold".into(),
             "span" if is("blank") => self.blank("11em"),
             // Within a table all other words are whole.

@@ -29,6 +29,8 @@ fn options() -> Options<'static> {
     extension.alerts = true;
     extension.math_dollars = true;
     extension.block_directive = true;
+    // Chinese has no spaces at which stress could start or end.
+    extension.cjk_friendly_emphasis = true;
     options.parse.leave_footnote_definitions = true;
     options
 }

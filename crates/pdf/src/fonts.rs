@@ -1,10 +1,10 @@
-//! Fonts as Typst needs them: only those of the theme, and one for equations.
+//! Fonts as Typst needs them: only those of the document, and one for equations.
 //! Each is looked into once in the life of the program.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use pamphlet_theme::Theme;
+use pamphlet_theme::Fonts;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
@@ -26,9 +26,9 @@ pub(crate) struct FontSet {
 }
 
 impl FontSet {
-    /// The theme's faces, and the font for equations if there are any.
-    pub fn new(theme: &Theme, math: bool) -> FontSet {
-        let mut files: Vec<&'static [u8]> = theme.fonts.faces.iter().map(|face| face.ttf).collect();
+    /// A document's faces, and the font for equations if there are any.
+    pub fn new(fonts: &Fonts, math: bool) -> FontSet {
+        let mut files: Vec<&'static [u8]> = fonts.faces.iter().map(|face| face.ttf).collect();
         if math {
             files.push(MATH);
         }
@@ -69,10 +69,10 @@ fn info(file: &'static [u8]) -> Option<FontInfo> {
     Some(info)
 }
 
-/// The font files of a theme with their names, for those who compile the
-/// emitted source themselves.
-pub(crate) fn files(theme: &Theme, math: bool) -> Vec<(String, &'static [u8])> {
-    let faces = theme.fonts.faces.iter();
+/// The font files of a document with their names, for those who compile the emitted
+/// source themselves.
+pub(crate) fn files(fonts: &Fonts, math: bool) -> Vec<(String, &'static [u8])> {
+    let faces = fonts.faces.iter();
     let mut files: Vec<_> = faces.map(|f| (format!("{}.ttf", f.stem), f.ttf)).collect();
     if math {
         files.push(("NewCMMath-Regular.otf".into(), MATH));

@@ -178,7 +178,7 @@ impl LaidOut<'_> {
         for (name, image) in &emitted.images {
             add(name, &image.bytes);
         }
-        for (name, bytes) in fonts::files(&self.theme, emitted.math) {
+        for (name, bytes) in fonts::files(&emitted.fonts, emitted.math) {
             add(&format!("fonts/{name}"), bytes);
         }
         add("README.txt", README.as_bytes());

@@ -218,12 +218,23 @@ fn follows(left: &(Point, FrameItem), right: &(Point, FrameItem)) -> bool {
     };
     let signs = |text: &TextItem| text.text.chars().all(|c| !c.is_alphanumeric());
     let from_right = |text: &TextItem| runs_from_right(text) || signs(text);
-    (runs_from_right(first) || runs_from_right(second))
+    // Which way signs run is told by where they were written.
+    let backwards = said_later(first, second)
+        .unwrap_or_else(|| runs_from_right(first) || runs_from_right(second));
+    backwards
         && from_right(first)
         && from_right(second)
         && first.size == second.size
         && (at.x + first.width() - then.x).abs() < Abs::pt(0.05)
         && (at.y - then.y).abs() < first.size
+}
+
+/// Whether of two texts the first stands behind the second in the emitted source; none
+/// where one is made by the template.
+fn said_later(first: &TextItem, second: &TextItem) -> Option<bool> {
+    let ((span, at), (other, then)) = (first.glyphs.first()?.span, second.glyphs.first()?.span);
+    let file = span.id()?;
+    (other.id() == Some(file)).then(|| (span.into_raw(), at) > (other.into_raw(), then))
 }
 
 /// A text from the right as its words in the order in which they are read, and each

@@ -69,7 +69,7 @@ impl Paper {
             main: file(MAIN).expect("a plain name is a path"),
             sources: sources.collect(),
             images: images.collect(),
-            fonts: FontSet::new(theme, emitted.math),
+            fonts: FontSet::new(&emitted.fonts, emitted.math),
             date,
         }
     }

@@ -176,7 +176,9 @@ fn person(person: &Person, table: &Words) -> Vec<Inline> {
         words.push_str(&format!("{comma}{credential}"));
     }
     if let Some(role) = &person.role {
-        words.push_str(&format!(" ({role})"));
+        // In the brackets that the language puts behind words.
+        words = table.plain_form.replace("{plain}", &words);
+        words = words.replace("{term}", role);
     }
     let Some(orcid) = &person.orcid else {
         return vec![Inline::made(words)];

@@ -10,7 +10,7 @@ use pamphlet_core::words::Words;
 use crate::notes::NoteNumbers;
 use pamphlet_cite::Style;
 
-use crate::{Input, about, citing, contact, frame, glossary, notes, select};
+use crate::{Input, about, breaks, citing, contact, frame, glossary, notes, select};
 use pamphlet_core::article::PartKind;
 
 /// An edition without ids and facts.
@@ -80,5 +80,6 @@ fn fill(
     let notes = notes::place(input, edition, made, report);
     citing::fit_notes(edition, style);
     glossary::place(input, edition, report);
+    breaks::close_up(edition);
     notes
 }

@@ -19,6 +19,7 @@ mod notes;
 mod select;
 
 mod bibliography;
+mod breaks;
 mod cited;
 mod citing;
 mod glossary;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::Sources;
 
-use crate::font::Face;
+use crate::font::{Face, Web};
 use crate::{Theme, read};
 
 macro_rules! face {
@@ -21,13 +21,33 @@ macro_rules! face {
                 $stem,
                 ".ttf"
             )),
-            woff2: include_bytes!(concat!(
+            web: Web::Whole(include_bytes!(concat!(
                 "../../../themes/fonts/",
                 $folder,
                 "/",
                 $stem,
                 ".woff2"
+            ))),
+        }
+    };
+}
+
+/// A face of which pages and books get the part that they need.
+macro_rules! large_face {
+    ($family:literal, $folder:literal, $stem:literal, $weight:literal) => {
+        Face {
+            family: $family,
+            weight: $weight,
+            italic: false,
+            stem: $stem,
+            ttf: include_bytes!(concat!(
+                "../../../themes/fonts/",
+                $folder,
+                "/",
+                $stem,
+                ".ttf"
             )),
+            web: Web::Part,
         }
     };
 }
@@ -172,6 +192,8 @@ pub(crate) static FACES: &[Face] = &[
         700,
         false
     ),
+    large_face!("Noto Sans SC", "noto-sans-sc", "NotoSansSC-Regular", 400),
+    large_face!("Noto Sans SC", "noto-sans-sc", "NotoSansSC-Bold", 700),
 ];
 
 const FILES: &[(&str, &str)] = &[

@@ -113,7 +113,7 @@ fn fault(c: char, span: Span, theme: &Theme) -> Diagnostic {
             theme.name, c as u32
         ),
     )
-    .hint("replace the character, or give the theme a font that has it")
+    .hint("replace the character, or lay a font that has it into the fonts/ of a theme of your own")
 }
 
 impl Visitor for Seen {

@@ -1,6 +1,10 @@
 //! Font faces: their files, and which characters they have.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+
+use crate::subset;
 
 /// One face of a family.
 #[derive(Clone, Copy)]
@@ -15,8 +19,19 @@ pub struct Face {
     pub stem: &'static str,
     /// TrueType bytes.
     pub ttf: &'static [u8],
-    /// The same face as WOFF2.
-    pub woff2: &'static [u8],
+    /// What pages and books get of it.
+    pub(crate) web: Web,
+}
+
+/// A face as WOFF2.
+#[derive(Clone, Copy)]
+pub(crate) enum Web {
+    /// It lies beside it, made when it was vendored.
+    Whole(&'static [u8]),
+    /// It is made when it is needed.
+    Made,
+    /// It is so large that only what sets the words is made.
+    Part,
 }
 
 impl fmt::Debug for Face {
@@ -32,6 +47,20 @@ impl Face {
             .ok()
             .and_then(|face| face.glyph_index(character))
             .is_some()
+    }
+
+    /// Whether it is too large to be taken whole.
+    pub fn is_large(&self) -> bool {
+        matches!(self.web, Web::Part)
+    }
+
+    /// It as WOFF2: whole, or of a large one the part that sets these characters.
+    pub fn woff2_for(&self, characters: &BTreeSet<char>) -> Cow<'static, [u8]> {
+        match self.web {
+            Web::Whole(file) => Cow::Borrowed(file),
+            Web::Made => Cow::Owned(subset::whole(self.ttf)),
+            Web::Part => Cow::Owned(subset::part(self.ttf, characters)),
+        }
     }
 }
 
@@ -60,5 +89,49 @@ impl Fonts {
                 .find(|f| !f.italic)
                 .is_some_and(|face| face.has(character))
         })
+    }
+
+    /// The face of a family for a style, or the one that stands in for it: style
+    /// counts before weight, as in CSS.
+    pub fn face(&self, family: &str, bold: bool, italic: bool) -> Option<&Face> {
+        let styles = [
+            (bold, italic),
+            (false, italic),
+            (bold, false),
+            (false, false),
+        ];
+        styles.into_iter().find_map(|style| {
+            self.faces
+                .iter()
+                .find(|it| it.family == family && (it.weight >= 600, it.italic) == style)
+        })
+    }
+
+    /// The same without large families that set no character of a text, so that
+    /// those cost nothing where they do nothing.
+    pub fn for_text(&self, text: &str) -> Fonts {
+        let characters: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+        let stacks = [&self.text, &self.mono];
+        let used: BTreeSet<&str> = stacks
+            .into_iter()
+            .flat_map(|stack| characters.iter().map(|c| self.family_for(stack, *c)))
+            .flatten()
+            .collect();
+        let is_idle =
+            |family: &str| !used.contains(family) && self.family(family).any(Face::is_large);
+        let stack = |families: &[&'static str]| {
+            let families = families.iter().copied();
+            families.filter(|family| !is_idle(family)).collect()
+        };
+        Fonts {
+            text: stack(&self.text),
+            mono: stack(&self.mono),
+            faces: self
+                .faces
+                .iter()
+                .filter(|face| !is_idle(face.family))
+                .copied()
+                .collect(),
+        }
     }
 }

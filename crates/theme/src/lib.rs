@@ -11,8 +11,10 @@ pub mod color;
 pub mod contrast;
 pub mod coverage;
 pub mod font;
+mod own;
 mod read;
 mod slots;
+mod subset;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use crate::builtin::{self, FACES};
 use crate::color::{Color, Palette, Role};
+use crate::own;
 use crate::{Face, Fonts, LanguageLook, Page, PageSize, Slot, Slots, Theme, Typography, contrast};
 
 /// A theme's tokens; what one that extends another leaves out is the other's.
@@ -85,7 +86,7 @@ struct LanguageFile {
 }
 
 /// Reads a theme from its files by path (`theme.toml`, `web.css`, `book.css`,
-/// `pdf/….typ`). Faults come with their place in `theme.toml`.
+/// `pdf/….typ`, `fonts/….ttf`). Faults come with their place in `theme.toml`.
 pub fn read(
     files: &BTreeMap<String, Vec<u8>>,
     sources: &mut Sources,
@@ -104,7 +105,7 @@ pub fn look_at(
 ) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
     let unread: Vec<_> = files
         .iter()
-        .filter(|(_, bytes)| std::str::from_utf8(bytes).is_err())
+        .filter(|(path, bytes)| !own::is_font(path) && std::str::from_utf8(bytes).is_err())
         .map(|(path, _)| {
             let message = format!("{path} is not UTF-8 text");
             Diagnostic::error("theme-file", Span::NONE, message).hint("save the file as UTF-8")
@@ -137,6 +138,7 @@ pub fn look_at(
     let mut reader = Reader {
         id,
         base: None,
+        own: own::faces(files)?,
         faults: Vec::new(),
     };
     if let Some(name) = &file.extends {
@@ -184,6 +186,8 @@ struct Reader {
     id: FileId,
     /// The theme that it extends.
     base: Option<Theme>,
+    /// The fonts in its folder.
+    own: Vec<Face>,
     faults: Vec<Diagnostic>,
 }
 
@@ -493,7 +497,7 @@ impl Reader {
     }
 
     fn fonts(&mut self, file: &FontsFile, languages: &BTreeMap<String, LanguageLook>) -> Fonts {
-        let text = self.stack("text", file.text.as_deref(), |base| &base.fonts.text);
+        let mut text = self.stack("text", file.text.as_deref(), |base| &base.fonts.text);
         let mono = self.stack("mono", file.mono.as_deref(), |base| &base.fonts.mono);
         let spoken: Vec<_> = languages
             .values()
@@ -503,7 +507,14 @@ impl Reader {
             let family = &face.family;
             text.contains(family) || mono.contains(family) || spoken.contains(&family)
         };
-        let faces = FACES.iter().filter(used).copied().collect();
+        let mut faces: Vec<Face> = self.faces().filter(used).copied().collect();
+        // What a theme brings and names nowhere is there for what the others lack.
+        for face in &self.own {
+            if !faces.iter().any(|it| it.family == face.family) {
+                text.push(face.family);
+                faces.extend(self.own.iter().filter(|it| it.family == face.family));
+            }
+        }
         Fonts { text, mono, faces }
     }
 
@@ -525,19 +536,31 @@ impl Reader {
         self.families(families)
     }
 
+    /// The theme's own faces, then the vendored ones, but for those in whose place
+    /// there is one of its own.
+    fn faces(&self) -> impl Iterator<Item = &Face> {
+        let same =
+            |a: &Face, b: &Face| (a.family, a.weight, a.italic) == (b.family, b.weight, b.italic);
+        let left = FACES
+            .iter()
+            .filter(move |face| !self.own.iter().any(|own| same(own, face)));
+        self.own.iter().chain(left)
+    }
+
     /// Families by their names.
     fn families(&mut self, families: &[Spanned<String>]) -> Vec<&'static str> {
         let mut out = Vec::new();
         for family in families {
-            match FACES.iter().find(|face| face.family == family.as_ref()) {
-                Some(face) => out.push(face.family),
+            let found = self.faces().find(|face| face.family == family.as_ref());
+            match found.map(|face| face.family) {
+                Some(family) => out.push(family),
                 None => self.faults.push(
                     Diagnostic::error(
                         "theme-font",
                         Span::new(self.id, family.span()),
                         format!("no font family is called {}", family.as_ref()),
                     )
-                    .hint("the families that come with the program are listed in themes/fonts"),
+                    .hint("`pamphlet theme check clinic` lists the families of the program; others lie in the theme's fonts/"),
                 ),
             }
         }

@@ -70,7 +70,7 @@ fn values_out_of_range_are_named_where_they_stand() {
             "error[theme-number] theme.toml:4:8 type.body is 4, which is not from 6 to 40 (write a number from 6 to 40)",
             "error[theme-page-size] theme.toml:6:8 a3 is not a page size (write one of a4, letter, a5, half-letter)",
             "error[theme-number] theme.toml:7:14 page.margin-top is 200, which is not from 5 to 80 (write a number from 5 to 80)",
-            "error[theme-font] theme.toml:12:9 no font family is called Comic Sans (the families that come with the program are listed in themes/fonts)",
+            "error[theme-font] theme.toml:12:9 no font family is called Comic Sans (`pamphlet theme check clinic` lists the families of the program; others lie in the theme's fonts/)",
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 use pamphlet_core::NodeId;
 use pamphlet_core::edition::LinkTarget;
+use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
 
 use super::{Content, ImageSource};
@@ -80,12 +81,12 @@ impl Content<'_> {
                     out.extend([element("br").into(), text("\n")]);
                 }
             },
-            Inline::Emphasis(n) => out.push(self.wrapped("em", n, place)),
-            Inline::Strong(n) => out.push(self.wrapped("strong", n, place)),
-            Inline::Strikethrough(n) => out.push(self.wrapped("s", n, place)),
-            Inline::Subscript(n) => out.push(self.wrapped("sub", n, place)),
-            Inline::Superscript(n) => out.push(self.wrapped("sup", n, place)),
-            Inline::Phrase(n) => out.push(self.wrapped("span", n, place)),
+            Inline::Emphasis(n) => out.push(self.emphasis(n, place)),
+            Inline::Strong(n) => out.push(self.wrapped("strong", n, place).into()),
+            Inline::Strikethrough(n) => out.push(self.wrapped("s", n, place).into()),
+            Inline::Subscript(n) => out.push(self.wrapped("sub", n, place).into()),
+            Inline::Superscript(n) => out.push(self.wrapped("sup", n, place).into()),
+            Inline::Phrase(n) => out.push(self.wrapped("span", n, place).into()),
             Inline::Code(n) => {
                 let code = self.named(element("code"), inline, place);
                 out.push(code.text(&n.text).into());
@@ -157,13 +158,22 @@ impl Content<'_> {
         }
     }
 
-    fn wrapped(&self, name: &'static str, n: &Wrapped, place: Place) -> Node {
+    fn emphasis(&self, n: &Wrapped, place: Place) -> Node {
+        let em = self.wrapped("em", n, place);
+        match Emphasis::of(&n.inlines) {
+            Emphasis::Slanted => em.into(),
+            Emphasis::Dotted => em.class("dotted").into(),
+            Emphasis::Heavy => em.class("heavy").into(),
+        }
+    }
+
+    fn wrapped(&self, name: &'static str, n: &Wrapped, place: Place) -> Element {
         let element = match (place.repeats(), n.meta.lang()) {
             (false, _) => self.identified(element(name), &n.meta),
             (true, Some(lang)) => self.in_language(element(name), lang),
             (true, None) => element(name),
         };
-        element.children(self.inlines(&n.inlines, place)).into()
+        element.children(self.inlines(&n.inlines, place))
     }
 
     fn link(&self, n: &Link, inline: &Inline, place: Place, out: &mut Vec<Node>) {

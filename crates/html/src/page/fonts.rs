@@ -6,10 +6,12 @@ use pamphlet_theme::{Face, Theme};
 
 use crate::tree::{Element, Node};
 
-/// A face with the characters that it is there for; none: all that it has.
+/// A face with the characters that it is there for.
 pub(super) struct Needed {
     pub(super) face: Face,
-    pub(super) characters: Option<BTreeSet<char>>,
+    pub(super) characters: BTreeSet<char>,
+    /// Whether it is asked for those only, and not for all that it has.
+    pub(super) is_narrow: bool,
 }
 
 /// How words stand.
@@ -22,58 +24,66 @@ struct Style {
 }
 
 /// The faces that set the words of a body. The regular and bold faces of the
-/// first family are always there; of the others, those whose characters are used.
+/// first family are always there, unless they are large; of the others, those whose
+/// characters are used.
 pub(super) fn faces(theme: &Theme, body: &Element) -> Vec<Needed> {
     let mut used = Used::default();
     used.element(body, Style::default());
-    let mut wanted: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
-    let first = theme.fonts.text.first().copied().unwrap_or_default();
-    let mut styles: BTreeSet<(&str, bool, bool)> = BTreeSet::new();
+    let fonts = &theme.fonts;
+    let mut in_family: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+    let mut in_face: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
     for ((style, character), ()) in &used.0 {
         let stack = match style.mono {
-            true => &theme.fonts.mono,
-            false => &theme.fonts.text,
+            true => &fonts.mono,
+            false => &fonts.text,
         };
         let family = match style.math {
             true => Some(MATH),
-            false => theme.fonts.family_for(stack, *character),
+            false => fonts.family_for(stack, *character),
         };
-        if let Some(family) = family {
-            wanted.entry(family).or_default().insert(*character);
-            styles.insert((family, style.bold, style.italic));
+        if let Some(family) = family
+            && let Some(face) = fonts.face(family, style.bold, style.italic)
+        {
+            in_family.entry(family).or_default().insert(*character);
+            in_face.entry(face.stem).or_default().insert(*character);
         }
     }
-    let has_face = |family: &str, bold: bool, italic: bool| {
-        theme
-            .fonts
-            .family(family)
-            .any(|face| (face.weight >= 600, face.italic) == (bold, italic))
-    };
-    let is_needed = |face: &Face| {
-        let (bold, italic) = (face.weight >= 600, face.italic);
-        let always = face.family == first && !italic;
-        // A style that a family lacks is made from its regular face.
-        let stands_in = !bold
-            && !italic
-            && styles
-                .iter()
-                .any(|(family, b, i)| *family == face.family && !has_face(family, *b, *i));
-        always || stands_in || styles.contains(&(face.family, bold, italic))
-    };
-    let faces = theme.fonts.faces.iter().filter(|face| is_needed(face));
-    faces
-        .map(|face| Needed {
+    let first = fonts.text.first().copied().unwrap_or_default();
+    let mut needed = Vec::new();
+    for face in &fonts.faces {
+        let always = face.family == first && !face.italic && !face.is_large();
+        let own = in_face.get(face.stem);
+        if !always && own.is_none() {
+            continue;
+        }
+        // A large face has no more than its own words; others may stand in for words
+        // that the theme's style sheet sets otherwise.
+        let characters = match face.is_large() {
+            true => own,
+            false => in_family.get(face.family),
+        };
+        needed.push(Needed {
             face: *face,
-            characters: match face.family == first || face.family == MATH {
-                true => None,
-                false => wanted.get(face.family).cloned(),
-            },
-        })
-        .collect()
+            characters: characters.cloned().unwrap_or_default(),
+            is_narrow: face.is_large() || (face.family != first && face.family != MATH),
+        });
+    }
+    needed
 }
 
 /// The family with the tables that MathML needs.
 pub(super) const MATH: &str = "Noto Sans Math";
+
+/// Classes whose words the theme's style sheet sets in bold.
+const BOLD: [&str; 7] = [
+    "label",
+    "number",
+    "publisher",
+    "draft",
+    "contents-title",
+    "depth",
+    "depth-title",
+];
 
 /// Every character by the style in which it stands.
 #[derive(Default)]
@@ -83,12 +93,18 @@ impl Used {
     fn element(&mut self, element: &Element, mut style: Style) {
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" => style.bold = true,
-            "em" => style.italic = true,
+            "em" => match element.get("class") {
+                Some("dotted") => {}
+                Some("heavy") => style.bold = true,
+                Some(_) | None => style.italic = true,
+            },
             "code" | "pre" => style.mono = true,
             "math" => style.math = true,
             _ => {}
         }
-        if matches!(element.get("class"), Some("label" | "number")) {
+        let classes = element.get("class").unwrap_or("");
+        if classes.split(' ').any(|it| BOLD.contains(&it)) || element.get("aria-current").is_some()
+        {
             style.bold = true;
         }
         for child in &element.children {

@@ -51,11 +51,11 @@ fn push_face(needed: &Needed, css: &mut String) {
         "@font-face {{ font-family: \"{}\"; font-weight: {}; font-style: {style}; font-display: swap; ",
         face.family, face.weight
     );
-    if let Some(characters) = &needed.characters {
-        let _ = write!(css, "unicode-range: {}; ", ranges(characters));
+    if needed.is_narrow {
+        let _ = write!(css, "unicode-range: {}; ", ranges(&needed.characters));
     }
     css.push_str("src: url(\"data:font/woff2;base64,");
-    STANDARD.encode_string(face.woff2, css);
+    STANDARD.encode_string(face.woff2_for(&needed.characters), css);
     css.push_str("\") format(\"woff2\"); }\n");
 }
 

@@ -3,6 +3,7 @@
 use pamphlet_core::NodeId;
 use pamphlet_core::Span;
 use pamphlet_core::edition::LinkTarget;
+use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{
     Citation, CitationForm, Code as Literal, Image, Inline, NoteCall, Term, Wrapped,
 };
@@ -75,7 +76,14 @@ impl Emitter<'_> {
             }
             Inline::SoftBreak(_) => self.code.text(" ", Origin::NONE),
             Inline::HardBreak(_) => self.code.raw("linebreak()"),
-            Inline::Emphasis(n) => self.wrapped("emph({", n),
+            Inline::Emphasis(n) => {
+                let open = match Emphasis::of(&n.inlines) {
+                    Emphasis::Slanted => "emph({",
+                    Emphasis::Dotted => "emph-dotted({",
+                    Emphasis::Heavy => "emph-heavy({",
+                };
+                self.wrapped(open, n);
+            }
             Inline::Strong(n) => self.wrapped("strong({", n),
             Inline::Strikethrough(n) => self.wrapped("strike({", n),
             Inline::Subscript(n) => self.wrapped("sub({", n),

@@ -25,7 +25,7 @@ use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::{Direction, Language};
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
-use pamphlet_theme::{Slot, Theme};
+use pamphlet_theme::{Fonts, Slot, Theme};
 
 use crate::sheet::Layout;
 use bind::Binding;
@@ -39,6 +39,8 @@ pub(crate) struct Emitted {
     pub main: String,
     /// The theme's tokens as a Typst module.
     pub tokens: String,
+    /// The fonts that `main` needs.
+    pub fonts: Fonts,
     /// From `main` back to the author's bytes.
     pub map: SourceMap,
     /// Images by their path in the code.
@@ -102,9 +104,11 @@ pub(crate) fn emit(
     let vietnamese = template
         .chain([main.as_str(), edition.words.draft])
         .any(|text| text.contains(|c| tokens::VIETNAMESE.contains(&c)));
+    let fonts = theme.fonts.for_text(&main);
     Ok(Emitted {
         main,
-        tokens: tokens::tokens(theme, edition, layout, vietnamese),
+        tokens: tokens::tokens(theme, &fonts, edition, layout, vietnamese),
+        fonts,
         map,
         images: emitter.images,
         math: emitter.math,

@@ -1,4 +1,4 @@
-//! The theme's tokens as a Typst module, the same for every document.
+//! The theme's tokens as a Typst module.
 
 use std::ops::RangeInclusive;
 
@@ -75,8 +75,15 @@ fn column(theme: &Theme) -> Column {
 /// Letters with two marks, which most fonts have not.
 pub(super) const VIETNAMESE: RangeInclusive<char> = '\u{1EA0}'..='\u{1EF9}';
 
-/// The module `tokens.typ`, for a document that has Vietnamese letters or has none.
-pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout, vietnamese: bool) -> String {
+/// The module `tokens.typ`, with the fonts of a document: Typst knows no others. It has
+/// Vietnamese letters or has none.
+pub(crate) fn tokens(
+    theme: &Theme,
+    fonts: &Fonts,
+    edition: &Edition,
+    layout: Layout,
+    vietnamese: bool,
+) -> String {
     let mut code = Code::default();
     let page = &theme.page;
     let (width, height) = page.size.millimetres();
@@ -128,20 +135,8 @@ pub(crate) fn tokens(theme: &Theme, edition: &Edition, layout: Layout, vietnames
         code.raw("),\n");
     }
     code.raw("  ),\n");
-    families(
-        &mut code,
-        "  text: (",
-        &theme.fonts.text,
-        &theme.fonts,
-        vietnamese,
-    );
-    families(
-        &mut code,
-        "  mono: (",
-        &theme.fonts.mono,
-        &theme.fonts,
-        vietnamese,
-    );
+    families(&mut code, "  text: (", &fonts.text, fonts, vietnamese);
+    families(&mut code, "  mono: (", &fonts.mono, fonts, vietnamese);
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
