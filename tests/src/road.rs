@@ -89,6 +89,7 @@ pub fn run(case: &Case) -> Outcome {
         translation: None,
         library: &library,
         folder: "",
+        elsewhere: &[],
         assets: &assets,
     });
     faults.extend(resolution.diagnostics);

@@ -14,6 +14,7 @@ mod notes;
 mod outline;
 mod steps;
 mod tables;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -260,6 +261,17 @@ impl Content<'_> {
             }
             Some(_) | None => element,
         }
+    }
+
+    /// The edition's language and direction, within words of another one.
+    fn in_own_language(&self, element: Element) -> Element {
+        let language = &self.edition.language;
+        let element = element.attribute("lang", language.tag());
+        let element = match self.options.syntax {
+            Syntax::Html => element,
+            Syntax::Xhtml => element.attribute("xml:lang", language.tag()),
+        };
+        element.attribute("dir", language.direction().name())
     }
 
     /// Sets `epub:type` where the syntax has it.

@@ -246,6 +246,11 @@ impl Looks<'_> {
             "p" if is("main-message") => "font-weight:bold".into(),
             "pre" => "white-space:pre-wrap".into(),
             "span" if is("number") => "font-weight:bold".into(),
+            "span" if is("together") => "white-space:nowrap".into(),
+            "li" if from.get("dir").is_some() => {
+                // Its number stands on its own side.
+                "margin-inline-start:40px;margin-inline-end:-40px".into()
+            }
             "span" if is("blank") => self.blank("11em"),
             "span" if is("task-mark") => self.square(is("done")),
             "ul" if is("tasks") => "list-style-type:none".into(),

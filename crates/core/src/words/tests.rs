@@ -527,3 +527,19 @@ fn a_heading_names_its_part_however_its_letters_are_composed() {
     }
     assert!(others > 0, "no name has such a letter");
 }
+
+#[test]
+fn languages_of_one_name_are_told_apart_by_their_tags() {
+    let languages =
+        ["en", "es", "de", "de-AT", "qqq"].map(|tag| Language::parse(tag).expect("a tag"));
+    assert_eq!(
+        Words::names(&languages.iter().collect::<Vec<_>>()),
+        [
+            "English",
+            "Español",
+            "Deutsch (de)",
+            "Deutsch (de-AT)",
+            "qqq"
+        ]
+    );
+}

@@ -78,7 +78,7 @@ impl Emitter<'_> {
             self.code.string(number);
             self.code.raw(", {");
         }
-        let marked = self.open_language(meta);
+        let marked = self.open_block_language(meta);
         match block {
             // The caption of a table that became a list.
             Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {

@@ -140,11 +140,24 @@ impl Emitter<'_> {
         }
     }
 
-    /// Opens `language(…, {` for a node of another language.
-    pub(super) fn open_language(&mut self, meta: &Meta) -> bool {
-        let language = meta.lang().and_then(Language::parse);
-        // Typst knows languages of two and three letters.
-        let Some(language) = language.filter(|l| l.primary().len() <= 3) else {
+    /// Opens `language-block(…, {` for blocks of another language.
+    pub(super) fn open_block_language(&mut self, meta: &Meta) -> bool {
+        let Some(language) = other_language(meta) else {
+            return false;
+        };
+        self.code.raw("language-block(");
+        self.code.raw(language.direction().name());
+        self.code.raw(", ");
+        self.code.string(language.primary());
+        self.code.raw(", ");
+        self.code.optional(language.region());
+        self.code.raw(", {");
+        true
+    }
+
+    /// Opens `language(…, {` for words of another language.
+    fn open_language(&mut self, meta: &Meta) -> bool {
+        let Some(language) = other_language(meta) else {
             return false;
         };
         self.code.raw("language(");
@@ -303,6 +316,13 @@ impl Emitter<'_> {
             self.code.raw(");");
         }
     }
+}
+
+/// The language of a node that has one of its own. Typst knows languages of two and
+/// three letters.
+pub(super) fn other_language(meta: &Meta) -> Option<Language> {
+    let language = meta.lang().and_then(Language::parse);
+    language.filter(|language| language.primary().len() <= 3)
 }
 
 /// Whether a citation in brackets follows: it must not start a line.

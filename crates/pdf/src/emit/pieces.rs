@@ -206,9 +206,17 @@ impl Emitter<'_> {
             self.code.raw(", {");
             let outer = std::mem::replace(&mut self.owner, entry.meta.id);
             self.anchor(entry.meta.id);
+            let marked = self.open_block_language(&entry.meta);
             self.inlines(&entry.inlines);
+            if marked {
+                self.code.raw("})");
+            }
             self.owner = outer;
-            self.code.raw("}),\n");
+            self.code.raw("}, ");
+            let own = super::inline::other_language(&entry.meta);
+            let direction = own.unwrap_or_else(|| edition.language.clone()).direction();
+            self.code.raw(direction.name());
+            self.code.raw("),\n");
         }
         self.code.raw(")\n");
     }
