@@ -604,6 +604,7 @@ mod tests {
         assert_eq!(
             paths,
             [
+                "front/title",
                 "fundamentals/paragraph-1",
                 "fundamentals/use-1",
                 "blocks/call",

@@ -75,8 +75,8 @@ pub struct Listed {
     pub label: String,
     /// What it says, with links.
     pub inlines: Vec<Inline>,
-    /// The language that it is in as a whole, where that is not the style's: it is
-    /// written in another script, and the words that the style adds are in it too.
+    /// The language that it is in as a whole, where that runs the other way than the
+    /// style's: the words that the style adds are in it too.
     pub language: Option<Language>,
 }
 

@@ -7,22 +7,24 @@ use unicode_script::{Script, UnicodeScript};
 /// What of an entry is in another language than the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// All of it: it is written in another script, in which no word of the article's
-    /// language can stand.
+    /// All of it: it runs the other way, and words of the article's language would be
+    /// torn from it.
     Entry(Language),
     /// Its title: the words around it are the article's.
     Title(Language),
 }
 
-/// What of an entry is in another language than an article's. An entry in another
-/// script that does not name its language is in the one that is most often written so.
+/// What of an entry is in another language than an article's. One in another script
+/// that does not name its language is in the one that is most often written so.
 pub(crate) fn foreign(reference: &Reference, article: &Language) -> Option<Foreign> {
     let script = script(reference)?;
     let said = language(reference).filter(|said| writes(said, script));
     if !writes(article, script) {
-        return said
-            .or_else(|| Language::of_script(script))
-            .map(Foreign::Entry);
+        let language = said.or_else(|| Language::of_script(script))?;
+        return Some(match language.direction() == article.direction() {
+            true => Foreign::Title(language),
+            false => Foreign::Entry(language),
+        });
     }
     let other = said.filter(|said| said.primary() != article.primary())?;
     // "[Growth in children]" translates the title; the language is the work's.
@@ -210,10 +212,10 @@ mod tests {
             ("ar", "[Growth]", "rus", all("en")),
             ("ar", "هرمون النمو", "", None),
             ("ar", "نشوونما", "urd", title("ur")),
-            ("ru", "Growth of рост", "", all("en")),
+            ("ru", "Growth of рост", "", title("en")),
             ("en", "هرمون النمو", "", all("ar")),
             ("zh-Hans", "生长激素", "", None),
-            ("zh-Hans", "成長ホルモン", "", all("ja")),
+            ("zh-Hans", "成長ホルモン", "", title("ja")),
             ("en", "123", "de", None),
         ] {
             let article = Language::parse(article).unwrap();
