@@ -155,10 +155,11 @@ impl Labels<'_> {
         let named = elsewhere.iter().zip(Words::names(&languages));
         let values = named.map(|(it, name)| {
             let address = made::link(&*it.url, vec![Inline::made(&*it.url)]);
-            let colon = Inline::made(self.words.colon);
+            // A mark between words of two directions would stand on either side.
+            let gap = Inline::made(" ");
             vec![
                 made::phrase(&it.language, vec![Inline::made(name)]),
-                colon,
+                gap,
                 address,
             ]
         });
