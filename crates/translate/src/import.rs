@@ -272,11 +272,9 @@ impl<'a> Incoming<'a> {
                     continue;
                 };
                 match now {
-                    Some(now) => {
-                        if own.aside(&kind).map(plain).as_ref() != Some(now) {
-                            own.set_aside(&kind, &words(now));
-                            changed = true;
-                        }
+                    Some(now) if own.aside(&kind).map(plain).as_ref() != Some(now) => {
+                        own.set_aside(&kind, &words(now));
+                        changed = true;
                     }
                     None if seat.own.is_none() => {
                         let message = format!(
@@ -287,7 +285,7 @@ impl<'a> Incoming<'a> {
                         let place = unit.map_or(span, |unit| unit.span);
                         faults.push(Diagnostic::error("xliff-untranslated", place, message));
                     }
-                    None => {}
+                    Some(_) | None => {}
                 }
             }
         }
