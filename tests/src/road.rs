@@ -98,6 +98,7 @@ pub fn run_in(case: &Case, language: &Language) -> Outcome {
         translation: None,
         library: &library,
         folder: "",
+        elsewhere: &[],
         assets: &assets,
     });
     faults.extend(resolution.diagnostics);

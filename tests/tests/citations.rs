@@ -330,7 +330,14 @@ fn plain(line: &str) -> String {
         rest = &link[close.expect("a link ends").0 + 1..];
     }
     words.push_str(rest);
-    let words = words.replace("<http", "http");
+    let mut words = words.replace("<http", "http");
+    // `{fr: Le sommeil}`
+    while let Some(open) = words.find('{') {
+        let colon = words[open..].find(": ").expect("a language");
+        words.replace_range(open..open + colon + 2, "");
+        let close = words.find('}').expect("words of a language end");
+        words.remove(close);
+    }
     let ends = |c: &char| !matches!(c, '‹' | '›' | '*' | '^' | '~' | '>');
     words.chars().filter(ends).collect()
 }

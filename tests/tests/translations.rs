@@ -252,3 +252,90 @@ fn related_entries_are_the_sources_as_far_as_they_are_translated() {
     let keys: Vec<&str> = items.iter().map(|it| it.key.as_str()).collect();
     assert_eq!(keys, ["gh", "igf"]);
 }
+
+/// Where a page of the other language has no address, nothing is said of it.
+#[test]
+fn every_format_says_where_the_other_languages_are() {
+    let home = bilingual();
+    let spanish = SPANISH.replace(
+        "keywords: [crecimiento]",
+        "canonical-url: https://example.org/es/gh",
+    );
+    home.write("gh/article.es.md", spanish);
+    let mut seen = 0;
+    for (name, edition, outputs) in library::editions(home.path()) {
+        let faults = parity::differences(&edition, &outputs);
+        assert_eq!(faults, Vec::<String>::new(), "{name}");
+        let html = String::from_utf8(outputs.html).expect("text");
+        let (own, other) = match edition.language.tag() {
+            "es" => (
+                "<dt>Este folleto en otros idiomas</dt>",
+                "<dd><span lang=\"en\">English</span> <a href=\"https://example.org/gh\">https://example.org/gh</a>",
+            ),
+            _ => (
+                "<dt>This leaflet in other languages</dt>",
+                "<dd><span lang=\"es\">Español</span> <a href=\"https://example.org/es/gh\">https://example.org/es/gh</a>",
+            ),
+        };
+        assert!(html.contains(own) && html.contains(other), "{name}: {html}");
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen} editions");
+    let without = bilingual();
+    let edition = full(&without, "gh/article.md");
+    let said = format!("{:?}", edition.closing);
+    assert!(!said.contains("other languages"), "{said}");
+}
+
+#[test]
+fn what_a_region_lacks_is_taken_from_its_language() {
+    let home = bilingual();
+    std::fs::rename(
+        home.path().join("gh/article.es.md"),
+        home.path().join("gh/article.es-MX.md"),
+    )
+    .expect("it was there");
+    home.write(
+        "glossary.es-MX.yaml",
+        "other:\n  term: otra\n  definition: Otra.\n",
+    );
+    home.write(
+        "glossary.yaml",
+        "other:\n  term: other\n  definition: Other.\n",
+    );
+    let said = reported(&home);
+    assert_eq!(said, "");
+    let definition = |home: &Scratch| {
+        let edition = full(home, "gh/article.es-MX.md");
+        let glossary = edition.all_parts().find(|it| !it.glossary.is_empty());
+        let items = &glossary.expect("a glossary").glossary;
+        pamphlet_core::inline::plain_text(&items[0].definition)
+    };
+    assert_eq!(definition(&home), "Una señal del cuerpo.");
+    home.write(
+        "gh/glossary.es-MX.yaml",
+        "gh:\n  term: hormona del crecimiento\n  definition: Una señal.\n",
+    );
+    assert_eq!(definition(&home), "Una señal.");
+}
+
+#[test]
+fn the_glossary_stands_in_the_order_of_its_language() {
+    let home = bilingual();
+    let terms = ["oído", "útero", "ñame", "nuez", "ácido", "acné"];
+    let entry = |term: &str| format!("{term}:\n  term: {term}\n  definition: Es {term}.\n");
+    let entries: String = terms.iter().map(|term| entry(term)).collect();
+    let links: Vec<String> = terms.iter().map(|term| format!("[[{term}]]")).collect();
+    let body = SPANISH.replace("Actúa.", &format!("Actúa con {}.", links.join(", ")));
+    home.write("glossary.yaml", &entries);
+    home.write("glossary.es.yaml", &entries);
+    home.write("gh/article.es.md", body);
+    let edition = full(&home, "gh/article.es.md");
+    let glossary = edition.all_parts().find(|it| !it.glossary.is_empty());
+    let items = &glossary.expect("a glossary").glossary;
+    let keys: Vec<&str> = items.iter().map(|it| it.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        ["ácido", "acné", "gh", "nuez", "ñame", "oído", "útero"]
+    );
+}

@@ -15,7 +15,7 @@ use pamphlet_translate::terms::Terms;
 use pamphlet_translate::{Document, Exchange, Side, Version, slots};
 
 use crate::disk;
-use crate::freshness::{self, Lock, lock_text, pieces, read_lock};
+use crate::freshness::{self, Lock, followed, lock_text, read_lock};
 use crate::library::{ARTICLE_FILE, Library, Place};
 use crate::outcome::BuildError;
 use crate::pipeline::{beside, read_article};
@@ -270,7 +270,11 @@ impl Pair {
     }
 
     fn exchange(&self) -> Exchange<'_> {
-        let hashes = pieces(&self.source).into_iter();
+        let terms = Terms {
+            glossary: &self.terms,
+            language: &self.source_language,
+        };
+        let hashes = followed(&self.source, terms).into_iter();
         let lock = self.lock.as_ref().map(|lock| {
             let lines = lock.iter().map(|(path, hash)| (path.clone(), hash.clone()));
             lines.collect()
@@ -278,10 +282,7 @@ impl Pair {
         Exchange {
             source: Side {
                 article: &self.source,
-                terms: Terms {
-                    glossary: &self.terms,
-                    language: &self.source_language,
-                },
+                terms,
             },
             translation: self.translation.as_ref(),
             front: self.translation.as_ref().and_then(|it| {
@@ -395,6 +396,7 @@ fn with_entries(text: &str, entries: &[GlossaryEntry]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::freshness::pieces;
 
     fn entries(text: &str) -> Vec<GlossaryEntry> {
         read_glossary("", text.as_bytes(), &mut Sources::new())

@@ -10,12 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use pamphlet_core::article::{Part, PartKind, Section};
-use pamphlet_core::block::Block;
+use pamphlet_core::block::{Block, Use};
 use pamphlet_core::diagnostic::{Diagnostic, any_error};
 use pamphlet_core::front::Front;
+use pamphlet_core::inline::Inline;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
+use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Article, Sources};
+use pamphlet_translate::terms::Terms;
 use sha2::{Digest, Sha256};
 
 use crate::disk;
@@ -59,6 +62,77 @@ pub fn pieces(article: &Article) -> Vec<Piece> {
         pieces.blocks(&format!("notes/{number}"), &note.blocks);
     }
     pieces.found
+}
+
+/// What a translation follows: the blocks of its source, then the shared blocks that
+/// it uses (`blocks/NAME`) and what its terms mean (`glossary/KEY`). These have files of
+/// their own and may change alone.
+pub(crate) fn followed(article: &Article, terms: Terms) -> Vec<Piece> {
+    let mut uses = Uses {
+        terms,
+        blocks: BTreeMap::new(),
+        keys: BTreeSet::new(),
+    };
+    walk::walk_article(&mut uses, article);
+    let mut pieces = Pieces {
+        found: pieces(article),
+    };
+    for (name, block) in &uses.blocks {
+        let words: String = block.blocks.iter().map(markdown).collect();
+        let spans = block.blocks.iter().map(|it| it.meta().span);
+        let span = spans.fold(Span::NONE, Span::join);
+        pieces.push(format!("blocks/{name}"), &words, span);
+    }
+    for entry in &terms.glossary.entries {
+        if uses.keys.contains(entry.key.value.as_str()) {
+            let names = [
+                Some(&entry.term),
+                entry.short.as_ref(),
+                entry.plain.as_ref(),
+            ];
+            let names = names
+                .into_iter()
+                .map(|it| it.map_or("", |it| it.value.as_str()));
+            let mut words: Vec<String> = names.map(|it| format!("{it} /")).collect();
+            words.push(pamphlet_markdown::write_inlines(&entry.definition));
+            let path = format!("glossary/{}", entry.key.value);
+            pieces.push(path, &words.join(" "), entry.span);
+        }
+    }
+    pieces.found
+}
+
+/// Whether a path is that of words in a file of their own.
+fn is_apart(path: &str) -> bool {
+    path.starts_with("blocks/") || path.starts_with("glossary/")
+}
+
+/// The shared blocks and terms that an article uses, these with those that their
+/// definitions use.
+struct Uses<'a> {
+    terms: Terms<'a>,
+    blocks: BTreeMap<String, Use>,
+    keys: BTreeSet<&'a str>,
+}
+
+impl Visitor for Uses<'_> {
+    fn block(&mut self, block: &Block) {
+        if let Block::Use(shared) = block {
+            self.blocks
+                .insert(shared.name.value.clone(), shared.clone());
+        }
+        walk::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Term(term) = inline
+            && let Some(entry) = self.terms.find(&term.name.value)
+            && self.keys.insert(&entry.key.value)
+        {
+            walk::walk_inlines(self, &entry.definition);
+        }
+        walk::walk_inline(self, inline);
+    }
 }
 
 struct Pieces {
@@ -279,12 +353,18 @@ pub fn status(home: &Library, place: &Place) -> std::io::Result<Option<Status>> 
         return Ok(Some(status));
     }
     let (own, source) = (pieces(&article), pieces(&made.source));
+    let language = translations::language_of(home, &made.source.front);
+    let terms = Terms {
+        glossary: &made.terms,
+        language: &language,
+    };
+    let whole = followed(&made.source, terms);
     let path = home.root.join(&status.lock_file);
     if let Some(bytes) = disk::text_if_any(&path)? {
         // Its faults are told already, with those of the translation.
         let (lock, _) = read_lock(&status.lock_file, &bytes, &mut status.sources);
         status.is_locked = true;
-        status.findings.extend(since(&lock, &source));
+        status.findings.extend(since(&lock, &whole));
     }
     status
         .findings
@@ -292,7 +372,7 @@ pub fn status(home: &Library, place: &Place) -> std::io::Result<Option<Status>> 
     status
         .findings
         .extend(unmatched(Standing::Extra, &own, &source));
-    status.accepted = write_lock(&source);
+    status.accepted = write_lock(&whole);
     Ok(Some(status))
 }
 
@@ -317,7 +397,11 @@ fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
     let then: BTreeSet<&str> = lock.values().map(String::as_str).collect();
     let now: BTreeSet<&str> = source.iter().map(|it| it.hash.as_str()).collect();
     let paths: BTreeSet<&str> = source.iter().map(|it| it.path.as_str()).collect();
-    let other = source.iter().filter(|it| !then.contains(it.hash.as_str()));
+    // That words in a file of their own are not there in the language is an error.
+    let unknown = |it: &&Piece| is_apart(&it.path) && !lock.contains_key(&it.path);
+    let other = source
+        .iter()
+        .filter(|it| !then.contains(it.hash.as_str()) && !unknown(it));
     let mut found: Vec<Finding> = other
         .map(|it| {
             // Where a block stood whose words are nowhere now, they were changed.
@@ -361,7 +445,7 @@ pub(crate) fn check(
     home: &Library,
     place: &Place,
     article: &Article,
-    source: &Article,
+    (source, terms): (&Article, Terms),
     start: Span,
     sources: &mut Sources,
 ) -> std::io::Result<Vec<Diagnostic>> {
@@ -373,7 +457,7 @@ pub(crate) fn check(
     if !report.is_empty() {
         return Ok(report);
     }
-    let found = since(&lock, &pieces(source));
+    let found = since(&lock, &followed(source, terms));
     let Some(first) = found.first() else {
         return Ok(report);
     };
@@ -486,6 +570,75 @@ mod tests {
                 "new fundamentals/1/paragraph-1"
             ]
         );
+    }
+
+    /// The blocks of a text with what its terms and shared blocks say.
+    fn whole(text: &str, block: &str, glossary: &str) -> Vec<Piece> {
+        let mut sources = Sources::new();
+        let shared = |_: &str| Ok(("blocks/call.md".to_owned(), block.as_bytes().to_vec()));
+        let input = pamphlet_markdown::Input {
+            slug: "a",
+            path: "article.md",
+            bytes: text.as_bytes(),
+            language: None,
+            blocks: &shared,
+        };
+        let article = pamphlet_markdown::read(&input, &mut sources).article;
+        let (glossary, faults) =
+            pamphlet_markdown::read_glossary("glossary.yaml", glossary.as_bytes(), &mut sources);
+        assert_eq!(faults, []);
+        let terms = Terms {
+            glossary: &glossary,
+            language: &pamphlet_core::language::Language::english(),
+        };
+        followed(&article, terms)
+    }
+
+    #[test]
+    fn what_terms_mean_and_shared_blocks_say_is_followed() {
+        const USES: &str = "# Fundamentals\n\nDrink [[water]].\n\n::: use call\n:::\n";
+        const TERMS: &str = "water:\n  term: water\n  aliases: [aqua]\n  definition: What [[rain]] brings.\n\
+            rain:\n  term: rain\n  definition: It falls.\nsnow:\n  term: snow\n  definition: It is cold.\n";
+        let before = whole(USES, "Call us.\n", TERMS);
+        let paths: Vec<&str> = before.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "front/title",
+                "fundamentals/paragraph-1",
+                "fundamentals/use-1",
+                "blocks/call",
+                "glossary/water",
+                "glossary/rain"
+            ]
+        );
+        let lock = lock(&before);
+        let told = |block: &str, glossary: &str| {
+            let found = since(&lock, &whole(USES, block, glossary));
+            let line = |it: &Finding| format!("{} {}", it.standing.name(), it.path);
+            found.iter().map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Call us.\n", TERMS), Vec::<String>::new());
+        let other = |from: &str, to: &str| told("Call us.\n", &TERMS.replace(from, to));
+        assert_eq!(other("It falls", "It fell"), ["changed glossary/rain"]);
+        assert_eq!(
+            other("term: water", "term: waters"),
+            ["changed glossary/water"]
+        );
+        // What is not said, and what is not used.
+        assert_eq!(other("[aqua]", "[aqua, agua]"), Vec::<String>::new());
+        assert_eq!(other("It is cold", "It was cold"), Vec::<String>::new());
+        assert_eq!(told("Call 911.\n", TERMS), ["changed blocks/call"]);
+        // A lock from before terms were followed says nothing of them.
+        let old = since(&super::tests::lock(&pieces_of(USES)), &before);
+        assert_eq!(old, []);
+    }
+
+    fn pieces_of(text: &str) -> Vec<Piece> {
+        whole(text, "Call us.\n", "")
+            .into_iter()
+            .filter(|it| !is_apart(&it.path))
+            .collect()
     }
 
     #[test]

@@ -205,6 +205,7 @@ fn resolve_one(
     if refused.is_some_and(Translation::is_refused) {
         return (None, Vec::new());
     }
+    let elsewhere = elsewhere(material, place);
     let resolution = pamphlet_resolve::resolve(&pamphlet_resolve::Input {
         article: &told.article,
         sources: &material.sources,
@@ -214,6 +215,7 @@ fn resolve_one(
         translation: told.translation.as_ref(),
         library: &told.library,
         folder: &place.folder,
+        elsewhere: &elsewhere,
         assets: &material.disk,
     });
     let mut diagnostics = resolution.diagnostics;
@@ -354,7 +356,8 @@ pub(crate) fn read_article(
 }
 
 /// A shared block by its name, which is a file's stem and nothing else; or the
-/// names that there are. A translation has those of its language, `NAME.es.md`.
+/// names that there are. A translation has those of its language, `NAME.es.md`, or of
+/// one that its readers can do with.
 fn shared_block(
     root: &Path,
     name: &str,
@@ -362,16 +365,22 @@ fn shared_block(
 ) -> Result<(String, Vec<u8>), Vec<String>> {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let files = || translations::names(&root.join(BLOCKS));
-    let file = match language {
-        None => format!("{name}.md"),
-        Some(language) => translations::name_in(&files(), name, "md", language),
+    let candidates = match language {
+        None => vec![format!("{name}.md")],
+        Some(language) => {
+            let (all, files) = (language.fallbacks(), files());
+            let file = |language| translations::name_in(&files, name, "md", language);
+            all.iter().map(file).collect()
+        }
     };
-    let path = format!("{BLOCKS}/{file}");
-    if !name.is_empty()
-        && name.chars().all(plain)
-        && let Ok(Some(bytes)) = disk::text_if_any(&root.join(&path))
-    {
-        return Ok((path, bytes));
+    for file in candidates {
+        let path = format!("{BLOCKS}/{file}");
+        if !name.is_empty()
+            && name.chars().all(plain)
+            && let Ok(Some(bytes)) = disk::text_if_any(&root.join(&path))
+        {
+            return Ok((path, bytes));
+        }
     }
     let ending = language.map_or(".md".to_owned(), |language| format!(".{language}.md"));
     let stem = |file: &String| file.strip_suffix(&ending).map(str::to_owned);
@@ -512,6 +521,22 @@ fn languages(target: &Target, material: &Material) -> Vec<pamphlet_html::Tongue>
             href: target.file_name(&tongue.stem),
             canonical_url: tongue.canonical_url.clone(),
             is_source: tongue.is_source,
+        })
+        .collect()
+}
+
+/// The web pages of the article in its other languages, of those that have an address.
+fn elsewhere(material: &Material, place: &Place) -> Vec<pamphlet_resolve::InLanguage> {
+    let others = material.tongues.iter().filter(|it| it.stem != place.stem());
+    others
+        .filter_map(|tongue| {
+            let url = tongue.canonical_url.clone()?;
+            // Any other address is reported where it stands.
+            let known = url.starts_with("https://") || url.starts_with("http://");
+            known.then(|| pamphlet_resolve::InLanguage {
+                language: tongue.language.clone(),
+                url,
+            })
         })
         .collect()
 }

@@ -11,49 +11,62 @@ use crate::pipeline::beside;
 use crate::{disk, translations};
 
 /// Reads the glossaries of an article: `glossary.yaml`, of a translation
-/// `glossary.es.yaml` in the same folders.
+/// `glossary.es.yaml` in the same folders. Where a language lacks an entry, one that
+/// its readers can do with has it: `es` for `es-MX`.
 pub(crate) fn glossaries(
     home: &Library,
     place: &Place,
     sources: &mut Sources,
     report: &mut Vec<Diagnostic>,
 ) -> std::io::Result<Glossary> {
-    let language = place.language();
     let mut read = |folder: &str| -> std::io::Result<Glossary> {
-        let mut rivals = Vec::new();
-        let name = match language {
-            None => "glossary.yaml".to_owned(),
-            Some(language) => {
-                let names = translations::names(&home.root.join(folder));
-                let name = translations::name_in(&names, "glossary", "yaml", language);
-                rivals = translations::rivals_of(&name, &names, "glossary", "yaml");
-                name
-            }
+        let Some(language) = place.language() else {
+            return read_file(home, folder, "glossary.yaml", &[], sources, report);
         };
-        let path = match folder.is_empty() {
-            true => name,
-            false => format!("{folder}/{name}"),
-        };
-        let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else {
-            return Ok(Glossary::default());
-        };
-        let (glossary, faults) = pamphlet_markdown::read_glossary(&path, &bytes, sources);
-        report.extend(faults);
-        let file = sources.iter().find(|(_, it)| it.path == path);
-        if let Some((file, _)) = file.filter(|_| !rivals.is_empty()) {
-            let message = format!("`{}` is in the same language", rivals.join("`, `"));
-            report.push(
-                Diagnostic::error("doubled-translation", Span::new(file, 0..0), message)
-                    .hint("make them one file"),
-            );
+        let names = translations::names(&home.root.join(folder));
+        let mut whole = Glossary::default();
+        for language in language.fallbacks().iter().rev() {
+            let name = translations::name_in(&names, "glossary", "yaml", language);
+            let rivals = translations::rivals_of(&name, &names, "glossary", "yaml");
+            let own = read_file(home, folder, &name, &rivals, sources, report)?;
+            whole = Glossary::lay(whole, own);
         }
-        Ok(glossary)
+        Ok(whole)
     };
     let library = read("")?;
     match place.folder.is_empty() {
         true => Ok(library),
         false => Ok(Glossary::merge(&library, &read(&place.folder)?)),
     }
+}
+
+/// Reads one file; nothing where it is not there. `rivals` are in the same language.
+fn read_file(
+    home: &Library,
+    folder: &str,
+    name: &str,
+    rivals: &[String],
+    sources: &mut Sources,
+    report: &mut Vec<Diagnostic>,
+) -> std::io::Result<Glossary> {
+    let path = match folder.is_empty() {
+        true => name.to_owned(),
+        false => format!("{folder}/{name}"),
+    };
+    let Some(bytes) = disk::text_if_any(&home.root.join(&path))? else {
+        return Ok(Glossary::default());
+    };
+    let (glossary, faults) = pamphlet_markdown::read_glossary(&path, &bytes, sources);
+    report.extend(faults);
+    let file = sources.iter().find(|(_, it)| it.path == path);
+    if let Some((file, _)) = file.filter(|_| !rivals.is_empty()) {
+        let message = format!("`{}` is in the same language", rivals.join("`, `"));
+        report.push(
+            Diagnostic::error("doubled-translation", Span::new(file, 0..0), message)
+                .hint("make them one file"),
+        );
+    }
+    Ok(glossary)
 }
 
 /// Lays a translation's terms over its source's: related entries that it does not

@@ -14,6 +14,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::words::Words;
 use pamphlet_core::{Article, Sources};
+use pamphlet_translate::terms::Terms;
 
 use crate::library::{ARTICLE_FILE, BLOCKS, Library, Place};
 use crate::pipeline::{beside, read_article};
@@ -180,22 +181,32 @@ pub(crate) fn read(
     let mut source_faults = Vec::new();
     let source = read_article(home, &source_place, sources, &mut source_faults)?;
     report.extend(broken_source(start, &source_faults));
-    if language_of(home, &source.front) == *language {
+    let source_language = language_of(home, &source.front);
+    if source_language == *language {
         let message = format!("`{ARTICLE_FILE}` is itself in the language `{language}`");
         report.push(
             Diagnostic::error("doubled-translation", start, message)
                 .hint("take this file away, or write the language of the source as its `lang:`"),
         );
     }
+    // The source's own faults are told when it is built.
+    let terms = glossaries(home, &source_place, sources, &mut Vec::new())?;
+    let its_terms = Terms {
+        glossary: &terms,
+        language: &source_language,
+    };
     // Before the headings have the source's labels.
     report.extend(freshness::check(
-        home, place, &article, &source, start, sources,
+        home,
+        place,
+        &article,
+        (&source, its_terms),
+        start,
+        sources,
     )?);
     report.extend(pamphlet_resolve::translation::adopt(&mut article, &source));
     let slug = Spanned::made(source.slug.clone());
     article.front.translation_of.get_or_insert(slug);
-    // The source's own faults are told when it is built.
-    let terms = glossaries(home, &source_place, sources, &mut Vec::new())?;
     let names = names(&home.root.join(&place.folder));
     let glossary_file = beside(place, &name_in(&names, "glossary", "yaml", language));
     let translation = pamphlet_resolve::Translation {

@@ -8,6 +8,7 @@ use hayagriva::{Entry, citationberg};
 use pamphlet_core::reference::{Day, Field, Kind, Mark, Name, Reference, Role, Time, Words};
 
 use crate::hygiene::abbreviated;
+use crate::spoken;
 
 /// The sign before marked words, which hayagriva carries through as it does math;
 /// [`crate::inlines`] turns it back. A private character, which no author writes.
@@ -190,17 +191,9 @@ fn words(reference: &Reference, entry: &mut Entry) {
     {
         entry.set_organization(body);
     }
-    // "fr French" is French.
-    let tag = reference.text(Field::Language).map(|language| {
-        let other = |c: char| !c.is_ascii_alphanumeric() && c != '-';
-        language.trim().split(other).next().unwrap_or_default()
-    });
-    let primary = tag.and_then(|tag| tag.split('-').next());
-    if let Some(language) = [tag, primary]
-        .into_iter()
-        .flatten()
-        .find_map(|tag| tag.parse().ok())
-    {
+    let language = spoken::language(reference);
+    let tags = language.as_ref().map(|it| [it.tag(), it.primary()]);
+    if let Some(language) = tags.into_iter().flatten().find_map(|tag| tag.parse().ok()) {
         entry.set_language(language);
     }
 }

@@ -4,7 +4,8 @@ use hayagriva::citationberg::{Display, FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 use pamphlet_core::Inline;
 use pamphlet_core::inline::{Link, Text, Wrapped};
-use pamphlet_core::node::Meta;
+use pamphlet_core::language::Language;
+use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::reference::Mark;
 use pamphlet_core::span::{Span, Spanned};
 
@@ -18,6 +19,8 @@ pub(crate) struct Look {
     pub(crate) bold: bool,
     pub(crate) raised: bool,
     pub(crate) lowered: bool,
+    /// In the language of the work.
+    pub(crate) foreign: bool,
 }
 
 /// Words of one look, within one link or none.
@@ -108,6 +111,7 @@ fn look(format: &Formatting) -> Look {
         bold: format.font_weight == FontWeight::Bold,
         raised: format.vertical_align == VerticalAlign::Sup,
         lowered: format.vertical_align == VerticalAlign::Sub,
+        foreign: false,
     }
 }
 
@@ -120,6 +124,7 @@ fn marked(words: &str, before: Option<&Run>) -> Run {
         bold: of(Mark::Strong) != around.bold,
         raised: of(Mark::Superscript),
         lowered: of(Mark::Subscript),
+        foreign: false,
     };
     let signs = [
         Mark::Emphasis,
@@ -136,8 +141,13 @@ fn marked(words: &str, before: Option<&Run>) -> Run {
 }
 
 /// The runs as inlines. Pieces of `places` (words with where they stand in the
-/// source, in any order) keep their place where they are printed as written.
-pub(crate) fn inlines(runs: &[Run], places: &[(&str, Span)]) -> Vec<Inline> {
+/// source, in any order) keep their place where they are printed as written. Foreign
+/// words are in `language`.
+pub(crate) fn inlines(
+    runs: &[Run],
+    places: &[(&str, Span)],
+    language: Option<&Language>,
+) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut open: Option<(String, Vec<Inline>)> = None;
     for run in &bared(runs) {
@@ -146,9 +156,13 @@ pub(crate) fn inlines(runs: &[Run], places: &[(&str, Span)]) -> Vec<Inline> {
             open = run.url.clone().map(|url| (url, Vec::new()));
         }
         let words = set(texts(&run.text, places), run.look);
-        match &mut open {
-            Some((_, within)) => within.extend(words),
-            None => out.extend(words),
+        let within = match &mut open {
+            Some((_, within)) => within,
+            None => &mut out,
+        };
+        match language.filter(|_| run.look.foreign) {
+            Some(language) => phrase(words, language, within),
+            None => within.extend(words),
         }
     }
     close(open, &mut out);
@@ -160,16 +174,20 @@ fn bared(runs: &[Run]) -> Vec<Run> {
     let mut out = Vec::with_capacity(runs.len());
     for run in runs {
         let text = run.text.trim_matches(' ');
-        if run.look == Look::default() || text.len() == run.text.len() {
+        let bare = Look {
+            foreign: run.look.foreign,
+            ..Look::default()
+        };
+        if run.look == bare || text.len() == run.text.len() {
             out.push(run.clone());
             continue;
         }
         let start = run.text.len() - run.text.trim_start_matches(' ').len();
         let end = (start + text.len()).min(run.text.len());
         let pieces = [
-            (&run.text[..start], Look::default()),
+            (&run.text[..start], bare),
             (text, run.look),
-            (&run.text[end..], Look::default()),
+            (&run.text[end..], bare),
         ];
         out.extend(pieces.map(|(text, look)| Run {
             text: text.to_owned(),
@@ -178,6 +196,21 @@ fn bared(runs: &[Run]) -> Vec<Run> {
         }));
     }
     merge(out)
+}
+
+/// Adds words of another language, to those before where they are in it too.
+fn phrase(words: Vec<Inline>, language: &Language, out: &mut Vec<Inline>) {
+    if let Some(Inline::Phrase(before)) = out.last_mut() {
+        return before.inlines.extend(words);
+    }
+    let attributes = Attributes {
+        lang: Some(Spanned::made(language.tag().to_owned())),
+        ..Attributes::default()
+    };
+    out.push(Inline::Phrase(Wrapped {
+        meta: Meta::with(Span::NONE, attributes),
+        inlines: words,
+    }));
 }
 
 fn close(open: Option<(String, Vec<Inline>)>, out: &mut Vec<Inline>) {

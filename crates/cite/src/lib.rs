@@ -21,6 +21,7 @@ mod ris;
 #[cfg(test)]
 mod seen;
 mod slot;
+mod spoken;
 mod style;
 
 pub use hygiene::{RULES, Rule, check};

@@ -5,16 +5,18 @@ mod list;
 mod marks;
 mod press;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::Bibliography;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, Entry};
 use pamphlet_core::Inline;
 use pamphlet_core::inline::Citation;
+use pamphlet_core::language::Language;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::span::Sources;
 
 use crate::inlines::Run;
+use crate::spoken::{self, Foreign};
 use crate::style::Style;
 use crate::{entry, inlines, links};
 use press::{Plan, Press};
@@ -73,6 +75,9 @@ pub struct Listed {
     pub label: String,
     /// What it says, with links.
     pub inlines: Vec<Inline>,
+    /// The language that it is in as a whole, where that runs the other way than the
+    /// style's: the words that the style adds are in it too.
+    pub language: Option<Language>,
 }
 
 /// As many entries repay looking at all of them first.
@@ -80,7 +85,22 @@ const MANY: usize = 8;
 
 /// Prints citations and list. Keys that no entry has stand as they are.
 pub fn print(style: &Style, request: &Request) -> Printed {
-    pressed(style, request, MANY)
+    let mut printed = pressed(style, request, MANY);
+    let languages = printed.list.iter().filter_map(|row| row.language.clone());
+    for language in languages.collect::<BTreeSet<Language>>() {
+        let other = pressed(&style.speaking(&language), request, MANY).list;
+        let mut told: BTreeMap<String, Vec<Inline>> = other
+            .into_iter()
+            .map(|row| (row.key, row.inlines))
+            .collect();
+        let rows = printed.list.iter_mut();
+        for row in rows.filter(|row| row.language.as_ref() == Some(&language)) {
+            if let Some(inlines) = told.remove(&row.key) {
+                row.inlines = inlines;
+            }
+        }
+    }
+    printed
 }
 
 /// Prints with a style that is narrowed for as many entries.
@@ -230,10 +250,19 @@ fn pressed(style: &Style, request: &Request, many: usize) -> Printed {
             }
             links::complete(&mut runs, reference);
             let places = list::places(reference, request.sources);
+            let (whole, title) = match spoken::foreign(reference, &style.language) {
+                Some(Foreign::Entry(language)) => (Some(language), None),
+                Some(Foreign::Title(language)) => (None, Some(language)),
+                None => (None, None),
+            };
+            if title.is_some() {
+                list::mark_title(&mut runs, reference);
+            }
             Some(Listed {
                 key,
                 label,
-                inlines: inlines::inlines(&runs, &places),
+                inlines: inlines::inlines(&runs, &places, title.as_ref()),
+                language: whole,
             })
         })
         .collect();

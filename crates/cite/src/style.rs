@@ -28,6 +28,8 @@ pub const DEFAULT_STYLE: &str = "american-medical-association";
 pub struct Style {
     pub(crate) csl: Arc<IndependentStyle>,
     pub(crate) tongue: Arc<Tongue>,
+    /// The language of what is printed.
+    pub(crate) language: Language,
     /// Whether stops and commas stand within closing quotation marks.
     pub(crate) marks_within: bool,
 }
@@ -84,13 +86,22 @@ impl Style {
                 csl
             }
         };
+        Ok(Style::in_words(csl, language))
+    }
+
+    fn in_words(csl: Arc<IndependentStyle>, language: &Language) -> Style {
         let tongue = locales::tongue(language.tag());
-        let marks_within = marks_within(&csl, &tongue);
-        Ok(Style {
+        Style {
+            marks_within: marks_within(&csl, &tongue),
+            language: language.clone(),
             csl,
             tongue,
-            marks_within,
-        })
+        }
+    }
+
+    /// The style with the words of another language.
+    pub(crate) fn speaking(&self, language: &Language) -> Style {
+        Style::in_words(self.csl.clone(), language)
     }
 
     /// The style as these entries need it; it prints the same.

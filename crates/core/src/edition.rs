@@ -196,7 +196,9 @@ pub struct EditionPart {
 /// An entry of the bibliography as printed.
 #[derive(Clone, Debug)]
 pub struct BibliographyEntry {
-    /// Identity (its anchor stands in [`Facts::anchors`]) and place.
+    /// Identity (its anchor stands in [`Facts::anchors`]), place, and the language of
+    /// the whole entry where that is not the edition's: it is a block of its own
+    /// direction.
     pub meta: Meta,
     /// Citation key.
     pub key: String,

@@ -50,22 +50,28 @@ impl Glossary {
     /// article replaces the library's entry of the same key. The library's
     /// entries stand first and are marked as shared.
     pub fn merge(library: &Glossary, article: &Glossary) -> Glossary {
-        let own: BTreeSet<&str> = article
+        let shared = library.entries.iter().map(|entry| GlossaryEntry {
+            shared: true,
+            ..entry.clone()
+        });
+        let shared = Glossary {
+            entries: shared.collect(),
+        };
+        Glossary::lay(shared, article.clone())
+    }
+
+    /// One glossary over another: an entry above replaces that of the same key below.
+    pub fn lay(mut below: Glossary, above: Glossary) -> Glossary {
+        let own: BTreeSet<&str> = above
             .entries
             .iter()
             .map(|entry| entry.key.value.as_str())
             .collect();
-        let kept = library
+        below
             .entries
-            .iter()
-            .filter(|entry| !own.contains(entry.key.value.as_str()))
-            .map(|entry| GlossaryEntry {
-                shared: true,
-                ..entry.clone()
-            });
-        Glossary {
-            entries: kept.chain(article.entries.iter().cloned()).collect(),
-        }
+            .retain(|entry| !own.contains(entry.key.value.as_str()));
+        below.entries.extend(above.entries);
+        below
     }
 }
 

@@ -1,4 +1,10 @@
-//! Language tags and what follows from them.
+//! Language tags and what follows from them, by CLDR's data.
+
+use icu_locale::fallback::LocaleFallbackConfig;
+use icu_locale::{
+    LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander,
+    LocaleFallbacker,
+};
 
 /// A well-formed BCP 47 tag as written, such as `en`, `en-GB`, `zh-Hans`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,31 +92,64 @@ impl Language {
     }
 
     /// The script that the tag names, else the one that its language is usually
-    /// written in, in its region; none where that is not known here.
-    pub fn usual_script(&self) -> Option<&str> {
-        self.script()
-            .or_else(|| match (self.primary(), self.region()) {
-                ("zh", Some("TW" | "HK" | "MO")) => Some("Hant"),
-                ("zh", _) => Some("Hans"),
-                ("pa", Some("PK")) => Some("Arab"),
-                ("pa", _) => Some("Guru"),
-                _ => None,
-            })
+    /// written in, in its region (CLDR's likely subtags); none where that is not
+    /// known.
+    pub fn usual_script(&self) -> Option<String> {
+        if let Some(script) = self.script() {
+            return Some(script.to_owned());
+        }
+        let tag = LanguageIdentifier::try_from_str(&self.tag).ok()?;
+        let script = LocaleExpander::new_extended().get_likely_script(&tag)?;
+        Some(script.as_str().to_owned())
+    }
+
+    /// The language that most of what is written in a script is in: of `Latn`
+    /// English; none where that is not known.
+    pub fn of_script(script: &str) -> Option<Language> {
+        let mut tag = LanguageIdentifier::try_from_str(&format!("und-{script}")).ok()?;
+        LocaleExpander::new_extended().maximize(&mut tag);
+        let known = !tag.language.is_unknown();
+        known
+            .then(|| Language::parse(tag.language.as_str()))
+            .flatten()
+    }
+
+    /// The tag that CLDR has for the same: `en` of `eng`, `de` of `ger`.
+    pub fn canonical(&self) -> Language {
+        let Ok(mut tag) = Locale::try_from_str(&self.tag) else {
+            return self.clone();
+        };
+        LocaleCanonicalizer::new_extended().canonicalize(&mut tag);
+        Language {
+            tag: tag.to_string(),
+        }
+    }
+
+    /// The languages whose words readers of this one can do with, itself first:
+    /// `es-MX`, `es-419`, `es`. Never one of another script.
+    pub fn fallbacks(&self) -> Vec<Language> {
+        let mut found = vec![self.clone()];
+        let fallbacker = LocaleFallbacker::new();
+        if let Ok(locale) = Locale::try_from_str(&self.tag) {
+            let mut parents = fallbacker
+                .for_config(LocaleFallbackConfig::default())
+                .fallback_for(locale.into());
+            while !parents.get().is_unknown() {
+                let parent = Language::parse(&parents.get().to_string());
+                found.extend(parent.filter(|parent| !found.contains(parent)));
+                parents.step();
+            }
+        }
+        found
     }
 
     /// Which way its lines run, by its script or usual script.
     pub fn direction(&self) -> Direction {
-        let rtl = match self.usual_script() {
-            Some(script) => matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo"),
-            None => matches!(
-                self.primary(),
-                "ar" | "he" | "fa" | "ur" | "ps" | "yi" | "dv" | "ckb" | "ug" | "sd"
-            ),
-        };
-        if rtl {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
+        let directions = LocaleDirectionality::new_extended();
+        let tag = LanguageIdentifier::try_from_str(&self.tag);
+        match tag.is_ok_and(|tag| directions.is_right_to_left(&tag)) {
+            true => Direction::RightToLeft,
+            false => Direction::LeftToRight,
         }
     }
 }
@@ -136,6 +175,19 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_for_a_language_has_its_script() {
+        let told = |tag| {
+            let all = Language::parse(tag).unwrap().fallbacks();
+            all.iter().map(Language::tag).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told("es"), "es");
+        assert_eq!(told("es-MX"), "es-MX es-419 es");
+        assert_eq!(told("de-AT"), "de-AT de");
+        assert_eq!(told("zh-Hant"), "zh-Hant");
+        assert_eq!(told("pa-Arab"), "pa-Arab");
+    }
+
+    #[test]
     fn direction_follows_the_script() {
         let direction = |t| Language::parse(t).map(|l| l.direction().name());
         assert_eq!(direction("ar"), Some("rtl"));
@@ -143,5 +195,34 @@ mod tests {
         assert_eq!(direction("pa"), Some("ltr"));
         assert_eq!(direction("pa-PK"), Some("rtl"));
         assert_eq!(direction("zh"), Some("ltr"));
+        assert_eq!(direction("nqo"), Some("rtl"));
+        assert_eq!(direction("tlh"), Some("ltr"));
+    }
+
+    #[test]
+    fn languages_have_a_usual_script_and_scripts_a_usual_language() {
+        let script = |tag| Language::parse(tag).and_then(|l| l.usual_script());
+        for (tag, usual) in [
+            ("en", "Latn"),
+            ("ur", "Arab"),
+            ("zh-TW", "Hant"),
+            ("zh", "Hans"),
+            ("pa-PK", "Arab"),
+            ("sr", "Cyrl"),
+            ("sr-Latn", "Latn"),
+        ] {
+            assert_eq!(script(tag).as_deref(), Some(usual), "{tag}");
+        }
+        assert_eq!(script("qqq"), None);
+        let language = |script| Language::of_script(script).map(|l| l.tag().to_owned());
+        for (script, usual) in [
+            ("Latn", "en"),
+            ("Arab", "ar"),
+            ("Cyrl", "ru"),
+            ("Deva", "hi"),
+        ] {
+            assert_eq!(language(script).as_deref(), Some(usual), "{script}");
+        }
+        assert_eq!(language("Zyyy"), None);
     }
 }

@@ -391,6 +391,22 @@ impl Words {
         TABLES.iter().find(fits).map(|table| table.words)
     }
 
+    /// Languages in their own words; of several with one name also the tag tells them
+    /// apart.
+    pub fn names(languages: &[&Language]) -> Vec<String> {
+        let own = |it: &Language| Words::of(it).map_or("", |words| words.name);
+        let name = |language: &&Language| {
+            let name = own(language);
+            let same = languages.iter().filter(|it| own(it) == name);
+            match (name.is_empty(), same.count()) {
+                (true, _) => language.tag().to_owned(),
+                (false, 0 | 1) => name.to_owned(),
+                (false, _) => format!("{name} ({language})"),
+            }
+        };
+        languages.iter().map(name).collect()
+    }
+
     /// Tags of all languages with a table.
     pub fn languages() -> Vec<&'static str> {
         let mut tags: Vec<_> = TABLES.iter().map(|table| table.tag).collect();

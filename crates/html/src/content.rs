@@ -14,6 +14,7 @@ mod notes;
 mod outline;
 mod steps;
 mod tables;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -345,12 +346,25 @@ impl Content<'_> {
             element = element.attribute("xml:lang", tag);
         }
         let direction = Language::parse(tag).map(|language| language.direction());
+        let ways = std::iter::once(&self.edition.language);
+        let mut ways = ways.chain(self.edition.beside.iter().map(|it| &it.language));
         match direction {
-            Some(direction) if direction != self.edition.language.direction() => {
+            Some(direction) if ways.any(|around| around.direction() != direction) => {
                 element.attribute("dir", direction.name())
             }
             Some(_) | None => element,
         }
+    }
+
+    /// The language and direction of a node, within words of another one.
+    fn in_own_language(&self, element: Element, node: NodeId) -> Element {
+        let language = self.edition.language_of(node);
+        let element = element.attribute("lang", language.tag());
+        let element = match self.options.syntax {
+            Syntax::Html => element,
+            Syntax::Xhtml => element.attribute("xml:lang", language.tag()),
+        };
+        element.attribute("dir", language.direction().name())
     }
 
     /// Sets `epub:type` where the syntax has it.

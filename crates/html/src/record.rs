@@ -235,6 +235,11 @@ impl Looks<'_> {
             "pre" => "white-space:pre-wrap".into(),
             "em" if is("dotted") || is("heavy") => "font-style:normal;font-weight:bold".into(),
             "span" if is("number") => "font-weight:bold".into(),
+            "span" if is("together") => "white-space:nowrap".into(),
+            "li" if from.get("dir").is_some() => {
+                // Its number stands on its own side.
+                "margin-inline-start:40px;margin-inline-end:-40px".into()
+            }
             "span" if is("blank") => self.blank("11em"),
             // Within a table all other words are whole.
             "span" if is("long-word") => "overflow-wrap:anywhere".into(),

@@ -6,11 +6,12 @@ use pamphlet_core::block::{Block, Paragraph, TermItem, TermList};
 use pamphlet_core::date::Date;
 use pamphlet_core::edition::{EditionPart, EditionPartKind, Metadata};
 use pamphlet_core::front::Person;
+use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::words::Words;
 
-use crate::{Input, made};
+use crate::{InLanguage, Input, made};
 
 /// The closing part; none if there is nothing to say.
 pub(crate) fn part(input: &Input, metadata: &Metadata, words: &Words) -> Option<EditionPart> {
@@ -47,6 +48,8 @@ pub(crate) fn part(input: &Input, metadata: &Metadata, words: &Words) -> Option<
     if !input.profile.contact {
         // Else it stands with whom to ask.
         list.address(words.web_address, &front.canonical_url);
+        // What is handed over has few sides, and a code that leads to the page with these.
+        list.languages(input.elsewhere);
     }
     list.address(words.feedback, &front.feedback_url);
     list.value(words.license, &front.license);
@@ -144,6 +147,26 @@ impl Labels<'_> {
                 None => made::text(self.input.sources, url),
             };
             self.push(label, vec![made::link(&*url.value, vec![words])]);
+        }
+    }
+
+    /// The same in other languages, each named in itself, with its address to type.
+    fn languages(&mut self, elsewhere: &[InLanguage]) {
+        let languages: Vec<&Language> = elsewhere.iter().map(|it| &it.language).collect();
+        let named = elsewhere.iter().zip(Words::names(&languages));
+        let values = named.map(|(it, name)| {
+            let address = made::link(&*it.url, vec![Inline::made(&*it.url)]);
+            // A mark between words of two directions would stand on either side.
+            let gap = Inline::made(" ");
+            vec![
+                made::phrase(&it.language, vec![Inline::made(name)]),
+                gap,
+                address,
+            ]
+        });
+        let values: Vec<_> = values.collect();
+        if !values.is_empty() {
+            self.items.push(item(self.words.other_languages, values));
         }
     }
 

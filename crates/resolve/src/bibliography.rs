@@ -10,11 +10,12 @@ use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::{self, Diagnostic, Severity};
 use pamphlet_core::edition::{BibliographyEntry, EditionPart, EditionPartKind};
 use pamphlet_core::inline::Citation;
+use pamphlet_core::language::Language;
 use pamphlet_core::limits;
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::ReferenceList;
 use pamphlet_core::reference::Reference;
-use pamphlet_core::span::Span;
+use pamphlet_core::span::{Span, Spanned};
 
 use crate::draft::{self, Draft};
 use crate::{Input, about, cited, front_span, links, made, select};
@@ -225,15 +226,22 @@ fn list(draft: &mut Draft, known: &BTreeMap<&str, &Reference>, entries: Vec<List
     part.bibliography = entries
         .into_iter()
         .map(|entry| BibliographyEntry {
-            meta: known
-                .get(entry.key.as_str())
-                .map_or_else(Meta::made, |reference| Meta::at(reference.span)),
+            meta: meta(known.get(entry.key.as_str()), entry.language),
             key: entry.key,
             label: entry.label,
             inlines: entry.inlines,
             cited_by: Vec::new(),
         })
         .collect();
+}
+
+/// The place of an entry, and its language where that is not the edition's.
+fn meta(reference: Option<&&Reference>, language: Option<Language>) -> Meta {
+    let mut meta = reference.map_or_else(Meta::made, |reference| Meta::at(reference.span));
+    if let Some(language) = language {
+        meta.attributes.lang = Some(Spanned::made(language.tag().to_owned()));
+    }
+    meta
 }
 
 /// Puts the link where the list would be: into the References part, or to the

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::Inline;
+use pamphlet_core::collation::Collation;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, GlossaryItem};
 use pamphlet_core::glossary::GlossaryEntry;
@@ -13,7 +14,7 @@ use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::words::Words;
 
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::Lexicon;
 use crate::{Input, made, select, tour};
 
 /// What ends a sentence.
@@ -27,7 +28,11 @@ pub(crate) fn place(input: &Input, edition: &mut Edition, report: &mut Vec<Diagn
     let used = used.with_definitions(input);
     let mut entries: Vec<&GlossaryEntry> =
         used.iter().map(|i| &input.glossary.entries[*i]).collect();
-    entries.sort_by_cached_key(|entry| (fold(&entry.term.value), entry.key.value.clone()));
+    let order = Collation::of(&edition.language);
+    entries.sort_by(|a, b| {
+        let terms = order.compare(&a.term.value, &b.term.value);
+        terms.then_with(|| a.key.value.cmp(&b.key.value))
+    });
     let printed: Printed = entries
         .iter()
         .map(|entry| (entry.key.value.as_str(), *entry))

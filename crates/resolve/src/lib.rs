@@ -84,6 +84,8 @@ pub struct Input<'a> {
     pub library: &'a Library,
     /// The article's folder relative to the library's root; empty for the root.
     pub folder: &'a str,
+    /// The web pages of the article in other languages.
+    pub elsewhere: &'a [InLanguage],
     /// The images.
     pub assets: &'a dyn Assets,
 }
@@ -119,6 +121,15 @@ impl Default for Library {
             styles: BTreeMap::new(),
         }
     }
+}
+
+/// The web page of an article in another language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InLanguage {
+    /// The language.
+    pub language: Language,
+    /// Its address.
+    pub url: String,
 }
 
 /// Another article of the library, as links to it need it.

@@ -3,7 +3,8 @@
 use pamphlet_core::Inline;
 use pamphlet_core::block::Block;
 use pamphlet_core::inline::{Link, Text, Wrapped, plain_text};
-use pamphlet_core::node::Meta;
+use pamphlet_core::language::Language;
+use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::span::{Sources, Span, Spanned};
 
 /// A value as a text node. It has the value's place only where the value stands
@@ -58,6 +59,18 @@ pub(crate) fn link(url: impl Into<String>, words: Vec<Inline>) -> Inline {
 pub(crate) fn strong(inlines: Vec<Inline>) -> Inline {
     Inline::Strong(Wrapped {
         meta: Meta::made(),
+        inlines,
+    })
+}
+
+/// Words of another language.
+pub(crate) fn phrase(language: &Language, inlines: Vec<Inline>) -> Inline {
+    let attributes = Attributes {
+        lang: Some(Spanned::made(language.tag().to_owned())),
+        ..Attributes::default()
+    };
+    Inline::Phrase(Wrapped {
+        meta: Meta::with(Span::NONE, attributes),
         inlines,
     })
 }

@@ -75,23 +75,59 @@ impl Code {
         }
     }
 
-    /// The words that it has beside those within it: a text alternative, a title.
-    pub fn aside(&self) -> Option<(&'static str, &str)> {
-        let said = match &self.inline {
-            Inline::Image(n) => ("alt", n.alt.as_str()),
-            Inline::Math(n) => ("alt", n.alt.as_deref().unwrap_or_default()),
-            Inline::Link(n) => ("title", n.title.as_deref().unwrap_or_default()),
-            _ => return None,
+    /// The words that it has beside those within it, by what they are: a text
+    /// alternative, a title, what stands before and behind a citation's keys.
+    pub fn asides(&self) -> Vec<(String, &str)> {
+        let all = match &self.inline {
+            Inline::Image(n) => vec![("alt".to_owned(), n.alt.as_str())],
+            Inline::Math(n) => {
+                vec![("alt".to_owned(), n.alt.as_deref().unwrap_or_default())]
+            }
+            Inline::Link(n) => {
+                vec![("title".to_owned(), n.title.as_deref().unwrap_or_default())]
+            }
+            Inline::Citation(n) => {
+                let items = n.items.iter().zip(1..);
+                items
+                    .flat_map(|(item, number)| {
+                        let behind = match says_words(&item.locator) {
+                            true => item.locator.as_str(),
+                            false => "",
+                        };
+                        [
+                            (format!("before-{number}"), item.prefix.as_str()),
+                            (format!("behind-{number}"), behind),
+                        ]
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
         };
-        (!said.1.is_empty()).then_some(said)
+        let said = all.into_iter().filter(|(_, words)| !words.is_empty());
+        said.collect()
     }
 
-    /// Gives it other words of that kind.
-    pub fn set_aside(&mut self, words: &str) {
+    /// Its words of one kind.
+    pub fn aside(&self, kind: &str) -> Option<&str> {
+        let found = self.asides().into_iter().find(|(its, _)| its == kind);
+        found.map(|(_, words)| words)
+    }
+
+    /// Gives it other words of a kind.
+    pub fn set_aside(&mut self, kind: &str, words: &str) {
         match &mut self.inline {
             Inline::Image(n) => n.alt = words.to_owned(),
             Inline::Math(n) => n.alt = Some(words.to_owned()),
             Inline::Link(n) => n.title = Some(words.to_owned()),
+            Inline::Citation(n) => {
+                for (item, number) in n.items.iter_mut().zip(1..) {
+                    if kind == format!("before-{number}") {
+                        item.prefix = words.to_owned();
+                    } else if kind == format!("behind-{number}") {
+                        item.locator = words.to_owned();
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -112,6 +148,17 @@ impl Code {
             _ => {}
         }
         inline
+    }
+}
+
+/// Whether what stands behind a key says more than a place: "p. 3" is read in every
+/// language and printed in the article's, "p. 3, our translation" is words.
+fn says_words(locator: &str) -> bool {
+    let words = locator.split(|c: char| !c.is_alphabetic());
+    match words.filter(|word| word.chars().nth(1).is_some()).count() {
+        0 => false,
+        1 => !locator.contains(|c: char| c.is_numeric()),
+        _ => true,
     }
 }
 

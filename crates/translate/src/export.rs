@@ -379,14 +379,13 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
             ..unit(&seat.rel)
         });
         for code in &seat.source.codes {
-            if let Some((kind, said)) = code.aside() {
+            for (kind, said) in code.asides() {
                 let own = seat.own.as_ref().and_then(|_| seat.table.get(&code.id));
-                let own = own.and_then(|own| own.aside());
-                let own = own.map(|(_, words)| plain(words));
+                let own = own.and_then(|own| own.aside(&kind)).map(plain);
                 units.push(Unit {
                     source: plain(said),
                     target: own.filter(|it| !it.is_empty()),
-                    ..unit(&aside(&seat.rel, &code.id, kind))
+                    ..unit(&aside(&seat.rel, &code.id, &kind))
                 });
             }
         }

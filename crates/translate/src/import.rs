@@ -37,6 +37,14 @@ pub struct Imported {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// What the words beside a code are: `behind-2` of a citation is `text behind key 2`.
+fn named(kind: &str) -> String {
+    match kind.split_once('-') {
+        Some((side, number)) => format!("text {side} key {number}"),
+        None => kind.to_owned(),
+    }
+}
+
 /// What a slot says from now on.
 enum Fresh {
     /// What the translation says already.
@@ -198,8 +206,8 @@ impl<'a> Incoming<'a> {
             for seat in &view.seats {
                 used.extend(self.unit(view, &seat.rel).map(|it| it.id.as_str()));
                 for code in &seat.source.codes {
-                    if let Some((kind, _)) = code.aside() {
-                        let rel = aside(&seat.rel, &code.id, kind);
+                    for (kind, _) in code.asides() {
+                        let rel = aside(&seat.rel, &code.id, &kind);
                         used.extend(self.unit(view, &rel).map(|it| it.id.as_str()));
                     }
                 }
@@ -257,31 +265,28 @@ impl<'a> Incoming<'a> {
         let mut table = seat.table.clone();
         let mut changed = Some(items) != own;
         for code in &seat.source.codes {
-            let Some((kind, _)) = code.aside() else {
-                continue;
-            };
-            let unit = self.unit(view, &aside(&seat.rel, &code.id, kind));
-            let now = unit.and_then(|unit| unit.target.as_ref());
-            let Some(own) = table.get_mut(&code.id) else {
-                continue;
-            };
-            match now {
-                Some(now) => {
-                    let before = own.aside().map(|(_, words)| plain(words));
-                    if before.as_ref() != Some(now) {
-                        own.set_aside(&words(now));
+            for (kind, _) in code.asides() {
+                let unit = self.unit(view, &aside(&seat.rel, &code.id, &kind));
+                let now = unit.and_then(|unit| unit.target.as_ref());
+                let Some(own) = table.get_mut(&code.id) else {
+                    continue;
+                };
+                match now {
+                    Some(now) if own.aside(&kind).map(plain).as_ref() != Some(now) => {
+                        own.set_aside(&kind, &words(now));
                         changed = true;
                     }
+                    None if seat.own.is_none() => {
+                        let message = format!(
+                            "unit {id}: the {} of code {} has no translation",
+                            named(&kind),
+                            code.id
+                        );
+                        let place = unit.map_or(span, |unit| unit.span);
+                        faults.push(Diagnostic::error("xliff-untranslated", place, message));
+                    }
+                    Some(_) | None => {}
                 }
-                None if seat.own.is_none() => {
-                    let message = format!(
-                        "unit {id}: the {kind} of code {} has no translation",
-                        code.id
-                    );
-                    let place = unit.map_or(span, |unit| unit.span);
-                    faults.push(Diagnostic::error("xliff-untranslated", place, message));
-                }
-                None => {}
             }
         }
         if !changed && seat.old.is_some() {
@@ -347,7 +352,8 @@ fn lock(
     let (mut lines, mut any) = (Vec::new(), false);
     for (path, now) in &exchange.hashes {
         let Some(outcome) = by_path.get(path.as_str()) else {
-            // Of a shared block, which has a file and a translation of its own.
+            // Of a shared block or a term, which have files of their own: `--accept`
+            // says that their translations follow.
             lines.push((path.clone(), old(path).unwrap_or_else(|| now.clone())));
             continue;
         };

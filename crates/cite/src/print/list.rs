@@ -1,6 +1,7 @@
 //! Entries of the list: their marks, their names, the places of their words.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use hayagriva::citationberg::{IndependentStyle, LayoutRenderingElement};
 use hayagriva::{
@@ -10,7 +11,7 @@ use hayagriva::{
 use pamphlet_core::reference::{Field, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
-use crate::inlines::{self, Run};
+use crate::inlines::{self, Look, Run};
 use crate::style::Style;
 
 /// An entry of the list before its words are mended.
@@ -207,4 +208,59 @@ pub(super) fn places<'a>(reference: &'a Reference, sources: &Sources) -> Vec<(&'
         }
     }
     out
+}
+
+/// Marks the title as foreign where it stands, whatever the style made of its capitals
+/// and quotation marks.
+pub(super) fn mark_title(runs: &mut Vec<Run>, reference: &Reference) {
+    let title = [Field::Title, Field::ShortTitle];
+    let found = title
+        .into_iter()
+        .filter_map(|field| reference.text(field))
+        .find_map(|title| found(runs, title));
+    let Some(found) = found else { return };
+    let mut out = Vec::with_capacity(runs.len() + 2);
+    let mut at = 0;
+    for run in runs.drain(..) {
+        let chars: Vec<char> = run.text.chars().collect();
+        let clamp = |to: usize| to.clamp(at, at + chars.len()) - at;
+        let (start, end) = (clamp(found.start), clamp(found.end));
+        at += chars.len();
+        let pieces = [
+            (&chars[..start], false),
+            (&chars[start..end], true),
+            (&chars[end..], false),
+        ];
+        out.extend(pieces.map(|(text, foreign)| Run {
+            text: text.iter().collect(),
+            look: Look {
+                foreign,
+                ..run.look
+            },
+            url: run.url.clone(),
+        }));
+    }
+    *runs = inlines::merge(out);
+}
+
+/// Where a title stands in the runs, counted in characters.
+fn found(runs: &[Run], title: &str) -> Option<Range<usize>> {
+    let alike = |c: char| match c {
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => '"',
+        '\u{a0}' | '\u{202f}' => ' ',
+        c => c.to_lowercase().next().unwrap_or(c),
+    };
+    let title: Vec<char> = title.chars().map(alike).collect();
+    let printed: Vec<char> = runs
+        .iter()
+        .flat_map(|run| run.text.chars())
+        .map(alike)
+        .collect();
+    if title.is_empty() {
+        return None;
+    }
+    let at = printed
+        .windows(title.len())
+        .position(|window| window == title)?;
+    Some(at..at + title.len())
 }

@@ -162,6 +162,7 @@ impl<'a> Press<'a> {
             bold: layout.font_weight == Some(FontWeight::Bold),
             raised: layout.vertical_align == Some(VerticalAlign::Sup),
             lowered: layout.vertical_align == Some(VerticalAlign::Sub),
+            foreign: false,
         };
         let prefix = layout.prefix.as_deref().unwrap_or("");
         let suffix = layout.suffix.as_deref().unwrap_or("");
@@ -189,7 +190,7 @@ impl<'a> Press<'a> {
         body.into_iter()
             .filter_map(|(runs, key)| {
                 let runs = inlines::merge(runs);
-                let inlines = inlines::inlines(&without_links(runs), &[]);
+                let inlines = inlines::inlines(&without_links(runs), &[], None);
                 (!inlines.is_empty()).then_some(Piece { inlines, key })
             })
             .collect()

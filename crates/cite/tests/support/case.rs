@@ -99,6 +99,7 @@ fn shown(printed: &Printed) -> String {
     for entry in &printed.list {
         let gap = if entry.label.is_empty() { "" } else { " " };
         let words = inlines(&entry.inlines);
+        let words = foreign(entry.language.as_ref().map(Language::tag), words);
         out.push_str(&format!("{}{gap}{words}\n", entry.label));
     }
     out
@@ -121,10 +122,19 @@ pub fn inlines(inlines: &[Inline]) -> String {
                     false => out.push_str(&format!("[{words}]({})", n.url.value)),
                 }
             }
+            Inline::Phrase(n) => out.push_str(&foreign(n.meta.lang(), self::inlines(&n.inlines))),
             other => out.push_str(&format!("{other:?}")),
         }
     }
     out
+}
+
+/// Words of another language: `{fr: Le sommeil}`.
+pub fn foreign(language: Option<&str>, words: String) -> String {
+    match language {
+        Some(language) => format!("{{{language}: {words}}}"),
+        None => words,
+    }
 }
 
 /// `[see @key, p. 3; -@other]` or `@key`.

@@ -44,7 +44,7 @@ pub static HINDI: Words = Words {
         "नवंबर",
         "दिसंबर",
     ],
-    date_form: "{day} {month} {year}",
+    date_form: "{day} {month}, {year}",
     first_day: "1",
     colon: ": ",
     list_separator: ", ",

@@ -42,7 +42,7 @@ pub static TAMIL: Words = Words {
         "நவம்பர்",
         "டிசம்பர்",
     ],
-    date_form: "{day} {month}, {year}",
+    date_form: "{day} {month} {year}",
     first_day: "1",
     colon: ": ",
     list_separator: ", ",

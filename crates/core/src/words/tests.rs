@@ -290,10 +290,10 @@ fn dates_stand_as_each_language_writes_them() {
         ("vi", "ngày 1 tháng 1 năm 2026"),
         ("ar", "1 يناير 2026"),
         ("ur", "1 جنوری، 2026"),
-        ("hi", "1 जनवरी 2026"),
+        ("hi", "1 जनवरी, 2026"),
         ("bn", "1 জানুয়ারি, 2026"),
         ("pa", "1 ਜਨਵਰੀ 2026"),
-        ("ta", "1 ஜனவரி, 2026"),
+        ("ta", "1 ஜனவரி 2026"),
         ("zh", "2026年1月1日"),
     ] {
         assert_eq!(words(tag).date(date), written, "{tag}");
@@ -526,4 +526,20 @@ fn a_heading_names_its_part_however_its_letters_are_composed() {
         }
     }
     assert!(others > 0, "no name has such a letter");
+}
+
+#[test]
+fn languages_of_one_name_are_told_apart_by_their_tags() {
+    let languages =
+        ["en", "es", "de", "de-AT", "qqq"].map(|tag| Language::parse(tag).expect("a tag"));
+    assert_eq!(
+        Words::names(&languages.iter().collect::<Vec<_>>()),
+        [
+            "English",
+            "Español",
+            "Deutsch (de)",
+            "Deutsch (de-AT)",
+            "qqq"
+        ]
+    );
 }

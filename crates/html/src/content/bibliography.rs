@@ -19,7 +19,8 @@ impl Content<'_> {
             let item = item
                 .children(self.pages_at(entry.meta.id))
                 .children(self.inlines(&entry.inlines, Place::Body));
-            [self.way_back(item, &entry.cited_by).into(), text("\n")]
+            let item = self.way_back(item, &entry.meta, &entry.cited_by);
+            [item.into(), text("\n")]
         });
         let mut list = element("ol").text("\n");
         if !numbered {

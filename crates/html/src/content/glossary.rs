@@ -22,7 +22,7 @@ impl Content<'_> {
             list = list
                 .child(term)
                 .text("\n")
-                .child(self.way_back(meaning, &item.used_by))
+                .child(self.way_back(meaning, &item.meta, &item.used_by))
                 .text("\n");
         }
         Some(list.into())

@@ -126,7 +126,11 @@ impl Content<'_> {
 
     fn sources(&self, id: &str, entries: &[&BibliographyEntry]) -> Element {
         let lines = entries.iter().flat_map(|entry| {
-            let mut line = element("p");
+            let line = element("p");
+            let mut line = match entry.meta.lang() {
+                Some(lang) => self.in_language(line, lang),
+                None => line,
+            };
             if !entry.label.is_empty() {
                 let label = element("span").class("number").text(&entry.label);
                 line = line.child(label).text(" ");

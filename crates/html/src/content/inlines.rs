@@ -5,7 +5,7 @@ use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
 
-use super::{Content, ImageSource};
+use super::{Content, ImageSource, together};
 use crate::math;
 use crate::tree::{Element, Node, element, text};
 
@@ -64,7 +64,10 @@ impl Content<'_> {
         for inline in inlines {
             self.inline(inline, place, &mut out);
         }
-        out
+        match place.repeats() {
+            true => out,
+            false => together::bind(out),
+        }
     }
 
     fn inline(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {

@@ -1,7 +1,7 @@
 //! Footnotes, and the ways back to the text that notes and entries share.
 
-use pamphlet_core::NodeId;
 use pamphlet_core::edition::Note;
+use pamphlet_core::{Meta, NodeId};
 
 use super::Content;
 use crate::encode::Syntax;
@@ -27,7 +27,10 @@ impl Content<'_> {
             let item = item
                 .attribute("value", note.number.to_string())
                 .children(self.blocks(&note.blocks));
-            [self.way_back(item, &note.calls).into(), text("\n")]
+            [
+                self.way_back(item, &note.meta, &note.calls).into(),
+                text("\n"),
+            ]
         });
         element("section")
             .class("notes")
@@ -53,14 +56,23 @@ impl Content<'_> {
                 .text("\n");
             let aside = self.epub_type(aside, "footnote");
             let aside = aside.children(self.blocks(&note.blocks));
-            [self.way_back(aside, &note.calls).into(), text("\n")]
+            [
+                self.way_back(aside, &note.meta, &note.calls).into(),
+                text("\n"),
+            ]
         });
         element("div").class("notes").children(asides).into()
     }
 
     /// Adds links back to the places that point here: to one place in words, to
-    /// several with a letter each.
-    pub(super) fn way_back(&self, mut element: Element, places: &[NodeId]) -> Element {
+    /// several with a letter each. The words are in the edition's language, whatever
+    /// that of the node is.
+    pub(super) fn way_back(
+        &self,
+        mut element: Element,
+        within: &Meta,
+        places: &[NodeId],
+    ) -> Element {
         let known: Vec<NodeId> = places
             .iter()
             .copied()
@@ -68,15 +80,20 @@ impl Content<'_> {
             .collect();
         for (i, place) in known.iter().enumerate() {
             let letter = (known.len() > 1).then(|| letters(i));
-            element = element.text(" ").child(self.back_link(*place, letter));
+            element = element
+                .text(" ")
+                .child(self.back_link(*place, within, letter));
         }
         element
     }
 
-    fn back_link(&self, place: NodeId, letter: Option<String>) -> Element {
-        let words = element("span")
-            .class("back-words")
-            .text(self.edition.words_of(place).back);
+    fn back_link(&self, place: NodeId, within: &Meta, letter: Option<String>) -> Element {
+        let words = element("span").class("back-words");
+        let words = match within.lang() {
+            Some(_) => self.in_own_language(words, place),
+            None => words,
+        };
+        let words = words.text(self.edition.words_of(place).back);
         let mut link = element("a")
             .class("back")
             .attribute("role", "doc-backlink")

@@ -2,9 +2,9 @@
 
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, Paragraph, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
-use pamphlet_core::language::Language;
 
 use super::Emitter;
+use super::inline::other_language;
 
 /// Boxes of less code than this stay on one page; larger ones may break.
 const WHOLE: usize = 2_400;
@@ -78,8 +78,8 @@ impl Emitter<'_> {
             self.code.string(number);
             self.code.raw(")\n");
         }
-        let language = meta.lang().and_then(Language::parse);
-        let marked = language.is_some_and(|it| self.open_passage(&it));
+        let language = other_language(meta);
+        let marked = language.is_some_and(|it| self.open_block_language(&it));
         match block {
             // The caption of a table that became a list.
             Block::Paragraph(n) if self.edition.facts.linearised.contains(&n.meta.id) => {

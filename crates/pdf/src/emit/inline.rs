@@ -141,7 +141,7 @@ impl Emitter<'_> {
 
     fn phrase(&mut self, n: &Wrapped) {
         self.anchor(n.meta.id);
-        let language = n.meta.lang().and_then(Language::parse);
+        let language = other_language(&n.meta);
         let marked = language.is_some_and(|it| self.open_language(&it));
         self.inlines(&n.inlines);
         if marked {
@@ -163,17 +163,17 @@ impl Emitter<'_> {
         known
     }
 
-    /// Opens `passage(…, {` for blocks of a language.
-    pub(super) fn open_passage(&mut self, language: &Language) -> bool {
+    /// Opens `language-block(…, {` for blocks of another language.
+    pub(super) fn open_block_language(&mut self, language: &Language) -> bool {
         let known = language.primary().len() <= 3;
         if known {
-            self.code.raw("passage(");
+            self.code.raw("language-block(");
+            self.code.raw(direction(language));
+            self.code.raw(", ");
             self.code.string(language.primary());
             self.code.raw(", ");
             self.code.optional(language.region());
-            self.code.raw(", ");
-            self.code.raw(direction(language));
-            self.code.raw(", {\n");
+            self.code.raw(", {");
         }
         known
     }
@@ -330,6 +330,13 @@ impl Emitter<'_> {
             self.code.raw(");");
         }
     }
+}
+
+/// The language of a node that has one of its own. Typst knows languages of two and
+/// three letters.
+pub(super) fn other_language(meta: &Meta) -> Option<Language> {
+    let language = meta.lang().and_then(Language::parse);
+    language.filter(|language| language.primary().len() <= 3)
 }
 
 /// Whether a citation in brackets follows: it must not start a line.

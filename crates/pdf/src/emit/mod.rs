@@ -392,7 +392,7 @@ impl Emitter<'_> {
             .raw(if stacked { "stacked({\n" } else { "pair({\n" });
         first(self);
         self.code.raw("}, {");
-        self.beside(Self::open_passage, second);
+        self.beside(Self::open_block_language, second);
         self.code.raw("})\n");
         (self.depth, self.place) = (depth, place);
     }

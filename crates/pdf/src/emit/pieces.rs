@@ -8,7 +8,8 @@ use pamphlet_core::image::{Image, ImageFormat};
 use pamphlet_core::{AssetFault, NodeId, Span};
 use std::sync::Arc;
 
-use super::{Emitter, tokens};
+use super::inline::other_language;
+use super::{Emitter, direction, tokens};
 
 /// The largest share of the page's height that a picture takes.
 const PICTURE_HEIGHT: f64 = 0.62;
@@ -206,9 +207,17 @@ impl Emitter<'_> {
             self.code.raw(", {");
             let outer = std::mem::replace(&mut self.owner, entry.meta.id);
             self.anchor(entry.meta.id);
+            let own = other_language(&entry.meta);
+            let marked = own.as_ref().is_some_and(|it| self.open_block_language(it));
             self.inlines(&entry.inlines);
+            if marked {
+                self.code.raw("})");
+            }
             self.owner = outer;
-            self.code.raw("}),\n");
+            self.code.raw("}, ");
+            let language = own.as_ref().unwrap_or(self.language);
+            self.code.raw(direction(language));
+            self.code.raw("),\n");
         }
         self.code.raw(")\n");
     }

@@ -12,7 +12,7 @@ use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::{Field, Kind, Name, Reference, References, Role, Words};
 use pamphlet_core::span::{Sources, Span, Spanned};
 use pamphlet_core::stream::Streams;
-use pamphlet_resolve::{Input, Library, Resolution, Sibling, missing_facts, resolve};
+use pamphlet_resolve::{InLanguage, Input, Library, Resolution, Sibling, missing_facts, resolve};
 
 use crate::article;
 
@@ -24,6 +24,7 @@ pub struct Case {
     pub references: References,
     pub glossary: Glossary,
     pub library: Library,
+    pub elsewhere: Vec<InLanguage>,
     pub assets: MemoryAssets,
 }
 
@@ -49,6 +50,7 @@ impl Case {
             references: References::default(),
             glossary: Glossary::default(),
             library: Library::default(),
+            elsewhere: Vec::new(),
             assets: MemoryAssets::new(),
         }
     }
@@ -151,6 +153,7 @@ impl Case {
             translation: None,
             library: &self.library,
             folder: "leaflets/gh",
+            elsewhere: &self.elsewhere,
             assets: &self.assets,
         })
     }

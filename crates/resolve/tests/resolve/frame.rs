@@ -62,6 +62,12 @@ fn the_closing_says_who_and_when() {
         url: Some("https://example.org".into()),
         logo: None,
     });
+    case.elsewhere = ["es", "ar"]
+        .map(|tag| pamphlet_resolve::InLanguage {
+            language: pamphlet_core::language::Language::parse(tag).expect("a tag"),
+            url: format!("https://example.org/{tag}"),
+        })
+        .to_vec();
     assert_eq!(
         case.says()[2..],
         [
@@ -79,6 +85,9 @@ fn the_closing_says_who_and_when() {
             "November 1, 2026",
             "On the web",
             "https://example.org/gh",
+            "This leaflet in other languages",
+            "Español https://example.org/es",
+            "العربية https://example.org/ar",
             "Send comments to",
             "a@example.org",
             "Disclaimer: Not advice.",

@@ -257,3 +257,54 @@ fn fields_in_words_without_markup_are_codes() {
         "Call {{contact.phone}} or {{ 2 }}"
     );
 }
+
+#[test]
+fn words_around_the_keys_of_a_citation_are_words() {
+    let citation = |items: &[(&str, &str)]| {
+        let items = items.iter().map(|(prefix, locator)| CitationItem {
+            key: spanned("a2001"),
+            prefix: (*prefix).into(),
+            locator: (*locator).into(),
+            suppress_author: false,
+        });
+        let inline = Inline::Citation(Citation {
+            meta: meta(),
+            form: CitationForm::Bracketed,
+            items: items.collect(),
+        });
+        Code {
+            id: "1".into(),
+            inline,
+            pair: false,
+            parent: None,
+        }
+    };
+    let told = |items: &[(&str, &str)]| {
+        let code = citation(items);
+        let asides = code.asides().into_iter();
+        asides
+            .map(|(kind, words)| format!("{kind} {words}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&[
+            ("see", "p. 3"),
+            ("", "p. 4, our translation"),
+            ("", "unpublished")
+        ]),
+        [
+            "before-1 see",
+            "behind-2 p. 4, our translation",
+            "behind-3 unpublished"
+        ]
+    );
+    // A place is read in every language.
+    assert_eq!(
+        told(&[("", "pp. 3–5"), ("", "fig. 2"), ("", "12")]),
+        Vec::<String>::new()
+    );
+    let mut code = citation(&[("see", ""), ("see also", "")]);
+    code.set_aside("before-2", "véase también");
+    assert_eq!(code.aside("before-1"), Some("see"));
+    assert_eq!(code.aside("before-2"), Some("véase también"));
+}
