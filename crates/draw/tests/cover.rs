@@ -52,6 +52,7 @@ fn edition(title: &str, subtitle: &str) -> Edition {
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        beside: None,
         qr_code: None,
     }
 }

@@ -145,6 +145,7 @@ fn edition(alt: &str) -> Edition {
         facts,
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        beside: None,
         qr_code: None,
     }
 }

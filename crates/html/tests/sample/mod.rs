@@ -59,6 +59,7 @@ pub fn edition() -> Edition {
         facts,
         fields: BTreeMap::from([("contact.phone".into(), "555-0142".into())]),
         definitions: Default::default(),
+        beside: None,
         qr_code: None,
         ..empty()
     }
@@ -83,6 +84,7 @@ pub fn empty() -> Edition {
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        beside: None,
         qr_code: None,
     }
 }

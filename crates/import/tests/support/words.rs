@@ -228,7 +228,8 @@ impl Visitor for Outcome {
             | Block::KeyPoint(_)
             | Block::Break(_)
             | Block::Use(_)
-            | Block::Comment(_) => {}
+            | Block::Comment(_)
+            | Block::Pair(_) => {}
         }
         walk::walk_block(self, block);
     }

@@ -15,7 +15,24 @@ const GAP: f64 = 0.7;
 impl Emitter<'_> {
     /// Blocks, each a statement of the block around them.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        let mut rest = blocks;
+        while let [first, after @ ..] = rest {
+            let Some((width, beside)) = self.beside_picture(first, after) else {
+                self.block(first);
+                rest = after;
+                continue;
+            };
+            rest = &after[beside..];
+            self.code.raw("beside(");
+            self.code.points(width);
+            self.code.raw(", {\n");
+            self.beside = Some(width);
+            self.block(first);
+            self.beside = None;
+            self.code.raw("}, {\n");
+            after[..beside].iter().for_each(|it| self.block(it));
+            self.code.raw("})\n");
+        }
     }
 
     /// Blocks as one content block: `{…}`.

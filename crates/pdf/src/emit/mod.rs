@@ -92,6 +92,7 @@ pub(crate) fn emit(
         room: long::room(edition),
         language: &edition.language,
         place,
+        beside: None,
         depth: 0,
         defined: Vec::new(),
     };
@@ -169,6 +170,8 @@ struct Emitter<'a> {
     place: tokens::Column,
     /// Letters of a word that surely fit in a line where we are.
     room: usize,
+    /// The width of a picture that has words beside it, and its caption below it.
+    beside: Option<f64>,
     /// How many blocks are open.
     depth: usize,
     /// Entries to be boxed below the outermost block.
@@ -329,7 +332,8 @@ impl Emitter<'_> {
         let fresh = match part.kind {
             EditionPartKind::Contact | EditionPartKind::About => false,
             EditionPartKind::Article(_) | EditionPartKind::Glossary => {
-                part.title_shown && count > 0
+                // A leaflet of one part opens it where it is.
+                part.title_shown && count > 1
             }
         };
         self.code.boolean(fresh);

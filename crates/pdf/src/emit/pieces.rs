@@ -1,15 +1,17 @@
 //! Steps, prompts, figures, and the lists at the end → Typst calls.
 
-use pamphlet_core::block::{Figure, ListItem, Prompts, Step, Steps};
+use pamphlet_core::block::{Block, Figure, ListItem, Prompts, Step, Steps};
 use pamphlet_core::chart::Chart;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{BibliographyEntry, GlossaryItem, QrCode};
 use pamphlet_core::image::{Image, ImageFormat};
+use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::{AssetFault, NodeId, Span};
 use std::sync::Arc;
 
 use super::inline::other_language;
 use super::{Emitter, direction, tokens};
+use crate::sheet::Layout;
 
 /// The largest share of the page's height that a picture takes.
 const PICTURE_HEIGHT: f64 = 0.62;
@@ -17,6 +19,17 @@ const PICTURE_HEIGHT: f64 = 0.62;
 const CODE: f64 = 40.0;
 /// Pixels to an inch that a printed picture needs.
 const DPI: f64 = 300.0;
+/// A photograph of no more points across leaves room for words beside it.
+const SMALL: f64 = 315.0;
+/// The largest share of the column that it takes then.
+const BESIDE: f64 = 0.45;
+/// The narrowest picture, in points, that has its caption below it and words beside it.
+const NARROWEST: f64 = 90.0;
+/// The shortest line of words beside a picture, in letters.
+const WORDS: f64 = 30.0;
+/// How high the words beside a picture may be, and have to be, in its own heights.
+const HIGHER: f64 = 1.35;
+const LOWER: f64 = 0.4;
 /// Points in a pixel of a picture at its natural size.
 const PIXEL: f64 = 0.75;
 
@@ -79,13 +92,71 @@ impl Emitter<'_> {
             .optional(Some(n.alt.as_str()).filter(|_| !n.is_decorative()));
         self.code.raw(", width: ");
         let width = picture_width(&image, &self.place);
-        self.code.points(width);
+        self.code.points(self.beside.unwrap_or(width));
         self.code.raw(", anchor: ");
         self.optional_anchor(n.meta.id);
         self.code.raw(", caption: ");
         let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
         self.content_or_none(&edition.caption(n.meta.id, words));
+        if self.beside.is_some() {
+            self.code.raw(", below: true");
+        }
         self.code.raw(")");
+    }
+
+    /// The width of a picture that leaves room for words at its side, and how many of the
+    /// paragraphs behind it stand there: about as many as are as high as it is.
+    pub(super) fn beside_picture(
+        &mut self,
+        block: &Block,
+        after: &[Block],
+    ) -> Option<(f64, usize)> {
+        let Block::Figure(figure) = block else {
+            return None;
+        };
+        let roomy = match self.layout {
+            Layout::Article | Layout::Proof | Layout::Handout => self.edition.beside.is_none(),
+            Layout::LargePrint | Layout::Booklet => false,
+        };
+        let followed = matches!(after.first(), Some(Block::Paragraph(_)));
+        if !roomy || !followed || self.depth > 0 || self.in_note || figure.is_decorative() {
+            return None;
+        }
+        let (id, source) = (figure.meta.id, &figure.source);
+        let (_, image) = self.image(id, &source.value, source.span)?;
+        let em = self.theme.typography.body;
+        let line = em * self.theme.typography.leading;
+        let natural = f64::from(image.width) * PIXEL;
+        if image.format == ImageFormat::Svg || natural > SMALL {
+            return None;
+        }
+        let widest = self.place.text * BESIDE;
+        let width = picture_width(&image, &self.place).min(widest);
+        let room = self.place.text - width - tokens::GUTTER;
+        if width < NARROWEST || room < WORDS * em * tokens::CHARACTER {
+            return None;
+        }
+        let lines = |inlines: &[Inline], width: f64| {
+            let letters = plain_text(inlines).chars().count() as f64;
+            (letters * em * tokens::CHARACTER / width).ceil()
+        };
+        let caption = figure.caption.as_ref().map_or(&[][..], |it| &it.inlines);
+        let caption = self.edition.caption(id, caption);
+        let ratio = f64::from(image.height) / f64::from(image.width.max(1));
+        let height = width * ratio + lines(&caption, width) * line;
+        let (mut count, mut high) = (0, 0.0);
+        for block in after {
+            let Block::Paragraph(n) = block else {
+                break;
+            };
+            let more = (lines(&n.inlines, room) + 0.7) * line;
+            if high + more > height * HIGHER {
+                break;
+            }
+            high += more;
+            count += 1;
+        }
+        (high >= height * LOWER).then_some((width, count))
     }
 
     /// A chart, and its values below it.

@@ -12,7 +12,7 @@ use crate::sheet::Layout;
 /// Points in a millimetre.
 pub(crate) const POINTS: f64 = 72.0 / 25.4;
 /// A character of running text is about this wide, in sizes of the type.
-const CHARACTER: f64 = 0.49;
+pub(super) const CHARACTER: f64 = 0.49;
 
 /// The text column and what stands beside it, in points.
 #[derive(Clone, Copy)]
@@ -25,8 +25,9 @@ pub(crate) struct Column {
     pub height: f64,
 }
 
-/// Between the columns of an edition in two languages, in points.
-const GUTTER: f64 = 18.0;
+/// Between the columns of an edition in two languages, and a picture and words beside
+/// it, in points.
+pub(super) const GUTTER: f64 = 18.0;
 
 /// What blocks have to themselves on a theme's page: the column, or half of the page
 /// where two languages stand side by side.

@@ -227,6 +227,7 @@ pub fn empty() -> Edition {
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: Default::default(),
+        beside: None,
         qr_code: None,
     }
 }

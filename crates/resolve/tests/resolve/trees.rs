@@ -12,8 +12,9 @@ use pamphlet_core::inline::{
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::{Numbering, Profile, ReferenceList, Unfilled};
 use pamphlet_core::span::{Span, Spanned};
-use pamphlet_core::{Inline, Part, PartKind, Section};
-use pamphlet_resolve::missing_facts;
+use pamphlet_core::stream::Streams;
+use pamphlet_core::{Edition, Inline, Part, PartKind, Section};
+use pamphlet_resolve::{bilingual, missing_facts};
 
 use crate::case::{Case, said};
 
@@ -412,4 +413,38 @@ fn ids_are_unique_and_facts_complete() {
         }
     }
     assert!(built > 20, "only {built} of the trees had no error");
+}
+
+#[test]
+fn of_two_editions_side_by_side_no_word_is_lost_and_facts_are_complete() {
+    let editions: Vec<Edition> = (1..=150u64)
+        .filter_map(|seed| {
+            let mut trees = Trees {
+                state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+                labels: 0,
+            };
+            trees.case().resolution().edition
+        })
+        .collect();
+    for pair in editions.windows(2) {
+        let [first, second] = pair else {
+            unreachable!("windows of two");
+        };
+        let both = bilingual::beside(first.clone(), second.clone());
+        assert_eq!(missing_facts(&both), Vec::<String>::new());
+        let said = Streams::of(&both);
+        let (main, notes) = (said.main.join("\n"), said.notes.concat().join("\n"));
+        for edition in [first, second] {
+            let streams = Streams::of(edition);
+            for line in streams.main {
+                // Sections of both have the number of the first.
+                let line =
+                    line.trim_start_matches(|c: char| c.is_ascii_digit() || ".  ".contains(c));
+                assert!(main.contains(line), "lost: {line}\n{main}");
+            }
+            for line in streams.notes.concat() {
+                assert!(notes.contains(&line), "lost: {line}");
+            }
+        }
+    }
 }
