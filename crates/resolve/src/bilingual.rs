@@ -252,14 +252,21 @@ impl Pairing {
         facts
     }
 
-    /// The same words in both languages, once where they are the same.
+    /// The same words in both languages, once where they are the same and nothing
+    /// leads to the second.
     fn words(&mut self, first: Vec<Inline>, second: Vec<Inline>) -> Vec<Inline> {
         let mut out = first;
-        if plain_text(&out) != plain_text(&second) {
+        if plain_text(&out) != plain_text(&second) || self.is_reached(&second) {
             out.extend(self.ids.inlines(vec![Inline::made(BETWEEN)]));
             out.push(self.phrase(second));
         }
         out
+    }
+
+    fn is_reached(&self, inlines: &[Inline]) -> bool {
+        inlines.iter().any(|inline| {
+            self.facts.anchors.contains_key(&inline.meta().id) || self.is_reached(inline.children())
+        })
     }
 
     /// Words of the second language among those of the first.

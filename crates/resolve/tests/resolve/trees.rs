@@ -423,7 +423,11 @@ fn of_two_editions_side_by_side_no_word_is_lost_and_facts_are_complete() {
                 state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15),
                 labels: 0,
             };
-            trees.case().resolution().edition
+            let mut edition = trees.case().resolution().edition?;
+            // Both are of one profile, where they stand side by side.
+            let parts = edition.parts.iter_mut();
+            parts.for_each(|part| part.title_shown = true);
+            Some(edition)
         })
         .collect();
     for pair in editions.windows(2) {
