@@ -17,7 +17,7 @@ use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind};
 use pamphlet_core::front::Status;
 use pamphlet_core::language::Language;
 use pamphlet_core::{Assets, Rendered};
-use pamphlet_theme::Theme;
+use pamphlet_theme::{Furniture, Slot, Theme};
 
 use crate::content::{self, ContentOptions, Entry};
 use crate::encode::{self, Syntax};
@@ -118,6 +118,7 @@ fn page(
     };
     let page = Page {
         edition,
+        theme,
         options,
         content: &content,
         logo: &|path| images.get(path).cloned().unwrap_or_default(),
@@ -144,6 +145,7 @@ fn page(
 
 struct Page<'a> {
     edition: &'a Edition,
+    theme: &'a Theme,
     options: &'a Options,
     content: &'a ContentOptions<'a>,
     logo: &'a dyn Fn(&str) -> content::ImageSource,
@@ -174,11 +176,25 @@ impl Page<'_> {
         body
     }
 
-    /// Who publishes, the draft mark, and the other formats.
+    /// What the theme puts there in its order, and the draft mark behind the first of it.
     fn header(&self) -> Element {
+        let slots = self.theme.slots.of(Furniture::WebHeader).iter();
+        let mut pieces = slots.filter_map(|slot| match slot {
+            Slot::Publisher => self.publisher(),
+            Slot::Languages => tongues::switch(self.edition, &self.options.languages),
+            Slot::Formats => self.formats(),
+            Slot::Version
+            | Slot::Published
+            | Slot::Reviewed
+            | Slot::NextReview
+            | Slot::Identifier
+            | Slot::WebAddress
+            | Slot::Title
+            | Slot::Part => None,
+        });
         let mut header = element("header").class("page-header").text("\n");
-        if let Some(publisher) = self.publisher() {
-            header = header.child(publisher).text("\n");
+        if let Some(first) = pieces.next() {
+            header = header.child(first).text("\n");
         }
         if self.edition.metadata.status == Status::Draft {
             let mark = element("p").class("draft").text(self.edition.words.draft);
@@ -190,13 +206,7 @@ impl Page<'_> {
                 .child(print.text(self.edition.words.draft))
                 .text("\n");
         }
-        if let Some(languages) = tongues::switch(self.edition, &self.options.languages) {
-            header = header.child(languages).text("\n");
-        }
-        match self.formats() {
-            Some(formats) => header.child(formats),
-            None => header,
-        }
+        header.children(pieces.flat_map(|piece| [piece.into(), text("\n")]))
     }
 
     fn publisher(&self) -> Option<Element> {
@@ -364,16 +374,12 @@ impl Page<'_> {
     }
 
     fn footer(&self) -> Option<Element> {
-        let publisher = self.edition.metadata.publisher.as_ref()?;
-        let mut line = publisher.name.clone();
-        if let Some(version) = &self.edition.metadata.version {
-            line.push_str(&format!(" · {} {version}", self.edition.words.version));
+        let slots = self.theme.slots.of(Furniture::WebFooter).iter();
+        let said: Vec<String> = slots.filter_map(|it| it.said(self.edition)).collect();
+        if said.is_empty() {
+            return None;
         }
-        if let Some(date) = self.edition.metadata.reviewed {
-            let words = self.edition.words;
-            let (label, colon) = (words.reviewed, words.colon);
-            line.push_str(&format!(" · {label}{colon}{}", words.date(date)));
-        }
+        let line = said.join(" · ");
         let footer = element("footer").class("page-footer");
         Some(footer.child(element("p").text(line)))
     }

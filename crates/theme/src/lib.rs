@@ -24,7 +24,7 @@ use pamphlet_core::language::Language;
 pub use color::{Color, Palette, Role};
 pub use font::{Face, Fonts};
 pub use read::{look_at, read};
-pub use slots::{Slot, Slots};
+pub use slots::{Furniture, Slot, Slots};
 
 /// Everything that decides a document's looks.
 #[derive(Clone, Debug)]

@@ -10,7 +10,9 @@ use toml::Spanned;
 use crate::builtin::{self, FACES};
 use crate::color::{Color, Palette, Role};
 use crate::own;
-use crate::{Face, Fonts, LanguageLook, Page, PageSize, Slot, Slots, Theme, Typography, contrast};
+use crate::{
+    Face, Fonts, Furniture, LanguageLook, Page, PageSize, Slot, Slots, Theme, Typography, contrast,
+};
 
 /// A theme's tokens; what one that extends another leaves out is the other's.
 #[derive(Deserialize)]
@@ -27,7 +29,7 @@ struct File {
     #[serde(default)]
     fonts: FontsFile,
     #[serde(default)]
-    slots: SlotsFile,
+    slots: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     languages: BTreeMap<String, LanguageFile>,
 }
@@ -67,14 +69,6 @@ struct PageFile {
 struct FontsFile {
     text: Option<Vec<Spanned<String>>>,
     mono: Option<Vec<Spanned<String>>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct SlotsFile {
-    article_foot: Option<Vec<Spanned<String>>>,
-    handout_foot: Option<Vec<Spanned<String>>>,
-    large_print_foot: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -247,18 +241,7 @@ impl Reader {
         };
         let languages = self.languages(&file.languages);
         let fonts = self.fonts(&file.fonts, &languages);
-        let of_slots = &file.slots;
-        let slots = Slots {
-            article_foot: self.slots("article-foot", &of_slots.article_foot, |it| {
-                &it.slots.article_foot
-            }),
-            handout_foot: self.slots("handout-foot", &of_slots.handout_foot, |it| {
-                &it.slots.handout_foot
-            }),
-            large_print_foot: self.slots("large-print-foot", &of_slots.large_print_foot, |it| {
-                &it.slots.large_print_foot
-            }),
-        };
+        let slots = self.slots(&file.slots);
         let mut typst = self
             .base
             .as_ref()
@@ -431,38 +414,52 @@ impl Reader {
         })
     }
 
-    /// Named slots in their order, or the base's.
-    fn slots(
-        &mut self,
-        name: &str,
-        written: &Option<Vec<Spanned<String>>>,
-        base: impl Fn(&Theme) -> &Vec<Slot>,
-    ) -> Vec<Slot> {
-        let Some(written) = written else {
-            return match &self.base {
-                Some(theme) => base(theme).clone(),
-                None => {
-                    self.missing(&format!("token slots.{name}"));
+    /// Named slots in their order for each place, or the base's.
+    fn slots(&mut self, written: &BTreeMap<Spanned<String>, Vec<Spanned<String>>>) -> Slots {
+        let places = Furniture::ALL.map(Furniture::name);
+        for key in written.keys() {
+            if !places.contains(&key.as_ref().as_str()) {
+                let hint = match nearest(key.as_ref(), places) {
+                    Some(near) => format!("did you mean {near}?"),
+                    None => format!("places are {}", places.join(", ")),
+                };
+                let span = Span::new(self.id, key.span());
+                let what = format!("no place for slots is called {}", key.as_ref());
+                self.faults
+                    .push(Diagnostic::error("theme-slot", span, what).hint(hint));
+            }
+        }
+        Slots::new(|place| {
+            let own = written.iter().find(|(key, _)| key.as_ref() == place.name());
+            match (own, &self.base) {
+                (Some((_, words)), _) => self.slots_of(place, words),
+                (None, Some(theme)) => theme.slots.of(place).to_vec(),
+                (None, None) => {
+                    self.missing(&format!("token slots.{}", place.name()));
                     Vec::new()
                 }
-            };
-        };
+            }
+        })
+    }
+
+    fn slots_of(&mut self, place: Furniture, written: &[Spanned<String>]) -> Vec<Slot> {
+        let known = || Slot::ALL.into_iter().filter(|it| place.holds(*it));
         let mut out = Vec::new();
         for word in written {
-            let found = Slot::ALL.into_iter().find(|it| it.name() == word.as_ref());
+            let found = known().find(|it| it.name() == word.as_ref());
             let span = Span::new(self.id, word.span());
             match found {
                 Some(slot) if !out.contains(&slot) => out.push(slot),
                 Some(slot) => {
-                    let what = format!("the slot {} stands in {name} twice", slot.name());
+                    let what = format!("the slot {} stands in {} twice", slot.name(), place.name());
                     let fault = Diagnostic::error("theme-slot", span, what);
                     self.faults.push(fault.hint("keep one"));
                 }
                 None => {
-                    let names = Slot::ALL.map(Slot::name);
-                    let hint = match nearest(word.as_ref(), names) {
+                    let names: Vec<_> = known().map(Slot::name).collect();
+                    let hint = match nearest(word.as_ref(), names.iter().copied()) {
                         Some(near) => format!("did you mean {near}?"),
-                        None => format!("slots are {}", names.join(", ")),
+                        None => format!("slots of {} are {}", place.name(), names.join(", ")),
                     };
                     let what = format!("no slot is called {}", word.as_ref());
                     self.faults

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::Sources;
 use pamphlet_core::diagnostic::brief;
-use pamphlet_theme::{PageSize, Role, Slot, Theme, read};
+use pamphlet_theme::{Furniture, PageSize, Role, Slot, Theme, read};
 
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
@@ -138,16 +138,28 @@ fn slots_stand_in_the_order_that_a_theme_gives_them() {
     let toml = "name = 'a'\nextends = 'clinic'\n[slots]\narticle-foot = ['publisher', 'version']\n";
     let theme = read(&files(&[("theme.toml", toml)]), &mut Sources::new()).expect("a theme");
     let clinic = Theme::clinic();
-    assert_eq!(theme.slots.article_foot, [Slot::Publisher, Slot::Version]);
-    assert_eq!(theme.slots.handout_foot, clinic.slots.handout_foot);
-    let toml = "name = 'a'\nextends = 'clinic'\n[slots]\nhandout-foot = ['version', 'revewed', 'logo', 'version']\n";
+    let own = [Slot::Publisher, Slot::Version];
+    assert_eq!(theme.slots.of(Furniture::ArticleFoot), own);
+    let others = [
+        Furniture::Head,
+        Furniture::HandoutFoot,
+        Furniture::WebHeader,
+    ];
+    for place in others {
+        assert_eq!(theme.slots.of(place), clinic.slots.of(place));
+    }
+    let toml = "name = 'a'\nextends = 'clinic'\n[slots]\nhandout-foot = ['version', 'revewed', 'logo', 'version']\n\
+                web-heder = []\nweb-footer = ['formats']\n";
     assert_eq!(
         faults(&[("theme.toml", toml)]),
         [
+            "error[theme-slot] theme.toml:5:1 no place for slots is called web-heder (did you mean web-header?)",
             "error[theme-slot] theme.toml:4:28 no slot is called revewed (did you mean reviewed?)",
-            "error[theme-slot] theme.toml:4:39 no slot is called logo (slots are version, published, \
-             reviewed, next-review, identifier, web-address, publisher)",
+            "error[theme-slot] theme.toml:4:39 no slot is called logo (slots of handout-foot are version, \
+             published, reviewed, next-review, identifier, web-address, publisher)",
             "error[theme-slot] theme.toml:4:47 the slot version stands in handout-foot twice (keep one)",
+            "error[theme-slot] theme.toml:6:15 no slot is called formats (slots of web-footer are version, \
+             published, reviewed, next-review, identifier, web-address, publisher)",
         ]
     );
 }

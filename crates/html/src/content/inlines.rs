@@ -60,14 +60,20 @@ impl Place {
 
 impl Content<'_> {
     pub(super) fn inlines(&self, inlines: &[Inline], place: Place) -> Vec<Node> {
-        let mut out = Vec::new();
-        for inline in inlines {
-            self.inline(inline, place, &mut out);
-        }
+        let out = self.loose(inlines, place);
         match place.repeats() {
             true => out,
             false => together::bind(out),
         }
+    }
+
+    /// Inlines that break wherever they may: cells of a table are narrow.
+    pub(super) fn loose(&self, inlines: &[Inline], place: Place) -> Vec<Node> {
+        let mut out = Vec::new();
+        for inline in inlines {
+            self.inline(inline, place, &mut out);
+        }
+        out
     }
 
     fn inline(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {

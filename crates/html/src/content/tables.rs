@@ -78,7 +78,7 @@ impl Content<'_> {
         };
         self.identified(element, &cell.meta)
             .children(self.pages_at(cell.meta.id))
-            .children(marked(self.inlines(&cell.inlines, Place::Body)))
+            .children(marked(self.loose(&cell.inlines, Place::Body)))
             .into()
     }
 }

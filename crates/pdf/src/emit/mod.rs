@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pamphlet_core::article::Section;
-use pamphlet_core::date::Date;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
 use pamphlet_core::front::Status;
@@ -25,7 +24,7 @@ use pamphlet_core::image::Image;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::{Direction, Language};
 use pamphlet_core::{Assets, NodeId, Span, paragraphs};
-use pamphlet_theme::{Fonts, Slot, Theme};
+use pamphlet_theme::{Fonts, Furniture, Slot, Theme};
 
 use crate::sheet::Layout;
 use bind::Binding;
@@ -268,7 +267,9 @@ impl Emitter<'_> {
             Status::Draft => Some(words.draft),
             Status::Current | Status::Withdrawn => None,
         });
-        self.code.raw(", foot: (");
+        self.code.raw(", ");
+        self.head();
+        self.code.raw("foot: (");
         for line in self.foot() {
             self.code.string(&line);
             self.code.raw(", ");
@@ -280,43 +281,35 @@ impl Emitter<'_> {
         self.code.raw(",\n");
     }
 
-    /// What the foot of each page says of the document, in the theme's order.
-    fn foot(&self) -> Vec<String> {
-        let slots = &self.theme.slots;
-        let (slots, most) = match self.layout {
-            Layout::Article | Layout::Proof => (&slots.article_foot, usize::MAX),
-            Layout::Handout | Layout::Booklet => (&slots.handout_foot, usize::MAX),
-            // As large as the text there is room for one; the rest stands at the end.
-            Layout::LargePrint => (&slots.large_print_foot, 1),
-        };
-        let said = slots.iter().filter_map(|slot| self.slot(*slot));
-        said.take(most).collect()
+    /// What the head of each page says: the words of slots, and `auto` for the part that
+    /// the page is in.
+    fn head(&mut self) {
+        let theme = self.theme;
+        self.code.raw("head: (");
+        for slot in theme.slots.of(Furniture::Head) {
+            match (slot, slot.said(self.edition)) {
+                (Slot::Part, _) => self.code.raw("auto, "),
+                (_, Some(words)) => {
+                    self.code.string(&words);
+                    self.code.raw(", ");
+                }
+                (_, None) => {}
+            }
+        }
+        self.code.raw("), ");
     }
 
-    /// What the document has for a slot.
-    fn slot(&self, slot: Slot) -> Option<String> {
-        let (metadata, words) = (&self.edition.metadata, self.edition.words);
-        let dated = |label: &str, date: Option<Date>| {
-            date.map(|date| format!("{label}{}{}", words.colon, words.date(date)))
+    /// What the foot of each page says of the document, in the theme's order.
+    fn foot(&self) -> Vec<String> {
+        let (place, most) = match self.layout {
+            Layout::Article | Layout::Proof => (Furniture::ArticleFoot, usize::MAX),
+            Layout::Handout | Layout::Booklet => (Furniture::HandoutFoot, usize::MAX),
+            // As large as the text there is room for one; the rest stands at the end.
+            Layout::LargePrint => (Furniture::LargePrintFoot, 1),
         };
-        match slot {
-            Slot::Version => {
-                let version = metadata.version.as_ref();
-                version.map(|it| format!("{} {it}", words.version))
-            }
-            Slot::Published => dated(words.published, metadata.published),
-            Slot::Reviewed => dated(words.reviewed, metadata.reviewed),
-            Slot::NextReview => dated(words.next_review, metadata.next_review),
-            Slot::Identifier => {
-                let own = Some(&metadata.identifier);
-                own.filter(|it| !it.starts_with("urn:uuid:")).cloned()
-            }
-            Slot::WebAddress => {
-                let address = metadata.canonical_url.as_deref();
-                address.map(|it| it.split_once("://").map_or(it, |(_, rest)| rest).to_owned())
-            }
-            Slot::Publisher => metadata.publisher.as_ref().map(|it| it.name.clone()),
-        }
+        let slots = self.theme.slots.of(place).iter();
+        let said = slots.filter_map(|slot| slot.said(self.edition));
+        said.take(most).collect()
     }
 
     fn part(&mut self, part: &EditionPart, index: usize, count: usize) {
