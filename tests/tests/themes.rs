@@ -183,3 +183,42 @@ fn a_file_that_is_no_font_is_named() {
         ]
     );
 }
+
+#[test]
+fn slots_stand_in_the_furniture_of_pages_in_the_order_of_the_theme() {
+    let (home, output) = (Scratch::new(), Scratch::new());
+    home.write(
+        "lib/pamphlet.toml",
+        format!("{OURS}[identity]\nname = 'Clinic'\n"),
+    );
+    home.write(
+        "lib/ours/theme.toml",
+        format!(
+            "{THEME}[slots]\nhead = ['publisher', 'part', 'version']\n\
+             web-header = ['formats', 'publisher']\nweb-footer = ['version', 'publisher']\n"
+        ),
+    );
+    home.write(
+        "lib/a/article.md",
+        ARTICLE.replace("title: T\n", "title: T\nversion: '7'\n"),
+    );
+    let mut request = library::request(&home.path().join("lib"), output.path());
+    request.targets = vec!["web".to_owned(), "print".to_owned()];
+    request.emit_typst = true;
+    assert_eq!(
+        library::reported(&library::build(&request)),
+        Vec::<String>::new()
+    );
+    let files = library::files(output.path());
+    let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    let page = text("a/a.html");
+    let (head, rest) = page.split_once("</header>").expect("a header");
+    let order = |text: &str, first: &str, second: &str| text.find(first) < text.find(second);
+    assert!(order(head, "class=\"formats\"", "class=\"publisher\""));
+    assert!(rest.contains("<footer class=\"page-footer\"><p>Version 7 · Clinic</p></footer>"));
+    let typst = text("a/a.typst/main.typ");
+    assert!(
+        typst.contains("head: (\"Clinic\", auto, \"Version 7\", )"),
+        "{typst}"
+    );
+}

@@ -29,6 +29,9 @@ impl Scale {
             false => (0.0, 1.0),
         };
         let step = round_step((high - low) / STEPS);
+        // Between whole numbers nothing says how the author writes others.
+        let whole = values.iter().all(|value| value.fract() == 0.0);
+        let step = if whole { step.max(1.0) } else { step };
         let mut words = data.rows.iter().flat_map(|(_, values)| values);
         Scale {
             low: (low / step).floor() * step,
@@ -117,8 +120,10 @@ mod tests {
             marks(&["97", "103"], false),
             ["96", "98", "100", "102", "104"]
         );
-        assert_eq!(marks(&["7"], false), ["6.0", "6.5", "7.0", "7.5", "8.0"]);
-        assert_eq!(marks(&["0"], true), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
+        assert_eq!(marks(&["7"], false), ["6", "7", "8"]);
+        assert_eq!(marks(&["0"], true), ["−1", "0", "1"]);
+        assert_eq!(marks(&["1", "2"], true), ["0", "1", "2"]);
+        assert_eq!(marks(&["0,5"], false), ["−0,5", "0,0", "0,5", "1,0", "1,5"]);
         assert_eq!(
             marks(&["1200000"], true).last().map(String::as_str),
             Some("1500000")
