@@ -205,17 +205,20 @@ fn build_defaults(project: &Project) -> Result<Vec<PathBuf>> {
         let name = source.file_name().context("a source without a name")?;
         let output = project.results("conformance").join(name);
         fresh_folder(&output)?;
-        let mut build = Command::new(&pamphlet);
-        build
-            .current_dir(&project.root)
-            .arg("build")
-            .arg(&source)
-            .arg("-o")
-            .arg(&output);
-        for target in TARGETS {
-            build.args(["-t", target]);
+        // The built-in targets, then those that the library itself asks for.
+        for targets in [&TARGETS[..], &[]] {
+            let mut build = Command::new(&pamphlet);
+            build
+                .current_dir(&project.root)
+                .arg("build")
+                .arg(&source)
+                .arg("-o")
+                .arg(&output);
+            for target in targets {
+                build.args(["-t", target]);
+            }
+            process::run(&mut build)?;
         }
-        process::run(&mut build)?;
         built.push(output);
     }
     if built.is_empty() {
