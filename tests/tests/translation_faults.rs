@@ -220,3 +220,18 @@ fn a_withdrawn_source_builds_no_translation() {
     );
     assert_eq!(said.matches("warning[withdrawn]").count(), 2, "{said}");
 }
+
+#[test]
+fn a_lock_of_another_article_is_an_error_with_its_remedy() {
+    let home = bilingual();
+    let foreign = "front/title 0123456789abcdef\nfundamentals/paragraph-1 123456789abcdef0\n\
+                   fundamentals/1/heading 23456789abcdef01\n";
+    home.write("gh/article.es.lock", foreign);
+    assert_says(
+        &reported(&home),
+        &[
+            "error[translation-lock] gh/article.es.lock:1:1 no block of the source is in this lock",
+            "remove the file",
+        ],
+    );
+}

@@ -392,6 +392,15 @@ pub(crate) fn lock_file(home: &Library, place: &Place) -> String {
     beside(place, &name.unwrap_or_else(|| "article.lock".into()))
 }
 
+/// A lock of so many blocks, none of which the source has, was not made for it.
+const FOREIGN: usize = 3;
+
+fn is_foreign(lock: &Lock, source: &[Piece]) -> bool {
+    let own = |path: &&String| !is_apart(path);
+    let there = |piece: &Piece| lock.values().any(|hash| *hash == piece.hash);
+    lock.keys().filter(own).count() >= FOREIGN && !source.iter().any(there)
+}
+
 /// What became of the source since its blocks were noted.
 fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
     let then: BTreeSet<&str> = lock.values().map(String::as_str).collect();
@@ -457,7 +466,19 @@ pub(crate) fn check(
     if !report.is_empty() {
         return Ok(report);
     }
-    let found = since(&lock, &followed(source, terms));
+    let now = followed(source, terms);
+    if is_foreign(&lock, &now) {
+        let file = sources.iter().find(|(_, it)| it.path == path);
+        let span = file.map_or(start, |(id, _)| Span::new(id, 0..0));
+        let message = "no block of the source is in this lock: it is of another article";
+        report.push(
+            Diagnostic::error("translation-lock", span, message).hint(
+                "remove the file, compare the translation with its source, and accept it again",
+            ),
+        );
+        return Ok(report);
+    }
+    let found = since(&lock, &now);
     let Some(first) = found.first() else {
         return Ok(report);
     };
