@@ -7,11 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use pamphlet_build::library::{Library, Place};
-use pamphlet_build::pipeline::{self, Material, Surroundings};
+use pamphlet_build::pipeline::{self, Material, Surroundings, Telling};
 use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library, plan};
 use pamphlet_core::Edition;
 use pamphlet_core::diagnostic::brief;
-use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::rendered::PageStart;
 use pamphlet_theme::Theme;
@@ -196,12 +195,12 @@ pub fn made(root: &Path, but: &[&str]) -> Vec<Made> {
         let targets: Vec<_> = targets.filter(|it| !but.contains(&&*it.name)).collect();
         for place in &home.articles {
             let all: Vec<_> = targets.iter().map(|it| Arc::clone(it)).collect();
-            let (of_it, beside) =
-                plan::of_place(home, place, &all).unwrap_or_else(|e| panic!("{e:?}"));
-            for target in &of_it {
-                let second = target.bilingual.as_ref().map(|[_, second]| second);
-                let second = second.map(|language| (language, &beside[language]));
-                let work = Work::new(&request, home, place, &target.edition, second);
+            let planned = plan::of_place(home, place, &all).unwrap_or_else(|e| panic!("{e:?}"));
+            let each = planned
+                .iter()
+                .flat_map(|(targets, beside)| targets.iter().map(move |it| (it, beside)));
+            for (target, beside) in each {
+                let work = Work::new(&request, home, place, &target.edition, beside.as_ref());
                 let pages = target
                     .pages_from
                     .as_ref()
@@ -252,21 +251,19 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// `second` is the language that stands beside the article's own, and its place.
+    /// `second` is where the language is that stands beside the article's own.
     fn new(
         request: &Request,
         home: &'a Library,
         place: &'a Place,
         profile: &Profile,
-        second: Option<(&Language, &Place)>,
+        second: Option<&Place>,
     ) -> Work<'a> {
         let theme = pamphlet_build::theme::of(home).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let beside: Vec<_> = second.iter().map(|(_, place)| (*place, true)).collect();
-        let mut material = pipeline::read(request, home, place, &beside)
+        let second = second.map(Telling::all);
+        let mut material = pipeline::read(request, home, Telling::all(place), second)
             .unwrap_or_else(|e| panic!("{}: {e}", place.file));
-        let language = second.map(|(language, _)| language);
-        let Some(edition) = pipeline::resolve(&mut material, place, profile, language, &theme)
-        else {
+        let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
             let found = material.diagnostics.iter();
             let found = found.map(|d| brief(d, &material.sources));
             panic!("{}", found.collect::<Vec<_>>().join("\n"));

@@ -145,6 +145,41 @@ fn faults_of_either_article_are_told_with_their_places() {
 }
 
 #[test]
+fn a_translation_with_faults_or_withdrawn_stops_no_other_file() {
+    let built = |spanish: &str| {
+        let (home, output) = (bilingual(), Scratch::new());
+        with_target(&home, TARGET);
+        home.write("gh/article.es.md", spanish);
+        let mut request = library::request(home.path(), output.path());
+        request.targets = vec!["web".to_owned(), "both".to_owned()];
+        let said = library::reported(&library::build(&request));
+        let files: Vec<_> = library::files(output.path()).into_keys().collect();
+        (said.join("\n"), files.join(" "))
+    };
+    let (said, files) = built(SPANISH);
+    assert_eq!(
+        (&*said, &*files),
+        ("", "gh/gh-both.html gh/gh.es.html gh/gh.html")
+    );
+    let (_, files) = built(&SPANISH.replace("(#how)", "(#hwo)"));
+    assert_eq!(files, "gh/gh.html");
+    let withdrawn = SPANISH.replace("keywords", "status: withdrawn\nkeywords");
+    let (said, files) = built(&withdrawn);
+    assert_eq!(files, "");
+    assert!(said.contains("no article here is in both"), "{said}");
+}
+
+#[test]
+fn two_languages_are_a_draft_if_either_is() {
+    let home = bilingual();
+    with_target(&home, TARGET);
+    let draft = SPANISH.replace("keywords", "status: draft\nkeywords");
+    home.write("gh/article.es.md", draft);
+    let html = String::from_utf8(made(&home)[0].bytes.clone()).expect("text");
+    assert!(html.contains("class=\"draft\""), "{html}");
+}
+
+#[test]
 fn faults_of_the_key_name_their_places_and_remedies() {
     let home = bilingual();
     for (value, expected) in [

@@ -386,7 +386,8 @@ fn blocking(folder: &Path) -> Blocking {
     else {
         return Blocking::default();
     };
-    let Ok(mut material) = pipeline::read(&request, home, place, &[]) else {
+    let Ok(mut material) = pipeline::read(&request, home, pipeline::Telling::all(place), None)
+    else {
         return Blocking::default();
     };
     if let Ok(theme) = crate::theme::of(home) {
@@ -396,7 +397,7 @@ fn blocking(folder: &Path) -> Blocking {
             if !tried.insert(target.edition.name.clone()) {
                 continue;
             }
-            if pipeline::resolve(&mut material, place, &target.edition, None, &theme).is_none() {
+            if pipeline::resolve(&mut material, place, &target.edition, &theme).is_none() {
                 break;
             }
         }

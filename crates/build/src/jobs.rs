@@ -268,13 +268,20 @@ impl Work<'_> {
     fn read_and_resolve(&self, planned: &Planned) -> std::io::Result<Result<Prepared, Material>> {
         let library = &self.plan.libraries[planned.library];
         let theme = self.themes[planned.library].own();
-        let is_built = |place: &Place| {
-            let same = |it: &&Planned| it.library == planned.library && it.place == *place;
-            self.plan.articles.iter().any(|it| same(&it))
+        let is_told = |place: &Place| {
+            let alone = |it: &&Planned| it.library == planned.library && it.beside.is_none();
+            let mut alone = self.plan.articles.iter().filter(alone);
+            planned.beside.is_some() && alone.any(|it| it.place == *place)
         };
-        let beside = planned.beside.values();
-        let beside: Vec<_> = beside.map(|place| (place, !is_built(place))).collect();
-        let mut material = pipeline::read(self.request, library, &planned.place, &beside)?;
+        let telling = |place| pipeline::Telling {
+            place,
+            warns: !is_told(place),
+        };
+        let (own, beside) = (
+            telling(&planned.place),
+            planned.beside.as_ref().map(telling),
+        );
+        let mut material = pipeline::read(self.request, library, own, beside)?;
         let mut editions = BTreeMap::new();
         // Also that of a target of which only the pages are wanted.
         for job in jobs(&planned.targets) {
@@ -282,8 +289,7 @@ impl Work<'_> {
             if editions.contains_key(&shown) {
                 continue;
             }
-            let beside = job.target.bilingual.as_ref().map(|[_, second]| second);
-            match pipeline::resolve(&mut material, &planned.place, profile, beside, theme) {
+            match pipeline::resolve(&mut material, &planned.place, profile, theme) {
                 Some(edition) => editions.insert(shown, edition),
                 None => return Ok(Err(material)),
             };

@@ -32,8 +32,8 @@ use crate::{Request, library, terms};
 /// An article with everything that belongs to it, read and not yet resolved.
 pub struct Material {
     told: Told,
-    /// The same article in languages that stand beside this one in some target.
-    beside: BTreeMap<Language, (Place, Told)>,
+    /// The same article in the language that stands beside this one.
+    beside: Option<(Place, Told)>,
     /// The languages that the article has, if it has several.
     tongues: Vec<Tongue>,
     disk: Disk,
@@ -54,30 +54,47 @@ struct Told {
     warns: bool,
 }
 
+/// Where an article is, and how much is told of what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// Where it is.
+    pub place: &'a Place,
+    /// Whether its warnings are told; else its errors only.
+    pub warns: bool,
+}
+
+impl<'a> Telling<'a> {
+    /// All that is wrong with the article at a place.
+    pub fn all(place: &'a Place) -> Telling<'a> {
+        Telling { place, warns: true }
+    }
+}
+
 /// Reads an article, its glossaries, its bibliography and what it needs of other
-/// articles, also in the languages that are to stand beside its own, each with
-/// whether its warnings are told here.
+/// articles; all that also in the language that is to stand beside its own.
 pub fn read(
     request: &Request,
     home: &Library,
-    place: &Place,
-    beside: &[(&Place, bool)],
+    own: Telling,
+    beside: Option<Telling>,
 ) -> std::io::Result<Material> {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
-    let told = read_one(request, home, place, &mut sources, &mut diagnostics, true)?;
-    let mut others = BTreeMap::new();
-    for (place, warns) in beside {
+    let mut one = |telling: Telling| {
         let mut found = Vec::new();
-        let other = read_one(request, home, place, &mut sources, &mut found, *warns)?;
-        diagnostics.extend(other.told(found));
-        let language = translations::language_of(home, &other.article.front);
-        others.insert(language, ((*place).clone(), other));
-    }
+        let told = read_one(request, home, telling, &mut sources, &mut found)?;
+        diagnostics.extend(told.told(found));
+        Ok::<_, std::io::Error>(told)
+    };
+    let told = one(own)?;
+    let beside = match beside {
+        Some(telling) => Some((telling.place.clone(), one(telling)?)),
+        None => None,
+    };
     Ok(Material {
         told,
-        beside: others,
-        tongues: translations::tongues(home, place)?,
+        beside,
+        tongues: translations::tongues(home, own.place)?,
         disk: Disk::new(&home.root),
         sources,
         diagnostics,
@@ -87,10 +104,9 @@ pub fn read(
 fn read_one(
     request: &Request,
     home: &Library,
-    place: &Place,
+    Telling { place, warns }: Telling,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-    warns: bool,
 ) -> std::io::Result<Told> {
     let (article, translation) = match &place.translation {
         None => (read_article(home, place, sources, diagnostics)?, None),
@@ -139,11 +155,11 @@ pub fn inspect(
 /// The numbers that the blocks of an article have in a proof, with their places, as
 /// the library's target `proof` has them; none if the article cannot be built.
 pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
-    let mut material = read(&Request::default(), home, place, &[])?;
+    let mut material = read(&Request::default(), home, Telling::all(place), None)?;
     let proof = home.config.target("proof");
     let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
     let edition = match crate::theme::of(home) {
-        Ok(theme) => resolve(&mut material, place, &profile, None, &theme),
+        Ok(theme) => resolve(&mut material, place, &profile, &theme),
         Err(faults) => {
             // Their places are in the library's configuration.
             material.sources = home.sources.clone();
@@ -163,14 +179,13 @@ pub type Numbered = (
     Vec<Diagnostic>,
 );
 
-/// Decides everything that a reader sees, of an edition in two languages in both.
+/// Decides everything that a reader sees, in both languages where there are two.
 /// Adds to the material's diagnostics; none if any of them is an error or the
 /// article is withdrawn.
 pub fn resolve(
     material: &mut Material,
     place: &Place,
     profile: &Profile,
-    beside: Option<&Language>,
     theme: &Theme,
 ) -> Option<Edition> {
     let mut found = Vec::new();
@@ -180,10 +195,8 @@ pub fn resolve(
         edition
     };
     let edition = one(place, &material.told);
-    let second = beside.map(|language| match material.beside.get(language) {
-        Some((place, told)) => one(place, told),
-        None => None,
-    });
+    let second = material.beside.as_ref();
+    let second = second.map(|(place, told)| one(place, told));
     material.diagnostics.extend(found);
     if diagnostic::any_error(&material.diagnostics) {
         return None;

@@ -29,8 +29,8 @@ pub struct Planned {
     pub place: Place,
     /// What is made of it.
     pub targets: Vec<Arc<Target>>,
-    /// Where it is in languages that stand beside its own in one of the targets.
-    pub beside: BTreeMap<Language, Place>,
+    /// Where it is in the language that stands beside its own in all of them.
+    pub beside: Option<Place>,
     /// Folder of its outputs below the output folder, with `/`; empty for none.
     pub folder: String,
 }
@@ -97,27 +97,27 @@ pub fn make(request: &Request, mut libraries: Vec<Library>) -> Result<Plan, Buil
         let targets: Vec<_> = targets.into_iter().filter(wanted).collect();
         let mut unmade: Vec<&Arc<Target>> = targets.iter().collect();
         for place in &library.articles {
-            let (targets, beside) = of_place(library, place, &targets)?;
-            unmade.retain(|target| !targets.contains(target));
-            if targets.is_empty() {
-                continue;
-            }
             let folders = [request.site.as_deref().unwrap_or(""), &place.output_folder];
             let folder = folders
                 .into_iter()
                 .filter(|f| !f.is_empty())
                 .collect::<Vec<_>>()
                 .join("/");
-            articles.push(Planned {
-                library: index,
-                place: place.clone(),
-                targets,
-                beside,
-                folder,
-            });
+            for (targets, beside) in of_place(library, place, &targets)? {
+                unmade.retain(|target| !targets.contains(target));
+                articles.push(Planned {
+                    library: index,
+                    place: place.clone(),
+                    targets,
+                    beside,
+                    folder: folder.clone(),
+                });
+            }
         }
+        // A library may ask for what its articles do not have yet; a person does not.
         if let Some(target) = unmade.first()
             && let Some([first, second]) = &target.bilingual
+            && request.targets.contains(&target.name)
         {
             return Err(BuildError::usage(
                 format!(
@@ -164,36 +164,46 @@ fn asked(request: &Request, library: &Library) -> Result<Vec<Arc<Target>>, Build
     Ok(targets)
 }
 
-/// The targets that are made of an article, and where it is in the languages beside
-/// its own: a target in two languages is made of articles in the first that are
+/// Targets of an article, and where it is in the language beside its own.
+pub type Together = (Vec<Arc<Target>>, Option<Place>);
+
+/// The targets that are made of an article: those in its language, then those in two
+/// languages by the second, each by itself, so that a fault of one translation stops
+/// no other file. A target in two languages is made of articles in the first that are
 /// also in the second.
 pub fn of_place(
     library: &Library,
     place: &Place,
     targets: &[Arc<Target>],
-) -> Result<(Vec<Arc<Target>>, BTreeMap<Language, Place>), BuildError> {
-    let mut beside = BTreeMap::new();
-    if targets.iter().all(|target| target.bilingual.is_none()) {
-        return Ok((targets.to_vec(), beside));
+) -> Result<Vec<Together>, BuildError> {
+    let (alone, double): (Vec<_>, Vec<_>) = targets
+        .iter()
+        .cloned()
+        .partition(|target| target.bilingual.is_none());
+    let mut all = Vec::new();
+    if !alone.is_empty() {
+        all.push((alone, None));
+    }
+    if double.is_empty() {
+        return Ok(all);
     }
     let read = |error| BuildError::Read(library.root.join(&place.file), error);
     let known = translations::all_languages(library, place).map_err(read)?;
     let own = known.iter().find(|(_, it)| *it == place);
-    let own = own.map(|(language, _)| language.clone());
-    let mut made = Vec::new();
-    for target in targets {
-        match &target.bilingual {
-            None => made.push(target.clone()),
-            Some([first, second]) if own.as_ref() == Some(first) => {
-                if let Some(other) = known.get(second) {
-                    beside.insert(second.clone(), other.clone());
-                    made.push(target.clone());
-                }
-            }
-            Some(_) => {}
+    let mut by_second: BTreeMap<&Language, Vec<Arc<Target>>> = BTreeMap::new();
+    for target in &double {
+        if let (Some((own, _)), Some([first, second])) = (own, &target.bilingual)
+            && own == first
+        {
+            by_second.entry(second).or_default().push(target.clone());
         }
     }
-    Ok((made, beside))
+    for (second, targets) in by_second {
+        if let Some(other) = known.get(second) {
+            all.push((targets, Some(other.clone())));
+        }
+    }
+    Ok(all)
 }
 
 fn check_site(request: &Request, library: &Library) -> Result<(), BuildError> {

@@ -287,6 +287,11 @@ pub fn language(home: &Library, place: &Place) -> std::io::Result<Option<Languag
     }
 }
 
+fn is_withdrawn(front: &Front) -> bool {
+    let status = front.status.as_ref();
+    status.is_some_and(|status| status.value == Status::Withdrawn)
+}
+
 fn front(home: &Library, place: &Place) -> std::io::Result<Front> {
     let bytes = disk::text(&home.root.join(&place.file))?;
     Ok(pamphlet_markdown::read_front(&place.file, &bytes))
@@ -305,7 +310,7 @@ pub struct Tongue {
     pub is_source: bool,
 }
 
-/// Where an article is in each of its languages.
+/// Where an article is in each of its languages in which it is not withdrawn.
 pub(crate) fn all_languages(
     home: &Library,
     place: &Place,
@@ -321,7 +326,12 @@ pub(crate) fn all_languages(
     let there = names.iter().any(|name| name == source.file_name());
     let source = there.then_some(source);
     for place in source.iter().chain(translations.iter()).filter(whole) {
-        if let Some(language) = language(home, place)? {
+        let front = front(home, place)?;
+        let language = match &place.translation {
+            Some(translation) => translation.language.clone(),
+            None => Some(language_of(home, &front)),
+        };
+        if let Some(language) = language.filter(|_| !is_withdrawn(&front)) {
             all.entry(language).or_insert_with(|| place.clone());
         }
     }
@@ -341,10 +351,6 @@ pub(crate) fn tongues(home: &Library, place: &Place) -> std::io::Result<Vec<Tong
     if translations.is_empty() || !names.iter().any(|name| name == ARTICLE_FILE) {
         return Ok(tongues);
     }
-    let withdrawn = |front: &Front| {
-        let status = front.status.as_ref();
-        status.is_some_and(|status| status.value == Status::Withdrawn)
-    };
     for place in std::iter::once(source).chain(translations) {
         let front = front(home, &place)?;
         let language = match &place.translation {
@@ -355,7 +361,7 @@ pub(crate) fn tongues(home: &Library, place: &Place) -> std::io::Result<Vec<Tong
         let Some(language) = language.filter(|it| Words::of(it).is_some()) else {
             continue;
         };
-        if withdrawn(&front) || tongues.iter().any(|other| other.language == language) {
+        if is_withdrawn(&front) || tongues.iter().any(|other| other.language == language) {
             continue;
         }
         tongues.push(Tongue {

@@ -10,9 +10,8 @@ use std::mem;
 
 use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
-use pamphlet_core::edition::{
-    Beside, BibliographyEntry, Edition, EditionPart, Facts, GlossaryItem, LinkTarget,
-};
+use pamphlet_core::edition::{Beside, Edition, EditionPart, Facts, LinkTarget};
+use pamphlet_core::front::Status;
 use pamphlet_core::inline::{Inline, Wrapped, plain_text};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::{Attributes, Meta, NodeId};
@@ -28,7 +27,7 @@ use crate::tour;
 const BETWEEN: &str = " / ";
 
 /// An edition that says what two say. It is `first` in all that is said once: its
-/// date, its identifier, its order where the two differ.
+/// date, its identifier, its order where the two differ. It is a draft if either is.
 pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     let offset = ids::left_by(&mut first).next().0 - 1;
     let notes = first.notes.len();
@@ -55,6 +54,9 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         (true, _) => vec![pairing.phrase(second.subtitle)],
     };
     first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| plain_text(&first.subtitle));
+    if second.metadata.status == Status::Draft {
+        first.metadata.status = Status::Draft;
+    }
     first.opening = pairing.blocks(mem::take(&mut first.opening), second.opening);
     first.parts = pairing.parts(mem::take(&mut first.parts), second.parts);
     let closing = |part: Option<EditionPart>| part.into_iter().collect();
@@ -298,31 +300,14 @@ impl Pairing {
         parts
     }
 
-    fn part(&mut self, first: EditionPart, second: EditionPart) -> EditionPart {
+    fn part(&mut self, mut first: EditionPart, second: EditionPart) -> EditionPart {
         self.moved.insert(second.meta.id, first.meta.id);
-        let both = |mut one: Vec<BibliographyEntry>, two| {
-            one.extend::<Vec<_>>(two);
-            one
-        };
-        let items = |mut one: Vec<GlossaryItem>, two| {
-            one.extend::<Vec<_>>(two);
-            one
-        };
-        EditionPart {
-            title: self.words(first.title, second.title),
-            blocks: self.blocks(first.blocks, second.blocks),
-            sections: self.sections(first.sections, second.sections),
-            bibliography: both(first.bibliography, second.bibliography),
-            glossary: items(first.glossary, second.glossary),
-            ..EditionPart {
-                title: Vec::new(),
-                blocks: Vec::new(),
-                sections: Vec::new(),
-                bibliography: Vec::new(),
-                glossary: Vec::new(),
-                ..first
-            }
-        }
+        first.title = self.words(mem::take(&mut first.title), second.title);
+        first.blocks = self.blocks(mem::take(&mut first.blocks), second.blocks);
+        first.sections = self.sections(mem::take(&mut first.sections), second.sections);
+        first.bibliography.extend(second.bibliography);
+        first.glossary.extend(second.glossary);
+        first
     }
 
     /// A part that one language alone has.

@@ -180,7 +180,12 @@ fn summary(outcome: &Outcome, took: Duration) {
     let mut parts = vec![format!(
         "{} from {} in {:.2} s",
         count(files, "file", "files"),
-        count(outcome.articles.len(), "article", "articles"),
+        // One whose files are made in several goes is one.
+        count(
+            outcome.articles.chunk_by(|a, b| a.path == b.path).count(),
+            "article",
+            "articles"
+        ),
         took.as_secs_f64()
     )];
     if failed > 0 {
