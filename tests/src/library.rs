@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use pamphlet_build::library::{Library, Place};
-use pamphlet_build::pipeline::{self, Material, Surroundings, Telling};
+use pamphlet_build::pipeline::{self, Material, Surroundings};
 use pamphlet_build::{BuildError, Outcome, Request, Silent, Target, library, plan};
 use pamphlet_core::Edition;
 use pamphlet_core::diagnostic::brief;
@@ -260,8 +260,7 @@ impl<'a> Work<'a> {
         second: Option<&Place>,
     ) -> Work<'a> {
         let theme = pamphlet_build::theme::of(home).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let second = second.map(Telling::all);
-        let mut material = pipeline::read(request, home, Telling::all(place), second)
+        let mut material = pipeline::read(request, home, place, second)
             .unwrap_or_else(|e| panic!("{}: {e}", place.file));
         let Some(edition) = pipeline::resolve(&mut material, place, profile, &theme) else {
             let found = material.diagnostics.iter();

@@ -106,6 +106,40 @@ fn what_has_no_partner_stands_beside_words_that_say_so() {
     );
 }
 
+#[test]
+fn sections_are_told_by_their_ids_and_headings_by_more_than_their_words() {
+    let home = bilingual();
+    with_target(&home, TARGET);
+    let text = |title: &str, body: &str| format!("---\ntitle: {title}\n---\n\n{body}");
+    let english =
+        "## One {#s1}\n\nA.\n\n## Alone {#es-s1}\n\nB.\n\n## [NHS](https://a.org/en) {#s3}\n\nC.\n";
+    let spanish = "## [NHS](https://a.org/es) {#s3}\n\nC.\n\n## Uno {#s1}\n\nA.\n";
+    home.write("gh/article.md", text("One", english));
+    home.write("gh/article.es.md", text("Uno", spanish));
+    let all = made(&home);
+    assert_eq!(
+        shown(&all[0].edition),
+        "One / Uno\n# Fundamentals / Fundamentos\n\
+         ## One / Uno\nA. | A.\n\
+         ## Alone\nB. | Este pasaje no está disponible en español.\n\
+         ## NHS / NHS\nC. | C."
+    );
+    let html = String::from_utf8_lossy(&all[0].bytes);
+    assert!(html.contains("https://a.org/en") && html.contains("https://a.org/es"));
+}
+
+#[test]
+fn what_is_wrong_with_an_article_is_told_once() {
+    let (home, output) = (bilingual(), Scratch::new());
+    with_target(&home, TARGET);
+    home.write("gh/article.es.md", SPANISH.replace("(#how)", "(#hwo)"));
+    let mut request = library::request(home.path(), output.path());
+    request.targets = vec!["web".to_owned(), "both".to_owned()];
+    let said = library::reported(&library::build(&request));
+    let of_it = said.iter().filter(|line| line.contains("hwo"));
+    assert_eq!(of_it.count(), 1, "{said:?}");
+}
+
 fn reported(home: &Scratch, target: &str) -> String {
     let output = Scratch::new();
     let mut request = library::request(home.path(), output.path());
@@ -122,7 +156,7 @@ fn a_target_that_no_article_suits_is_wrong_usage() {
     );
     assert_eq!(
         reported(&home, "both"),
-        "usage: no article here is in both en and pl, as the target both needs \
+        "usage: none of the articles asked for is in en and beside it in pl, as the target both needs \
          [\"put article.pl.md beside an article in en, or build other targets with -t\"]"
     );
     // An article in one language does not hold the others up.
@@ -166,7 +200,7 @@ fn a_translation_with_faults_or_withdrawn_stops_no_other_file() {
     let withdrawn = SPANISH.replace("keywords", "status: withdrawn\nkeywords");
     let (said, files) = built(&withdrawn);
     assert_eq!(files, "");
-    assert!(said.contains("no article here is in both"), "{said}");
+    assert!(said.contains("none of the articles asked for"), "{said}");
 }
 
 #[test]

@@ -386,8 +386,7 @@ fn blocking(folder: &Path) -> Blocking {
     else {
         return Blocking::default();
     };
-    let Ok(mut material) = pipeline::read(&request, home, pipeline::Telling::all(place), None)
-    else {
+    let Ok(mut material) = pipeline::read(&request, home, place, None) else {
         return Blocking::default();
     };
     if let Ok(theme) = crate::theme::of(home) {

@@ -8,7 +8,7 @@
 //! pool, Typst's layouts would steal and nest each other, and hold many documents
 //! in memory at once. Only a document that is the only one is spread over all threads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -20,7 +20,6 @@ use pamphlet_core::{Edition, Rendered, Sources, limits};
 use pamphlet_pdf::Worker;
 use sha2::{Digest, Sha256};
 
-use crate::library::Place;
 use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
 use crate::pipeline::{self, Material, Surroundings};
 use crate::plan::{Plan, Planned};
@@ -87,10 +86,11 @@ pub fn run(
             }
         }
     });
-    let queue = shared
+    let mut queue = shared
         .queue
         .into_inner()
         .unwrap_or_else(|poisoned| poisoned.into_inner());
+    tell_once(plan, &mut queue.results);
     let interrupted = cancel.load(Ordering::Relaxed);
     Ok(Outcome {
         articles: queue.results.into_iter().flatten().collect(),
@@ -268,20 +268,8 @@ impl Work<'_> {
     fn read_and_resolve(&self, planned: &Planned) -> std::io::Result<Result<Prepared, Material>> {
         let library = &self.plan.libraries[planned.library];
         let theme = self.themes[planned.library].own();
-        let is_told = |place: &Place| {
-            let alone = |it: &&Planned| it.library == planned.library && it.beside.is_none();
-            let mut alone = self.plan.articles.iter().filter(alone);
-            planned.beside.is_some() && alone.any(|it| it.place == *place)
-        };
-        let telling = |place| pipeline::Telling {
-            place,
-            warns: !is_told(place),
-        };
-        let (own, beside) = (
-            telling(&planned.place),
-            planned.beside.as_ref().map(telling),
-        );
-        let mut material = pipeline::read(self.request, library, own, beside)?;
+        let beside = planned.beside.as_ref();
+        let mut material = pipeline::read(self.request, library, &planned.place, beside)?;
         let mut editions = BTreeMap::new();
         // Also that of a target of which only the pages are wanted.
         for job in jobs(&planned.targets) {
@@ -445,6 +433,30 @@ impl Work<'_> {
         let files = rendered.iter().flat_map(|(_, one)| &one.files);
         let files = files.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         Staged::write(&folder, files, self.cancel)?.commit()
+    }
+}
+
+/// Takes out of what is told of two languages side by side whatever is told of the
+/// articles that they are made of.
+fn tell_once(plan: &Plan, results: &mut [Option<ArticleOutcome>]) {
+    let lines = |result: &ArticleOutcome| -> Vec<String> {
+        let all = result.diagnostics.iter();
+        all.map(|it| diagnostic::brief(it, &result.sources))
+            .collect()
+    };
+    let alone = plan.articles.iter().zip(&*results);
+    let alone = alone.filter(|(planned, _)| planned.beside.is_none());
+    let told = alone.filter_map(|(planned, result)| Some((planned.library, result.as_ref()?)));
+    let told: BTreeSet<(usize, String)> = told
+        .flat_map(|(library, result)| lines(result).into_iter().map(move |it| (library, it)))
+        .collect();
+    for (planned, result) in plan.articles.iter().zip(results) {
+        if let (Some(_), Some(result)) = (&planned.beside, result) {
+            let mut new = lines(result)
+                .into_iter()
+                .map(|line| !told.contains(&(planned.library, line)));
+            result.diagnostics.retain(|_| new.next().unwrap_or(true));
+        }
     }
 }
 

@@ -50,24 +50,6 @@ struct Told {
     glossary: Glossary,
     translation: Option<pamphlet_resolve::Translation>,
     library: pamphlet_resolve::Library,
-    /// Whether its warnings are told; else its errors only.
-    warns: bool,
-}
-
-/// Where an article is, and how much is told of what is wrong with it.
-#[derive(Clone, Copy)]
-pub struct Telling<'a> {
-    /// Where it is.
-    pub place: &'a Place,
-    /// Whether its warnings are told; else its errors only.
-    pub warns: bool,
-}
-
-impl<'a> Telling<'a> {
-    /// All that is wrong with the article at a place.
-    pub fn all(place: &'a Place) -> Telling<'a> {
-        Telling { place, warns: true }
-    }
 }
 
 /// Reads an article, its glossaries, its bibliography and what it needs of other
@@ -75,26 +57,21 @@ impl<'a> Telling<'a> {
 pub fn read(
     request: &Request,
     home: &Library,
-    own: Telling,
-    beside: Option<Telling>,
+    place: &Place,
+    beside: Option<&Place>,
 ) -> std::io::Result<Material> {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
-    let mut one = |telling: Telling| {
-        let mut found = Vec::new();
-        let told = read_one(request, home, telling, &mut sources, &mut found)?;
-        diagnostics.extend(told.told(found));
-        Ok::<_, std::io::Error>(told)
-    };
-    let told = one(own)?;
+    let mut one = |place| read_one(request, home, place, &mut sources, &mut diagnostics);
+    let told = one(place)?;
     let beside = match beside {
-        Some(telling) => Some((telling.place.clone(), one(telling)?)),
+        Some(place) => Some((place.clone(), one(place)?)),
         None => None,
     };
     Ok(Material {
         told,
         beside,
-        tongues: translations::tongues(home, own.place)?,
+        tongues: translations::tongues(home, place)?,
         disk: Disk::new(&home.root),
         sources,
         diagnostics,
@@ -104,7 +81,7 @@ pub fn read(
 fn read_one(
     request: &Request,
     home: &Library,
-    Telling { place, warns }: Telling,
+    place: &Place,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> std::io::Result<Told> {
@@ -128,17 +105,7 @@ fn read_one(
         glossary,
         translation,
         library,
-        warns,
     })
-}
-
-impl Told {
-    /// What of its diagnostics is told.
-    fn told(&self, found: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
-        let warns = self.warns;
-        let is_error = |it: &Diagnostic| diagnostic::any_error(std::slice::from_ref(it));
-        found.into_iter().filter(move |it| warns || is_error(it))
-    }
 }
 
 /// An article as it is read, for looking at, with its sources and what is wrong with it.
@@ -155,7 +122,7 @@ pub fn inspect(
 /// The numbers that the blocks of an article have in a proof, with their places, as
 /// the library's target `proof` has them; none if the article cannot be built.
 pub fn numbers(home: &Library, place: &Place) -> std::io::Result<Numbered> {
-    let mut material = read(&Request::default(), home, Telling::all(place), None)?;
+    let mut material = read(&Request::default(), home, place, None)?;
     let proof = home.config.target("proof");
     let profile = proof.map_or_else(Profile::full, |target| (*target.edition).clone());
     let edition = match crate::theme::of(home) {
@@ -191,7 +158,7 @@ pub fn resolve(
     let mut found = Vec::new();
     let mut one = |place: &Place, told: &Told| {
         let (edition, diagnostics) = resolve_one(material, place, told, profile, theme);
-        found.extend(told.told(diagnostics));
+        found.extend(diagnostics);
         edition
     };
     let edition = one(place, &material.told);

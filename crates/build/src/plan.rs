@@ -121,7 +121,7 @@ pub fn make(request: &Request, mut libraries: Vec<Library>) -> Result<Plan, Buil
         {
             return Err(BuildError::usage(
                 format!(
-                    "no article here is in both {first} and {second}, as the target {} needs",
+                    "none of the articles asked for is in {first} and beside it in {second}, as the target {} needs",
                     target.name
                 ),
                 format!(

@@ -309,7 +309,7 @@ pub struct Use {
 /// partner stands beside words that say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Identity and place: those of the side that is there first.
+    /// Identity, and the place of the side that is there first.
     pub meta: Meta,
     /// In the edition's language.
     pub first: Vec<Block>,

@@ -12,19 +12,21 @@ use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
 use pamphlet_core::edition::{Beside, Edition, EditionPart, Facts, LinkTarget};
 use pamphlet_core::front::Status;
-use pamphlet_core::inline::{Inline, Wrapped, plain_text};
+use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Language;
-use pamphlet_core::node::{Attributes, Meta, NodeId};
-use pamphlet_core::span::{Span, Spanned};
-use pamphlet_core::walk::VisitorMut;
+use pamphlet_core::node::{Meta, NodeId};
+use pamphlet_core::span::Span;
+use pamphlet_core::walk::{self, Visitor, VisitorMut};
 use pamphlet_core::words::Words;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::ids::{self, Ids};
-use crate::tour;
+use crate::{made, metadata, tour};
 
 /// Between the same words in two languages.
 const BETWEEN: &str = " / ";
+/// The role of words that say that there are none.
+const NO_COUNTERPART: &str = "no-counterpart";
 
 /// An edition that says what two say. It is `first` in all that is said once: its
 /// date, its identifier, its order where the two differ. It is a draft if either is.
@@ -34,13 +36,14 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     shift(&mut second, offset, notes);
     let mut ids = ids::left_by(&mut second);
     let end = ids.next();
+    let labels = Labels::of(&first, &second);
     rename(&first, &mut second);
 
     let mut pairing = Pairing {
         ids,
         words: [first.words, second.words],
         language: second.language.clone(),
-        labels: Labels::of(&first, &second),
+        labels,
         facts: mem::take(&mut first.facts),
         moved: BTreeMap::new(),
     };
@@ -57,6 +60,7 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     if second.metadata.status == Status::Draft {
         first.metadata.status = Status::Draft;
     }
+    first.metadata.identifier = identifier(&first.metadata.identifier, &second.language);
     first.opening = pairing.blocks(mem::take(&mut first.opening), second.opening);
     first.parts = pairing.parts(mem::take(&mut first.parts), second.parts);
     let closing = |part: Option<EditionPart>| part.into_iter().collect();
@@ -71,6 +75,16 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         fields: second.fields,
     });
     first
+}
+
+/// What names the publication: readers' libraries know the one in the first language
+/// alone by its own.
+fn identifier(first: &str, second: &Language) -> String {
+    let name = format!("{first}+{second}");
+    match first.starts_with("urn:uuid:") {
+        true => metadata::urn(&name),
+        false => name,
+    }
 }
 
 /// Gives the nodes of an edition ids behind those of another one, and its notes
@@ -173,19 +187,12 @@ fn rename(first: &Edition, second: &mut Edition) {
 struct Labels(BTreeMap<NodeId, String>);
 
 impl Labels {
-    /// Before the anchors of the second got other names, both had the same.
+    /// Of nodes that have ids of their own already, and anchors that both have.
     fn of(first: &Edition, second: &Edition) -> Labels {
-        let prefix = format!("{}-", second.language);
-        let known: BTreeSet<&String> = first.facts.anchors.values().collect();
-        let anchors = first.facts.anchors.iter();
-        let mut labels: BTreeMap<NodeId, String> =
-            anchors.map(|(id, anchor)| (*id, anchor.clone())).collect();
-        for (id, anchor) in &second.facts.anchors {
-            let own = anchor.strip_prefix(&prefix).map(str::to_owned);
-            let label = own.filter(|it| known.contains(it));
-            labels.insert(*id, label.unwrap_or_else(|| anchor.clone()));
-        }
+        let mut labels = BTreeMap::new();
         for edition in [first, second] {
+            let anchors = edition.facts.anchors.iter();
+            labels.extend(anchors.map(|(id, anchor)| (*id, anchor.clone())));
             let roles = edition.facts.roles.iter();
             labels.extend(roles.map(|(id, role)| (*id, format!("role {role}"))));
         }
@@ -254,32 +261,23 @@ impl Pairing {
         facts
     }
 
-    /// The same words in both languages, once where they are the same and nothing
-    /// leads to the second.
+    /// The same words in both languages, once where they are the same and are words
+    /// alone.
     fn words(&mut self, first: Vec<Inline>, second: Vec<Inline>) -> Vec<Inline> {
         let mut out = first;
-        if plain_text(&out) != plain_text(&second) || self.is_reached(&second) {
+        let same = plain_text(&out) == plain_text(&second);
+        if !(same && is_plain(&out) && is_plain(&second)) {
             out.extend(self.ids.inlines(vec![Inline::made(BETWEEN)]));
             out.push(self.phrase(second));
         }
         out
     }
 
-    fn is_reached(&self, inlines: &[Inline]) -> bool {
-        inlines.iter().any(|inline| {
-            self.facts.anchors.contains_key(&inline.meta().id) || self.is_reached(inline.children())
-        })
-    }
-
     /// Words of the second language among those of the first.
     fn phrase(&mut self, inlines: Vec<Inline>) -> Inline {
-        let attributes = Attributes {
-            lang: Some(Spanned::made(self.language.tag().to_owned())),
-            ..Attributes::default()
-        };
-        let mut meta = Meta::with(Span::NONE, attributes);
-        meta.id = self.ids.next();
-        Inline::Phrase(Wrapped { meta, inlines })
+        let mut phrase = made::phrase(&self.language, inlines);
+        phrase.meta_mut().id = self.ids.next();
+        phrase
     }
 
     fn parts(&mut self, first: Vec<EditionPart>, second: Vec<EditionPart>) -> Vec<EditionPart> {
@@ -325,28 +323,53 @@ impl Pairing {
         }
     }
 
+    /// Sections of one id stand beside each other, in the order of the first. What
+    /// stands between two of them in both has other names, and is matched in its order.
     fn sections(&mut self, first: Vec<Section>, second: Vec<Section>) -> Vec<Section> {
-        let of = |sections: &[Section]| -> Vec<String> {
-            sections
-                .iter()
-                .map(|it| self.labels.of_section(it))
-                .collect()
+        let ids = |all: &[Section]| -> BTreeSet<String> {
+            all.iter().map(|it| self.labels.of_section(it)).collect()
         };
-        let ops = matched(&of(&first), &of(&second));
-        let (mut first, mut second) = (first.into_iter(), second.into_iter());
-        let mut out = Vec::new();
-        for (olds, news) in ops {
-            let mut olds: Vec<_> = first.by_ref().take(olds).collect();
-            let mut news: Vec<_> = second.by_ref().take(news).collect();
-            // Sections with other names stand beside each other in their order.
-            let both = olds.len().min(news.len());
-            let (rest, others) = (olds.split_off(both), news.split_off(both));
-            for (one, two) in olds.into_iter().zip(news) {
-                out.push(self.section(one, two));
+        let (own, other) = (ids(&first), ids(&second));
+        let shared: BTreeSet<String> = own.intersection(&other).cloned().collect();
+        let mut partners = BTreeMap::new();
+        // By the shared section before them; none before the first.
+        let mut between: BTreeMap<Option<String>, Vec<Section>> = BTreeMap::new();
+        let mut before = None;
+        for section in second {
+            let id = self.labels.of_section(&section);
+            if shared.contains(&id) {
+                partners.insert(id.clone(), section);
+                before = Some(id);
+            } else {
+                between.entry(before.clone()).or_default().push(section);
             }
-            out.extend(self.lone_sections(rest, 0));
-            out.extend(self.lone_sections(others, 1));
         }
+        let (mut out, mut alone, mut before) = (Vec::new(), Vec::new(), None);
+        for section in first {
+            let id = self.labels.of_section(&section);
+            let Some(partner) = partners.remove(&id) else {
+                alone.push(section);
+                continue;
+            };
+            let others = between.remove(&before).unwrap_or_default();
+            out.extend(self.unlike(std::mem::take(&mut alone), others));
+            out.push(self.section(section, partner));
+            before = Some(id);
+        }
+        let others = between.remove(&before).unwrap_or_default();
+        out.extend(self.unlike(alone, others));
+        debug_assert!(between.is_empty(), "every shared section was met");
+        out
+    }
+
+    /// Sections with other names, side by side as far as there are both.
+    fn unlike(&mut self, mut first: Vec<Section>, mut second: Vec<Section>) -> Vec<Section> {
+        let both = first.len().min(second.len());
+        let (rest, others) = (first.split_off(both), second.split_off(both));
+        let pairs = first.into_iter().zip(second);
+        let mut out: Vec<_> = pairs.map(|(one, two)| self.section(one, two)).collect();
+        out.extend(self.lone_sections(rest, 0));
+        out.extend(self.lone_sections(others, 1));
         out
     }
 
@@ -406,7 +429,7 @@ impl Pairing {
         let mut notice = Block::made(words);
         notice.meta_mut().id = self.ids.next();
         let id = notice.meta().id;
-        self.facts.roles.insert(id, "no-counterpart");
+        self.facts.roles.insert(id, NO_COUNTERPART);
         match side {
             0 => self.pair(blocks, vec![notice]),
             _ => self.pair(vec![notice], blocks),
@@ -420,9 +443,11 @@ impl Pairing {
         meta.id = self.ids.next();
         // Paper sets what opens a leaflet by what it is.
         let mut sides = first.iter().chain(&second).map(|block| block.meta().id);
-        if let Some(role) = sides.find_map(|id| self.facts.roles.get(&id).copied()) {
-            self.facts.roles.insert(meta.id, role);
-        }
+        let role = sides.find_map(|id| {
+            let role = self.facts.roles.get(&id).copied();
+            role.filter(|role| *role != NO_COUNTERPART)
+        });
+        self.facts.roles.extend(role.map(|role| (meta.id, role)));
         let stacked = first.iter().chain(&second).any(needs_width);
         Block::Pair(Pair {
             meta,
@@ -436,10 +461,42 @@ impl Pairing {
 /// The widest table, in columns, that half a page has room for.
 const NARROW: usize = 2;
 
+/// Whether a block, or one within it, needs more than half a page.
 fn needs_width(block: &Block) -> bool {
-    let is_wide = |columns: usize| columns > NARROW;
-    matches!(block, Block::Figure(_) | Block::Chart(_))
-        || matches!(block, Block::Table(table) if is_wide(table.columns.len()))
+    struct Wide(bool);
+    impl Visitor for Wide {
+        fn block(&mut self, block: &Block) {
+            self.0 |= matches!(block, Block::Figure(_) | Block::Chart(_) | Block::Math(_))
+                || matches!(block, Block::Table(table) if table.columns.len() > NARROW);
+            walk::walk_block(self, block);
+        }
+    }
+    let mut wide = Wide(false);
+    wide.block(block);
+    wide.0
+}
+
+/// Whether inlines are words and nothing that differs behind the same words.
+fn is_plain(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(_) | Inline::SoftBreak(_) | Inline::HardBreak(_) => true,
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Subscript(_)
+        | Inline::Superscript(_) => is_plain(inline.children()),
+        Inline::Phrase(_)
+        | Inline::Code(_)
+        | Inline::Math(_)
+        | Inline::Link(_)
+        | Inline::CrossReference(_)
+        | Inline::Image(_)
+        | Inline::Citation(_)
+        | Inline::Term(_)
+        | Inline::Field(_)
+        | Inline::NoteCall(_)
+        | Inline::Comment(_) => false,
+    })
 }
 
 /// How many of each list stand beside each other, in order: one and one where they

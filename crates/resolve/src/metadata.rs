@@ -127,7 +127,8 @@ fn identifier(input: &Input, language: &Language) -> String {
     urn(&name)
 }
 
-fn urn(name: &str) -> String {
+/// A lasting identifier made of a name.
+pub(crate) fn urn(name: &str) -> String {
     let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
     format!("urn:uuid:{id}")
 }

@@ -372,7 +372,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Two columns, or one below the other where they need the page's width; the second in the language beside that of the edition.
+    /// Two columns, or one below the other where they need the page's width; the second
+    /// in the language beside that of the edition.
     fn pair(
         &mut self,
         stacked: bool,

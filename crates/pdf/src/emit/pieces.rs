@@ -101,6 +101,7 @@ impl Emitter<'_> {
         if self.beside.is_some() {
             self.code.raw(", below: true");
         }
+        self.within();
         self.code.raw(")");
     }
 
@@ -176,8 +177,16 @@ impl Emitter<'_> {
         self.code.raw(", caption: ");
         let words = n.caption.as_ref().map_or(&[][..], |c| &c.inlines);
         self.content_or_none(&self.edition.caption(n.meta.id, words));
+        self.within();
         self.code.raw(")\n");
         self.blocks(&n.table);
+    }
+
+    /// Says of a picture that it stands in something narrower than the column.
+    fn within(&mut self) {
+        if self.depth > 1 {
+            self.code.raw(", within: true");
+        }
     }
 
     /// A code for telephones with the side that it needs, or a fault.
