@@ -330,6 +330,10 @@ impl Emitter<'_> {
             }
         };
         self.code.boolean(fresh);
+        if fresh && index == 1 && !self.has_contents() {
+            // Below the title there is room for it.
+            self.code.raw(", page: false");
+        }
         if let (EditionPartKind::Contact, Some(code)) = (part.kind, &self.edition.qr_code) {
             self.code.raw(", qr: ");
             self.qr_code(code);
