@@ -119,7 +119,7 @@ fn joined(text: &str, start: usize) -> Option<Grouped> {
         }
         end
     };
-    let mut groups = vec![start..number(start)];
+    let mut groups: Vec<_> = std::iter::once(start..number(start)).collect();
     while let Some(last) = groups.last() {
         let dash = run(&text[last.end..], is_dash);
         let next = last.end + dash;
