@@ -72,7 +72,8 @@ fn markup(edition: &Edition, syntax: Syntax) -> String {
         .lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty());
-    lines.map(|line| format!("{line}\n")).collect()
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    text.replace('\u{a0}', "~")
 }
 
 /// The calls of the parts that the author wrote, without the number in front of each

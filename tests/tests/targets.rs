@@ -57,19 +57,32 @@ fn a_proof_is_the_printed_article_with_a_number_beside_each_block() {
         "ehr",
         "fragment",
     ];
-    for name in ["content", "tests/broad"] {
+    // The last has a picture beside words, in both directions.
+    let libraries = [
+        ("content", &[""][..]),
+        ("tests/broad", &[""]),
+        ("tests/languages", &["ar/", "hi/"]),
+    ];
+    for (name, articles) in libraries {
         let made = library::made(&library::shipped(name), &but);
         let (proofs, printed): (Vec<Made>, Vec<Made>) = made
             .into_iter()
             .filter(|it| ["print", "proof"].contains(&&*it.target.name))
+            .filter(|it| articles.iter().any(|article| it.name.starts_with(article)))
             .partition(|it| it.target.name == "proof");
         assert!(!proofs.is_empty() && proofs.len() == printed.len());
         for (proof, printed) in proofs.iter().zip(&printed) {
             let marks = marks(proof, printed);
             let blocks = blocks(&proof.edition);
             assert_eq!(marks.numbers.len(), blocks.len(), "{}", proof.name);
+            let mut above: Option<Run> = None;
             for (number, block) in marks.numbers.iter().zip(blocks) {
-                if matches!(block, Block::Paragraph(_)) {
+                let above = above.replace(number.run);
+                let above = above.filter(|it| it.page == number.run.page);
+                let down = above.map_or(f64::INFINITY, |it| it.base - number.run.base);
+                // Numbers of 8.5 points; blocks may stand side by side.
+                assert!(down > 8.5, "{}: {:?}", proof.name, number.run);
+                if matches!(block, Block::Paragraph(_)) && down > 11.0 {
                     assert!(number.on_a_line, "{}: {:?}", proof.name, number.run);
                 }
             }

@@ -20,6 +20,7 @@ pub mod query;
 pub mod walk;
 pub mod yaml;
 
+pub mod binding;
 pub mod collation;
 pub mod date;
 pub mod emphasis;

@@ -235,6 +235,8 @@ impl Looks<'_> {
             "pre" => "white-space:pre-wrap".into(),
             "em" if is("dotted") || is("heavy") => "font-style:normal;font-weight:bold".into(),
             "span" if is("number") => "font-weight:bold".into(),
+            // Not one number with that of a source before it.
+            "sup" if is("note-call") => "margin-inline-start:0.2em".into(),
             "span" if is("together") => "white-space:nowrap".into(),
             "li" if from.get("dir").is_some() => {
                 // Its number stands on its own side.

@@ -12,9 +12,6 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::world::Paper;
 
-/// The height of a number in the margin, in points.
-const LINE: f64 = 10.0;
-
 /// The numbers of blocks on each page, in reading order, with the places of their
 /// tops in points from the page's top.
 pub(crate) fn numbers(document: &PagedDocument, paper: &Paper) -> Vec<Vec<(f64, String)>> {
@@ -39,12 +36,8 @@ fn search(frame: &Frame, outer: Transform, paper: &Paper, found: &mut Vec<(f64, 
             FrameItem::Tag(Tag::Start(elem, _)) if elem.span().id() == Some(paper.main_id()) => {
                 let value = elem.to_packed::<MetadataElem>().map(|it| &it.value);
                 if let Some(Value::Str(number)) = value {
-                    let mut top = at.transform(outer).y.to_pt();
-                    // Where words stand beside a picture, both start at one height.
-                    while found.iter().any(|(other, _)| (other - top).abs() < LINE) {
-                        top += LINE;
-                    }
-                    found.push((top, number.as_str().to_owned()));
+                    let top = at.transform(outer).y;
+                    found.push((top.to_pt(), number.as_str().to_owned()));
                 }
             }
             FrameItem::Tag(_)

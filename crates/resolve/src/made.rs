@@ -1,8 +1,10 @@
 //! Nodes that the program makes out of the author's values.
 
+use std::ops::Range;
+
 use pamphlet_core::Inline;
 use pamphlet_core::block::Block;
-use pamphlet_core::inline::{Link, Text, Wrapped, plain_text};
+use pamphlet_core::inline::{Field, Link, Text, Wrapped, plain_text};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::span::{Sources, Span, Spanned};
@@ -26,7 +28,7 @@ pub(crate) fn text(sources: &Sources, value: &Spanned<String>) -> Inline {
 /// A value of several lines as paragraphs, parted at its empty lines.
 pub(crate) fn paragraphs(sources: &Sources, value: &Spanned<String>) -> Vec<Block> {
     if !value.value.contains('\n') {
-        return vec![Block::made(vec![text(sources, value)])];
+        return vec![Block::made(with_fields(text(sources, value), value.span))];
     }
     let mut paragraphs = vec![String::new()];
     for line in value.value.lines().map(str::trim) {
@@ -41,8 +43,48 @@ pub(crate) fn paragraphs(sources: &Sources, value: &Spanned<String>) -> Vec<Bloc
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
         .into_iter()
-        .map(|p| Block::made(vec![Inline::made(p)]))
+        .map(|p| Block::made(with_fields(Inline::made(p), value.span)))
         .collect()
+}
+
+/// Words of the front matter, in which `{{name}}` is a field. A field stands at `place` where its
+/// own is not known.
+fn with_fields(words: Inline, place: Span) -> Vec<Inline> {
+    let Inline::Text(Text { meta, text }) = words else {
+        return vec![words];
+    };
+    let piece = |range: Range<usize>| {
+        Inline::Text(Text {
+            meta: Meta::at(meta.span.slice(range.clone())),
+            text: text[range].to_owned(),
+        })
+    };
+    let (mut out, mut done, mut at) = (Vec::new(), 0, 0);
+    while let Some(start) = text[at..].find("{{").map(|found| at + found) {
+        let Some(end) = text[start..].find("}}").map(|found| start + found + 2) else {
+            break;
+        };
+        at = start + 2;
+        let name = text[start + 2..end - 2].trim();
+        if name.is_empty() || name.contains(|c: char| !c.is_alphanumeric() && !"._-".contains(c)) {
+            continue;
+        }
+        if done < start {
+            out.push(piece(done..start));
+        }
+        out.push(Inline::Field(Field {
+            meta: Meta::at(match meta.span.is_none() {
+                true => place,
+                false => meta.span.slice(start..end),
+            }),
+            name: name.to_owned(),
+        }));
+        (done, at) = (end, end);
+    }
+    if done < text.len() {
+        out.push(piece(done..text.len()));
+    }
+    out
 }
 
 /// A link.

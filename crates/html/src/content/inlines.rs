@@ -1,13 +1,18 @@
 //! Inlines → nodes.
 
 use pamphlet_core::NodeId;
+use pamphlet_core::binding::{Binding, grouped};
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
+use pamphlet_core::language::Direction;
 
 use super::{Content, ImageSource, together};
 use crate::math;
 use crate::tree::{Element, Node, element, text};
+
+/// The space at which no line breaks.
+const NO_BREAK: &str = "\u{a0}";
 
 /// Where inlines stand, which decides what may be live in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +75,23 @@ impl Content<'_> {
     /// Inlines that break wherever they may: cells of a table are narrow.
     pub(super) fn loose(&self, inlines: &[Inline], place: Place) -> Vec<Node> {
         let mut out = Vec::new();
-        for inline in inlines {
-            self.inline(inline, place, &mut out);
+        for (i, inline) in inlines.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|i| inlines.get(i));
+            match (before, inline, inlines.get(i + 1)) {
+                (Some(Inline::Text(a)), Inline::SoftBreak(_), Some(Inline::Text(b)))
+                    if self.holds(a, b) =>
+                {
+                    out.push(text(NO_BREAK));
+                }
+                _ => self.inline(inline, place, &mut out),
+            }
         }
         out
+    }
+
+    fn holds(&self, before: &Text, after: &Text) -> bool {
+        let words = self.edition.words_of(before.meta.id);
+        Binding::of(words).holds(&before.text, &after.text)
     }
 
     fn inline(&self, inline: &Inline, place: Place, out: &mut Vec<Node>) {
@@ -117,7 +135,7 @@ impl Content<'_> {
             Inline::Citation(_) => self.citation(inline, place, out),
             Inline::Term(n) => self.term(n, inline, place, out),
             Inline::Field(n) => match self.edition.field(n) {
-                Some(value) => out.push(text(value)),
+                Some(value) => self.whole_numbers(value, n.meta.id, out),
                 None => out.push(self.blank(n.meta.id)),
             },
             Inline::NoteCall(n) => self.note_call(n, place, out),
@@ -156,15 +174,31 @@ impl Content<'_> {
             while !n.text.is_char_boundary(at) {
                 at -= 1;
             }
-            if at > done {
-                out.push(text(&n.text[done..at]));
-            }
+            self.whole_numbers(&n.text[done..at], n.meta.id, out);
             out.push(self.page_break(label));
             done = at.max(done);
         }
-        if done < n.text.len() {
-            out.push(text(&n.text[done..]));
+        self.whole_numbers(&n.text[done..], n.meta.id, out);
+    }
+
+    /// Words in which no line breaks a number, or parts it from its unit.
+    fn whole_numbers(&self, words: &str, node: NodeId, out: &mut Vec<Node>) {
+        let words_of = self.edition.words_of(node);
+        let mut bound = words.to_owned();
+        for at in Binding::of(words_of).spaces(words).into_iter().rev() {
+            bound.replace_range(at..at + 1, NO_BREAK);
         }
+        let mut done = 0;
+        for number in grouped(&bound) {
+            out.extend(some_text(&bound[done..number.range.start]));
+            done = number.range.end;
+            let whole = element("span").class("together");
+            let from_right = self.edition.language_of(node).direction() == Direction::RightToLeft;
+            let order = (number.dialled && from_right).then_some("ltr");
+            let digits = &bound[number.range];
+            out.push(whole.maybe("dir", order).text(digits).into());
+        }
+        out.extend(some_text(&bound[done..]));
     }
 
     fn emphasis(&self, n: &Wrapped, place: Place) -> Node {
@@ -389,4 +423,8 @@ impl Content<'_> {
             }
         }
     }
+}
+
+fn some_text(words: &str) -> Option<Node> {
+    (!words.is_empty()).then(|| text(words))
 }

@@ -2,6 +2,8 @@
 //! and the marks behind it; a short term with its button. Browsers break lines on
 //! either side of a button, and between signs of scripts that have no spaces.
 
+use pamphlet_core::binding::is_ideograph;
+
 use crate::tree::{Element, Node, element, text_content};
 
 /// Citations of more letters than this may start a line: "(Walker et al., 2006)".
@@ -106,11 +108,6 @@ fn last_word(out: &mut Vec<Node>) -> Option<String> {
         out.pop();
     }
     Some(word)
-}
-
-/// Whether lines may break before and behind a sign.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

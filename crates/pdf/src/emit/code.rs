@@ -36,7 +36,7 @@ impl Origin {
 pub(crate) struct Lines<'a> {
     /// Bytes of spaces at which no line may break.
     pub bound: &'a [usize],
-    /// Signs at which one may.
+    /// Signs at which one may or may not, or that turn the order of letters.
     pub breaks: &'a [Break],
 }
 
@@ -132,6 +132,7 @@ impl Code {
                 start,
                 origin,
                 lines,
+                end == text.len(),
             );
             start = end;
         }
@@ -152,8 +153,17 @@ impl Code {
         self.remember(before, 0..text.len(), origin, 0, widened);
     }
 
-    /// One call: `space`, then the words that stand at byte `start` of the text.
-    fn piece(&mut self, space: &str, words: &str, start: usize, origin: Origin, lines: Lines<'_>) {
+    /// One call: `space`, then the words that stand at byte `start` of the text, which
+    /// may be its last.
+    fn piece(
+        &mut self,
+        space: &str,
+        words: &str,
+        start: usize,
+        origin: Origin,
+        lines: Lines<'_>,
+        last: bool,
+    ) {
         let before = self.out.len();
         let mut widened = Vec::new();
         let mut value = String::with_capacity(space.len() + words.len());
@@ -169,10 +179,13 @@ impl Code {
                 c => value.push(c),
             }
         }
+        let range = start..start + words.len();
+        if last {
+            sign(range.end, lines.breaks, &mut value, &mut widened);
+        }
         self.raw("text(");
         self.string(&value);
         self.raw(")");
-        let range = start..start + words.len();
         self.remember(before, range, origin, space.len(), widened);
     }
 

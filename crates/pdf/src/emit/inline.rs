@@ -1,18 +1,27 @@
 //! Inlines → Typst calls.
 
+use std::ops::Range;
+
 use pamphlet_core::NodeId;
 use pamphlet_core::Span;
+use pamphlet_core::binding;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{
     Citation, CitationForm, Code as Literal, Image, Inline, NoteCall, Term, Wrapped,
 };
-use pamphlet_core::language::Language;
+use pamphlet_core::language::{Direction, Language};
 use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Definitions;
 
 use super::code::{Lines, Origin};
 use super::{Emitter, direction};
+
+/// No line breaks at it.
+const JOINER: char = '\u{2060}';
+/// What is between these two runs from the left (UAX #9).
+const FROM_THE_LEFT: char = '\u{2066}';
+const AS_BEFORE: char = '\u{2069}';
 
 impl Emitter<'_> {
     /// Inlines as one content block: `{…}`.
@@ -49,7 +58,15 @@ impl Emitter<'_> {
                 Inline::Text(n) => {
                     let origin = self.origin(n.meta.id, n.meta.span);
                     let space = std::mem::take(&mut space);
-                    self.words(space, &n.text, origin, is_bracketed(after));
+                    self.words(space, &n.text, origin, after);
+                }
+                Inline::NoteCall(n) => {
+                    // Else the numbers of a source and a note read as one.
+                    let before = i.checked_sub(1).map(|i| &inlines[i]);
+                    if matches!(before, Some(Inline::Citation(_))) {
+                        self.code.raw("note-gap; ");
+                    }
+                    self.note_call(n);
                 }
                 inline => self.inline(inline),
             }
@@ -72,7 +89,7 @@ impl Emitter<'_> {
         match inline {
             Inline::Text(n) => {
                 let origin = self.origin(n.meta.id, n.meta.span);
-                self.words("", &n.text, origin, false);
+                self.words("", &n.text, origin, None);
             }
             Inline::SoftBreak(_) => self.code.text(" ", Origin::NONE),
             Inline::HardBreak(_) => self.code.raw("linebreak()"),
@@ -99,7 +116,7 @@ impl Emitter<'_> {
             Inline::Field(n) => match self.edition.field(n) {
                 Some(value) => {
                     let origin = self.origin(n.meta.id, Span::NONE);
-                    self.words("", value, origin, false);
+                    self.words("", value, origin, None);
                 }
                 None => self.code.raw("blank()"),
             },
@@ -109,15 +126,37 @@ impl Emitter<'_> {
         }
     }
 
-    /// Words with their place, numbers bound to their units, the last space
-    /// bound to what follows where `tail` says so, and breaks in words that have
-    /// no room otherwise.
-    fn words(&mut self, space: &str, text: &str, origin: Origin, tail: bool) {
+    /// Words with their place, numbers whole and bound to their units, a citation or
+    /// a call behind them bound to the last of them, and breaks in words that have no
+    /// room otherwise.
+    fn words(&mut self, space: &str, text: &str, origin: Origin, after: Option<&Inline>) {
         let mut bound = self.binding.spaces(text);
-        if tail && text.len() > 1 && text.ends_with(' ') {
+        if is_bracketed(after) && text.len() > 1 && text.ends_with(' ') {
             bound.push(text.len() - 1);
         }
-        let (bound, breaks) = (&bound[..], &self.breaks(text)[..]);
+        let mut breaks = self.breaks(text);
+        for number in binding::grouped(text) {
+            let Range { start, end } = number.range;
+            let from_right = self.language.direction() == Direction::RightToLeft;
+            breaks.retain(|(at, _)| !(start..=end).contains(at));
+            if number.dialled && from_right {
+                breaks.extend([(start, FROM_THE_LEFT), (end, AS_BEFORE)]);
+            }
+            for (at, sign) in text[start..end].char_indices() {
+                match sign {
+                    ' ' => bound.push(start + at),
+                    // Typst breaks no line between a hyphen and a digit.
+                    '–' => breaks.push((start + at + sign.len_utf8(), JOINER)),
+                    _ => {}
+                }
+            }
+        }
+        let called = is_bracketed(after) || matches!(after, Some(Inline::NoteCall(_)));
+        if called && text.ends_with(binding::is_ideograph) {
+            breaks.push((text.len(), JOINER));
+        }
+        breaks.sort_by_key(|(at, _)| *at);
+        let (bound, breaks) = (&bound[..], &breaks[..]);
         let lines = Lines { bound, breaks };
         self.code.text_after(space, text, origin, lines);
     }

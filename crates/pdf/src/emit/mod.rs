@@ -1,7 +1,6 @@
 //! [`Edition`] → Typst code: function calls over the theme's template, every
 //! word in a string literal, with a map back to the author's bytes.
 
-mod bind;
 mod block;
 mod code;
 mod inline;
@@ -17,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pamphlet_core::article::Section;
+use pamphlet_core::binding::Binding;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, LinkTarget};
 use pamphlet_core::front::Status;
@@ -27,7 +27,6 @@ use pamphlet_core::{Assets, NodeId, Span, paragraphs};
 use pamphlet_theme::{Fonts, Furniture, Slot, Theme};
 
 use crate::sheet::Layout;
-use bind::Binding;
 use code::{Code, Origin};
 use map::SourceMap;
 pub(crate) use marks::marks;
