@@ -365,7 +365,7 @@ fn a_fragment_finds_its_images_whatever_its_folder_is_called() {
 fn a_fragment_reads_well_without_a_style_sheet() {
     let long = "a".repeat(30);
     let boxes = format!(
-        "> [!WARNING]\n> Drink.\n\n| A | B |\n|---|--:|\n| {long} | 17.2 |\n\n: Cups\n\n$$x$$\n\nDrink.[^1]\n\n[^1]: Tea.\n"
+        "> [!WARNING]\n> Drink.\n\n| A | B |\n|---|--:|\n| {long} | 17.2 |\n\n: Cups\n\n$$x$$\n\nCall 555-0142. Drink.[^1]\n\n[^1]: Tea.\n"
     );
     let fragment = file_of("", &ARTICLE.replace("Drink.\n", &boxes), "fragment");
     for expected in [
@@ -374,6 +374,7 @@ fn a_fragment_reads_well_without_a_style_sheet() {
         "style=\"overflow-x:auto;overflow-wrap:normal\"",
         "<span class=\"long-word\" style=\"overflow-wrap:anywhere\">",
         "<td class=\"end\" style=\"text-align:end\">17.2</td>",
+        "style=\"white-space:nowrap\">555-0142</span>",
         // Another article of the host's page may have notes too.
         "role=\"doc-endnotes\" aria-labelledby=\"a__notes a__title\"",
     ] {

@@ -86,8 +86,8 @@ fn prefix(name: &str) -> String {
 }
 
 /// An element of a fragment such that it reads well without a style sheet: long
-/// words break, pictures shrink, tables and math scroll by themselves, and a label
-/// such as "Warning" stands out.
+/// words break, short ones that belong together do not, pictures shrink, tables and
+/// math scroll by themselves, and a label such as "Warning" stands out.
 fn fitted(mut element: Element) -> Element {
     let is = |class| element.has_class(class);
     let style = match element.name {
@@ -96,6 +96,7 @@ fn fitted(mut element: Element) -> Element {
         "div" if is("table") => Some("overflow-x:auto;overflow-wrap:normal"),
         "div" if is("math") => Some("overflow-x:auto"),
         "span" if is("long-word") => Some("overflow-wrap:anywhere"),
+        "span" if is("together") => Some("white-space:nowrap"),
         "th" | "td" if is("center") => Some("text-align:center"),
         "th" | "td" if is("end") => Some("text-align:end"),
         "pre" => Some("white-space:pre-wrap"),
