@@ -204,6 +204,20 @@ fn a_translation_with_faults_or_withdrawn_stops_no_other_file() {
 }
 
 #[test]
+fn what_opens_a_leaflet_in_one_language_alone_is_set_as_what_it_is() {
+    let home = bilingual();
+    with_target(&home, TARGET);
+    let spanish = SPANISH.replace("keywords", "urgent-help: Llame al 911.\nkeywords");
+    home.write("gh/article.es.md", spanish);
+    let edition = &made(&home)[0].edition;
+    let roles = edition.opening.iter().map(|block| {
+        let role = edition.facts.roles.get(&block.meta().id);
+        role.copied().unwrap_or("none")
+    });
+    assert_eq!(roles.collect::<Vec<_>>(), ["purpose", "urgent-help"]);
+}
+
+#[test]
 fn two_languages_are_a_draft_if_either_is() {
     let home = bilingual();
     with_target(&home, TARGET);

@@ -18,6 +18,7 @@ use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Article, Sources};
+use pamphlet_translate::slots::Count;
 use pamphlet_translate::terms::Terms;
 use sha2::{Digest, Sha256};
 
@@ -149,15 +150,7 @@ impl Pieces {
     }
 
     fn front(&mut self, front: &Front) {
-        let words = [
-            ("title", &front.title),
-            ("subtitle", &front.subtitle),
-            ("purpose", &front.purpose),
-            ("main-message", &front.main_message),
-            ("urgent-help", &front.urgent_help),
-            ("disclaimer", &front.disclaimer),
-        ];
-        for (key, value) in words {
+        for (key, value) in front.words() {
             if let Some(Spanned { value, span }) = value {
                 self.push(format!("front/{key}"), value, *span);
             }
@@ -178,39 +171,15 @@ impl Pieces {
     }
 
     fn blocks(&mut self, path: &str, blocks: &[Block]) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        // Units of XLIFF are called as the lines of a lock are.
+        let mut count = Count::default();
         for block in blocks {
-            let Some(kind) = kind(block) else {
-                continue;
-            };
-            let count = counts.entry(kind).or_insert(0);
-            *count += 1;
-            let words = markdown(block);
-            self.push(format!("{path}/{kind}-{count}"), &words, block.meta().span);
+            if let Some(name) = count.name(block) {
+                let words = markdown(block);
+                self.push(format!("{path}/{name}"), &words, block.meta().span);
+            }
         }
     }
-}
-
-/// The name of a block's kind; none of those without words.
-fn kind(block: &Block) -> Option<&'static str> {
-    Some(match block {
-        Block::Paragraph(_) => "paragraph",
-        Block::List(_) => "list",
-        Block::TermList(_) => "terms",
-        Block::Quote(_) => "quote",
-        Block::Callout(_) => "callout",
-        Block::KeyPoint(_) => "key-point",
-        Block::Steps(_) => "steps",
-        Block::Questions(_) => "questions",
-        Block::Actions(_) => "actions",
-        Block::Table(_) => "table",
-        Block::Figure(_) => "figure",
-        Block::Chart(_) => "chart",
-        Block::Math(_) => "math",
-        Block::Code(_) => "code",
-        Block::Use(_) => "use",
-        Block::Break(_) | Block::Comment(_) | Block::Pair(_) => return None,
-    })
 }
 
 /// A block as Markdown, which is the same however it was written.

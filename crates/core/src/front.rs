@@ -75,6 +75,31 @@ pub struct Front {
 }
 
 impl Front {
+    /// The keys whose values are words, which a translation has anew, with their
+    /// values. Keywords are a list of their own.
+    pub fn words(&self) -> [(&'static str, &Option<Spanned<String>>); 6] {
+        [
+            ("title", &self.title),
+            ("subtitle", &self.subtitle),
+            ("purpose", &self.purpose),
+            ("main-message", &self.main_message),
+            ("urgent-help", &self.urgent_help),
+            ("disclaimer", &self.disclaimer),
+        ]
+    }
+
+    /// The same, to be changed.
+    pub fn words_mut(&mut self) -> [(&'static str, &mut Option<Spanned<String>>); 6] {
+        [
+            ("title", &mut self.title),
+            ("subtitle", &mut self.subtitle),
+            ("purpose", &mut self.purpose),
+            ("main-message", &mut self.main_message),
+            ("urgent-help", &mut self.urgent_help),
+            ("disclaimer", &mut self.disclaimer),
+        ]
+    }
+
     /// Takes from the source what a translation leaves out: facts are the source's,
     /// words are written anew or absent. What names one publication (identifier,
     /// ISBN, address on the web) is each one's own.

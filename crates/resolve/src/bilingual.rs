@@ -405,6 +405,14 @@ impl Pairing {
         for (olds, news) in ops {
             let olds: Vec<_> = first.by_ref().take(olds).collect();
             let news: Vec<_> = second.by_ref().take(news).collect();
+            // What opens a leaflet stands beside its like or alone.
+            let roles = &self.facts.roles;
+            let has_role = |it: &Block| roles.contains_key(&it.meta().id);
+            if !self.are_alike(&olds, &news, &both) && olds.iter().chain(&news).any(has_role) {
+                out.extend(olds.into_iter().map(|it| self.lone(vec![it], 0)));
+                out.extend(news.into_iter().map(|it| self.lone(vec![it], 1)));
+                continue;
+            }
             out.push(match (olds.is_empty(), news.is_empty()) {
                 (false, true) => self.lone(olds, 0),
                 (true, false) => self.lone(news, 1),
@@ -412,6 +420,14 @@ impl Pairing {
             });
         }
         out
+    }
+
+    /// Whether they are one and one of a kind.
+    fn are_alike(&self, first: &[Block], second: &[Block], both: &BTreeSet<String>) -> bool {
+        match (first, second) {
+            ([one], [two]) => self.labels.of_block(one, both) == self.labels.of_block(two, both),
+            _ => false,
+        }
     }
 
     fn lone_blocks(&mut self, blocks: Vec<Block>, side: usize) -> Vec<Block> {

@@ -228,15 +228,7 @@ fn front(exchange: &Exchange, made: &BTreeMap<String, Made>) -> Front {
         Some(Made::Words(words)) => Some(Spanned::made(words.clone())),
         _ => None,
     };
-    let all = [
-        ("title", &mut front.title),
-        ("subtitle", &mut front.subtitle),
-        ("purpose", &mut front.purpose),
-        ("main-message", &mut front.main_message),
-        ("urgent-help", &mut front.urgent_help),
-        ("disclaimer", &mut front.disclaimer),
-    ];
-    for (key, value) in all {
+    for (key, value) in front.words_mut() {
         if let Some(words) = words(&format!("front/{key}")) {
             *value = Some(words);
         }
