@@ -206,7 +206,8 @@ impl Labels {
     /// The kind of a block with its label, where it is one that both have.
     fn of_block(&self, block: &Block, both: &BTreeSet<String>) -> String {
         let label = self.0.get(&block.meta().id);
-        let label = label.filter(|it| both.contains(*it));
+        // What a block was made for always counts.
+        let label = label.filter(|it| both.contains(*it) || it.starts_with("role "));
         format!("{} {}", block.kind(), label.map_or("", String::as_str))
     }
 
