@@ -383,10 +383,10 @@ impl Words {
     pub fn of(language: &Language) -> Option<&'static Words> {
         let fits = |table: &&Table| {
             let region = language.region();
-            let script = language.usual_script();
+            // The script last: it is looked up in CLDR's data.
             table.words.language == language.primary()
-                && script.is_none_or(|script| script == table.words.script)
                 && (table.regions.is_empty() || region.is_some_and(|r| table.regions.contains(&r)))
+                && (language.usual_script()).is_none_or(|script| script == table.words.script)
         };
         TABLES.iter().find(fits).map(|table| table.words)
     }

@@ -1,5 +1,8 @@
 //! A section that is a glossary: its items become entries.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use pamphlet_core::Inline;
 use pamphlet_core::block::Block;
 use pamphlet_core::inline::plain_text;
@@ -12,8 +15,13 @@ use crate::report::{Decision, Kind, Place};
 use crate::shape::Shape;
 use crate::shape::flat::{cut, flat};
 
-/// Names of such sections beside those of the program's languages.
-const NAMES: [&str; 12] = [
+/// Names of such sections in all of the program's languages, and others of them.
+static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let named = crate::language::tables().map(|table| fold(table.glossary));
+    named.chain(OTHER_NAMES.map(str::to_owned)).collect()
+});
+
+const OTHER_NAMES: [&str; 12] = [
     "glossary of terms",
     "glossary of key terms",
     "key terms",
@@ -118,9 +126,7 @@ fn names_glossary(piece: &Piece) -> bool {
     if words.is_empty() || words.len() > 60 {
         return false;
     }
-    let name = fold(words.trim().trim_end_matches(':'));
-    NAMES.contains(&name.as_str())
-        || crate::language::tables().any(|table| fold(table.glossary) == name)
+    NAMES.contains(&fold(words.trim().trim_end_matches(':')))
 }
 
 /// The entries that a piece lists; none where one of its lines is none.
