@@ -5,7 +5,8 @@
 //! Read in this order: how a case is written ([`case`]); the road, in memory
 //! ([`road`]); what is held against the case ([`check`]); how each format is read
 //! back by means that its maker does not use ([`extract`]); that all say the same
-//! ([`parity`]); that pages hold it ([`paper`]); whole libraries on the disk ([`library`]).
+//! ([`parity`]); that pages hold it ([`paper`]); whole libraries on the disk ([`library`]);
+//! what holds of every reader, whatever it is given ([`inputs`]).
 
 pub mod bilingual;
 pub mod case;
@@ -16,6 +17,7 @@ pub mod conforming;
 pub mod retold;
 pub mod sections;
 
+pub mod inputs;
 pub mod library;
 
 pub mod extract;

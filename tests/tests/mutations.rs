@@ -1,12 +1,14 @@
 //! The suite's own articles, damaged at random: whatever comes of one, it ends in diagnostics or in
-//! three valid files that say the same.
+//! three valid files that say the same. So for every other file that the program reads.
+
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use pamphlet_core::diagnostic::any_error;
 use pamphlet_tests::case::{self, Case};
-use pamphlet_tests::{check, conforming, parity, road};
+use pamphlet_tests::{check, conforming, inputs, parity, road};
 
 /// What authors type by mistake, and what attackers type on purpose.
 const PIECES: &[&str] = &[
@@ -158,4 +160,112 @@ proptest! {
             ),
         }
     }
+
+    #[test]
+    fn damaged_markdown_is_written_as_it_was_read(
+        which in any::<Index>(),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let body = which.get(&documents()).body.clone();
+        inputs::markdown(damaged(&body, &damages).as_bytes());
+    }
+
+    #[test]
+    fn damaged_data_files_end_in_diagnostics(
+        which in any::<Index>(),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let text = which.get(&data_files()).clone();
+        inputs::data(damaged(&text, &damages).as_bytes());
+    }
+
+    #[test]
+    fn a_damaged_source_is_imported_as_what_is_read_again(
+        which in any::<Index>(),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let text = which.get(&sources()).clone();
+        inputs::text(damaged(&text, &damages).as_bytes());
+    }
+
+    #[test]
+    fn a_damaged_file_of_a_translator_is_refused_or_read(
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        inputs::xliff(&damaged(XLIFF, &damages));
+    }
+
+    #[test]
+    fn a_damaged_document_of_word_is_refused_or_read(
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        inputs::docx(damaged(BODY, &damages).as_bytes());
+    }
 }
+
+#[test]
+fn what_is_damaged_is_taken_when_it_is_whole() {
+    assert!(inputs::xliff(XLIFF));
+    assert!(inputs::docx(BODY.as_bytes()));
+    assert!(data_files().len() > 9 && sources().len() > 9);
+}
+
+fn damaged(text: &str, damages: &[Damage]) -> String {
+    (damages.iter()).fold(text.to_owned(), |text, damage| damage.apply(&text))
+}
+
+/// Glossaries, bibliographies and configuration of the suite's libraries.
+fn data_files() -> Vec<String> {
+    let endings = ["yaml", "bib", "json", "ris", "toml", "lock"];
+    files(
+        &["languages", "broad", "../crates/cite/tests/cases"],
+        &endings,
+    )
+}
+
+/// What is imported in tests.
+fn sources() -> Vec<String> {
+    files(&["../crates/import/tests"], &["txt", "html", "md"])
+}
+
+fn files(folders: &[&str], endings: &[&str]) -> Vec<String> {
+    fn walk(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let ending = path.extension().and_then(|it| it.to_str());
+            if path.is_dir() {
+                walk(&path, endings, found);
+            } else if ending.is_some_and(|it| endings.contains(&it)) {
+                found.push(path);
+            }
+        }
+    }
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in folders {
+        walk(&tests.join(folder), endings, &mut found);
+    }
+    found.sort();
+    let texts = found.iter().map(std::fs::read_to_string);
+    texts.filter_map(Result::ok).collect()
+}
+
+const XLIFF: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es">
+<file id="article.md" original="article.md">
+<unit id="fundamentals/paragraph-1" name="article.md:5">
+<notes><note category="term">dose: dosis</note></notes>
+<originalData><data id="d1">**</data><data id="d2">[@a]</data></originalData>
+<segment state="translated"><source>Take <pc id="1" dataRefStart="d1" dataRefEnd="d1">one</pc> <ph id="2" dataRef="d2"/>.</source>
+<target>Tome <pc id="1" dataRefStart="d1" dataRefEnd="d1">una</pc> <ph id="2" dataRef="d2"/>.</target></segment>
+</unit>
+</file>
+</xliff>
+"#;
+
+const BODY: &str = r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Fundamentals</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Take </w:t></w:r><w:r><w:t>one&#xA0;dose.</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Water</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+<w:sectPr/>
+"#;

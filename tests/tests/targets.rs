@@ -390,6 +390,29 @@ fn in_a_page_for_a_record_no_number_is_broken() {
     assert!(!record.contains("overflow-wrap:anywhere"), "{record}");
 }
 
+#[test]
+fn boxes_to_tick_and_lines_to_write_on_need_no_style() {
+    let tasks = "- [ ] Drink.\n- [x] Eat.\n";
+    for target in ["ehr", "fragment"] {
+        let text = file_of("", &ARTICLE.replace("Drink.\n", tasks), target);
+        assert!(
+            text.contains("aria-label=\"To do\">\u{2610} </span>Drink."),
+            "{text}"
+        );
+        assert!(
+            text.contains("aria-label=\"Done\">\u{2611} </span>Eat."),
+            "{text}"
+        );
+    }
+    // Only a leaflet for a patient may leave a field to the pen.
+    let record = file_of(
+        "",
+        &ARTICLE.replace("Drink.", "Call {{contact.phone}}."),
+        "ehr",
+    );
+    assert!(record.contains(">________________</span>."), "{record}");
+}
+
 /// The text of one target's file of a library with one article.
 fn file_of(toml: &str, article: &str, target: &str) -> String {
     let library = Scratch::new();

@@ -111,6 +111,39 @@ fn a_fault_of_a_template_is_told_where_it_stands_in_the_themes_file() {
 }
 
 #[test]
+fn a_template_that_lacks_a_function_is_told_what_to_compare() {
+    let clinic = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../themes/clinic/pdf/boxes.typ"
+    );
+    let boxes = std::fs::read_to_string(clinic).expect("the program's own theme");
+    for (older, fault) in [
+        (
+            boxes.replace("#let callout(", "#let box-of("),
+            "unknown variable: callout",
+        ),
+        (
+            boxes.replace(
+                "#let callout(kind, title, body, ",
+                "#let callout(kind, title, body, _",
+            ),
+            "unexpected argument: whole",
+        ),
+    ] {
+        let files: [(&str, &[u8]); 2] = [
+            ("ours/theme.toml", THEME.as_bytes()),
+            ("ours/pdf/boxes.typ", older.as_bytes()),
+        ];
+        let found = reported(OURS, &files, |_| ()).join("\n");
+        assert!(found.contains(fault), "{found}");
+        assert!(
+            found.contains("compare its functions with those of the theme"),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn a_target_may_have_a_theme_of_its_own() {
     let toml = "[targets.gray]\nformat = 'pdf'\ntheme = 'plain'\n[targets.green]\nformat = 'pdf'\n";
     let (home, output) = (Scratch::new(), Scratch::new());

@@ -104,11 +104,12 @@ fn fitted(mut element: Element) -> Element {
         _ => None,
     };
     let is_label = element.name == "p" && is("label");
+    let drawn = record::drawn(&element).map(tree::text);
     let children = element.children.into_iter().map(|child| match child {
         Node::Element(inner) => fitted(inner).into(),
         Node::Text(_) | Node::Style(_) | Node::JsonLd(_) => child,
     });
-    let children: Vec<Node> = children.collect();
+    let children: Vec<Node> = drawn.into_iter().chain(children).collect();
     element.children = match is_label {
         true => vec![tree::element("strong").children(children).into()],
         false => children,

@@ -17,10 +17,12 @@
 //!   second stream; within them the heading and `.note-number`
 //! - `.popover`: what opens in place repeats the glossary and the references; in
 //!   a page it stands behind `main`
+//! - `span[role=img]`: a box to tick or a line to write on
 //! - `math`: compares by its `alttext`, as `img` by its `alt`
 //!
 //! List marks, step numbers, icons, buttons, boxes of tasks and blanks are drawn by the
-//! style sheet or named by `aria-label`: they add no text.
+//! style sheet or named by `aria-label`: they add no text. In pages without a style sheet
+//! boxes and blanks are letters that are no words.
 
 pub mod content;
 pub mod encode;

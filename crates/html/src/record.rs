@@ -183,7 +183,7 @@ impl Looks<'_> {
     }
 
     fn plain_element(&self, mut from: Element) -> Element {
-        let style = self.style(&from);
+        let (style, drawn) = (self.style(&from), drawn(&from).map(text));
         if from.name == "math" {
             let words = from.take("alttext");
             let words = words.unwrap_or_else(|| text_content(&from.children));
@@ -205,8 +205,9 @@ impl Looks<'_> {
             out = out.attribute("role", "doc-noteref");
         }
         let children = from.children.into_iter();
+        let children = children.filter_map(|child| self.plain(child));
         out.maybe("style", style)
-            .children(children.filter_map(|child| self.plain(child)))
+            .children(drawn.into_iter().chain(children))
     }
 
     fn style(&self, from: &Element) -> Option<String> {
@@ -242,10 +243,8 @@ impl Looks<'_> {
                 // Its number stands on its own side.
                 "margin-inline-start:40px;margin-inline-end:-40px".into()
             }
-            "span" if is("blank") => self.blank("11em"),
             // Within a table all other words are whole.
             "span" if is("long-word") => "overflow-wrap:anywhere".into(),
-            "span" if is("task-mark") => self.square(is("done")),
             "ul" if is("tasks") => "list-style-type:none".into(),
             "ol" if is("unnumbered") => "list-style-type:none".into(),
             "del" | "s" => "text-decoration:line-through".into(),
@@ -269,19 +268,17 @@ impl Looks<'_> {
         let rule = self.color(Role::Muted);
         format!("border:1px solid {rule};padding:6px 8px;vertical-align:top;text-align:{align}")
     }
+}
 
-    fn blank(&self, width: &str) -> String {
-        let rule = self.color(Role::Muted);
-        format!("display:inline-block;width:{width};border-bottom:1px solid {rule}")
-    }
-
-    fn square(&self, done: bool) -> String {
-        let (rule, ground) = (self.color(Role::Accent), self.color(Role::Background));
-        let ground = if done { rule } else { ground };
-        format!(
-            "display:inline-block;width:0.8em;height:0.8em;margin-inline-end:0.5em;\
-             border:1px solid {rule};background-color:{ground}"
-        )
+/// What the web page's style sheet draws, as letters: without one a line to write on and
+/// a box to tick would be nothing. They are no words, so the text stays the same.
+pub(crate) fn drawn(element: &Element) -> Option<&'static str> {
+    let is = |class| element.has_class(class);
+    match element.name {
+        "span" if is("blank") => Some("________________"),
+        "span" if is("task-mark") && is("done") => Some("\u{2611} "),
+        "span" if is("task-mark") => Some("\u{2610} "),
+        _ => None,
     }
 }
 

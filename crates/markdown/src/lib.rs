@@ -30,6 +30,7 @@ mod same;
 mod tables;
 mod write;
 
+pub use bytes::is_forbidden;
 pub use front::KEYS as FRONT_KEYS;
 pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read, read_front, read_with_all_faults};

@@ -101,6 +101,14 @@ fn ours(fault: &SourceDiagnostic, paper: &Paper, map: &SourceMap) -> Diagnostic 
     for hint in &fault.hints {
         out = out.hint(hint.v.as_str());
     }
+    // What our code calls, and how, is right with the program's own theme.
+    let misses = ["unknown variable: ", "unexpected argument: "];
+    if fault.span.id() == Some(paper.main_id()) && misses.iter().any(|it| message.starts_with(it)) {
+        return out.hint(
+            "the theme's own pdf/template.typ does not define all that pages call: compare its \
+             functions with those of the theme that it extends",
+        );
+    }
     if let Some((file, line, column)) = paper.in_theme(fault.span) {
         out = out.hint(format!(
             "it arose in the theme's pdf/{file}:{line}:{column}"

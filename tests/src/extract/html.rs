@@ -62,6 +62,10 @@ fn is_furniture(element: ElementRef, in_note: bool) -> bool {
         "note-number",
     ];
     let role = element.attr("role").unwrap_or("");
+    // A box or a blank; pictures are no spans.
+    if element.value().name() == "span" && role == "img" {
+        return true;
+    }
     element
         .value()
         .classes()

@@ -1,5 +1,7 @@
 //! Text in lines: ends of any kind, blanks of any kind, nothing invisible.
 
+use pamphlet_markdown::is_forbidden;
+
 use crate::report::Place;
 
 /// A line that is not blank.
@@ -92,12 +94,6 @@ fn clean(raw: &str, controls: &mut usize) -> (String, usize) {
 /// Characters that show nothing and that web pages strew into words.
 fn is_silent(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Characters that no document may hold.
-fn is_forbidden(c: char) -> bool {
-    let turns = matches!(c, '\u{202D}' | '\u{202E}');
-    turns || c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use pamphlet_markdown::is_forbidden;
+
 use super::atoms::{Atom, Change, Deed, Look, Raised, What};
 use super::fields::{self, Code, Field};
 use super::math;
@@ -257,7 +259,7 @@ fn words(reader: &mut Reader, text: &str, props: &Props, under: &Under, out: &mu
 
 /// Characters that nothing prints and that no article may hold.
 fn is_unprintable(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    (is_forbidden(c) && !c.is_whitespace()) || c == '\u{FEFF}'
 }
 
 /// Adds an atom, unless no reader would see it.

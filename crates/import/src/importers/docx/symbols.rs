@@ -1,6 +1,8 @@
 //! Signs of the symbol fonts: their codes are letters of the font only, so each
 //! becomes the sign that it shows.
 
+use pamphlet_markdown::is_forbidden;
+
 /// The sign that a code of a symbol font shows; none where it is not known.
 pub fn sign(font: &str, code: u32) -> Option<char> {
     let code = match code {
@@ -14,7 +16,7 @@ pub fn sign(font: &str, code: u32) -> Option<char> {
         "wingdings" => WINGDINGS,
         "wingdings 2" => WINGDINGS_2,
         "webdings" => &[(0x61, '✓'), (0x72, '✗')],
-        _ => return char::from_u32(code).filter(|it| !it.is_control()),
+        _ => return char::from_u32(code).filter(|it| !is_forbidden(*it)),
     };
     let found = table.iter().find(|(it, _)| *it == code);
     found.map(|(_, sign)| *sign)

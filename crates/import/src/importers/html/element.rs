@@ -1,6 +1,7 @@
 //! Questions to an element of a page.
 
 use ego_tree::iter::Edge;
+use pamphlet_markdown::is_forbidden;
 use scraper::{ElementRef, Node};
 
 use super::parse::LINE;
@@ -93,7 +94,7 @@ pub fn has_words(node: NodeRef, least: usize) -> bool {
 /// Text without characters that cannot be printed or only guide a browser.
 pub fn clean(text: &str) -> String {
     let odd = |c: char| {
-        (c.is_control() && !c.is_ascii_whitespace())
+        (is_forbidden(c) && !c.is_ascii_whitespace())
             || matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
             || ('\u{E000}'..='\u{F8FF}').contains(&c)
             || ('\u{FFF9}'..='\u{FFFB}').contains(&c)

@@ -4,6 +4,7 @@
 use pamphlet_core::Diagnostic;
 use pamphlet_core::article::Article;
 use pamphlet_core::span::Sources;
+use pamphlet_markdown::is_forbidden;
 
 use super::source::Line;
 use super::{Read, read_text};
@@ -136,8 +137,7 @@ fn repair(lines: &mut Vec<Line>, i: usize, fault: &Diagnostic, hard: bool, repor
             return;
         }
         "control-character" => {
-            let clean = |c: &char| !c.is_control() || *c == '\t';
-            line.text = line.text.chars().filter(clean).collect();
+            line.text.retain(|c| !is_forbidden(c));
         }
         "missing-alt" if !hard && bare.contains("](") => {
             line.text = line.text.replace("![](", "[](").replace("![ ](", "[](");
