@@ -10,7 +10,8 @@ use std::sync::atomic::AtomicBool;
 use pamphlet_build::{Request, Silent};
 use pamphlet_core::{Sources, diagnostic};
 use pamphlet_import::{Imported, Options, Source, import};
-use pamphlet_markdown::{Input, Reading, same};
+use pamphlet_markdown::inspect::tree;
+use pamphlet_markdown::{Input, Reading, same, without_places};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -78,7 +79,14 @@ pub fn text(bytes: &[u8]) {
                 .map(|it| &it.message)
                 .collect();
             assert!(errors.is_empty(), "{errors:?} in {shown}");
-            assert!(same(&reading.article, &imported.article), "{shown}");
+            if !same(&reading.article, &imported.article) {
+                let trees = [&reading.article, &imported.article];
+                let [read, made] =
+                    trees.map(|it| tree(&without_places(it.clone()), &Sources::new()));
+                let differ = |(a, b): &(&str, &str)| a != b;
+                let line = read.lines().zip(made.lines()).find(differ);
+                panic!("{line:?} in {shown}");
+            }
         }
     }
 }

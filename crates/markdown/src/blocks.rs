@@ -20,7 +20,7 @@ use crate::figures::merge;
 use crate::html::{self, Html};
 use crate::inlines::{Doc, Place};
 use crate::page::{Page, unmask};
-use crate::reader::Reader;
+use crate::reader::{Reader, in_line};
 use crate::refine::refine;
 
 /// The bytes of a node.
@@ -91,8 +91,8 @@ impl Reader<'_> {
                 out.push(Block::Table(table));
             }
             NodeValue::FootnoteDefinition(note) => {
-                if node.data().sourcepos.end.column == 0 {
-                    return; // Written in the line: read where it is called.
+                if in_line(node) {
+                    return; // Read where it is called.
                 }
                 let label = self.scoped(&unmask(&note.name));
                 // Its place in the order of definitions is before the notes within it.
@@ -365,9 +365,7 @@ impl Reader<'_> {
         for part in parts {
             match part {
                 Html::Comment(mut comment) => {
-                    // Lines of a comment in a quote have marks before them.
-                    let inner = literal.trim().strip_prefix("<!--");
-                    if single && let Some(inner) = inner.and_then(|t| t.strip_suffix("-->")) {
+                    if single && let Some(inner) = html::inner(literal) {
                         comment.text = unmask(inner);
                     }
                     out.push(Block::Comment(comment));

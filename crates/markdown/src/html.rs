@@ -54,6 +54,13 @@ fn raw(page: &Page, range: Range<usize>, out: &mut Vec<Html>) {
     }
 }
 
+/// What a comment says that stands alone, as the parser has it: the bytes of its lines in
+/// a quote have marks before them.
+pub fn inner(literal: &str) -> Option<&str> {
+    let inner = literal.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    (!inner.contains("-->")).then_some(inner)
+}
+
 /// A comment with what it says to the program.
 fn comment(span: Span, text: String, faults: &mut Vec<Diagnostic>) -> Comment {
     let kind = match text.trim().strip_prefix("pamphlet:") {

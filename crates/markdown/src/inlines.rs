@@ -137,7 +137,7 @@ impl Reader<'_> {
             NodeValue::LineBreak => Inline::HardBreak(meta),
             NodeValue::Code(code) => Inline::Code(code_span(page, &range, &code.literal)),
             NodeValue::Math(math) => Inline::Math(math_span(page, &range, math)),
-            NodeValue::HtmlInline(_) => return self.inline_html(page, range, bits),
+            NodeValue::HtmlInline(text) => return self.inline_html(page, range, text, bits),
             NodeValue::FootnoteReference(note) => {
                 let label = self.note_label(doc, &note.name, &range, place);
                 Inline::NoteCall(NoteCall { meta, label })
@@ -170,10 +170,16 @@ impl Reader<'_> {
         refine(&doc.page, bits, &mut self.faults)
     }
 
-    fn inline_html(&mut self, page: &Page, range: Range<usize>, bits: &mut Vec<Bit>) {
+    fn inline_html(&mut self, page: &Page, range: Range<usize>, text: &str, bits: &mut Vec<Bit>) {
         for part in html::divide(page, range.clone(), &mut self.faults) {
             match part {
-                Html::Comment(comment) => {
+                Html::Comment(mut comment) => {
+                    if let Some(inner) = html::inner(text) {
+                        // How far a list sets its lines in is none of its text.
+                        let lines = inner.split('\n').enumerate();
+                        let lines = lines.map(|(i, it)| if i > 0 { it.trim_start() } else { it });
+                        comment.text = unmask(&lines.collect::<Vec<_>>().join("\n"));
+                    }
                     bits.push(Bit::Node(Box::new(Inline::Comment(comment)), range.clone()));
                 }
                 Html::Raw(raw) => {

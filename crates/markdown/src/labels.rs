@@ -97,6 +97,15 @@ fn notes(article: &Article, collect: &Collect, faults: &mut Vec<Diagnostic>) {
             continue;
         }
         first.insert(label, note.meta.span);
+        if note.blocks.iter().all(|it| matches!(it, Block::Comment(_))) {
+            let message = format!("the footnote `{label}` says nothing");
+            faults.push(
+                Diagnostic::error("empty-footnote", note.meta.span, message).hint(format!(
+                    "write its words behind `[^{label}]:`, or remove it with its calls"
+                )),
+            );
+            continue;
+        }
         if !collect.calls.contains(label) {
             let message = format!("nothing calls the footnote `{label}`, so it is not printed");
             faults.push(

@@ -201,6 +201,12 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// Whether the definition of a note is words in a line, `^[words]`: such have no end of
+/// their own, and always words.
+pub fn in_line(definition: comrak::Node) -> bool {
+    definition.data().sourcepos.end.column == 0 && definition.first_child().is_some()
+}
+
 /// Labels of all notes that are defined below a node.
 pub fn note_labels(root: comrak::Node) -> BTreeSet<String> {
     let labels = root
@@ -218,7 +224,7 @@ impl<'a> Doc<'a> {
         let inline = root.children().filter_map(|node| {
             let data = node.data();
             match &data.value {
-                NodeValue::FootnoteDefinition(note) if data.sourcepos.end.column == 0 => {
+                NodeValue::FootnoteDefinition(note) if in_line(node) => {
                     Some((note.name.clone(), node))
                 }
                 _ => None,

@@ -175,9 +175,10 @@ impl<'a> Walk<'a> {
             name(it) == "annotation" && it.attr("encoding") == Some("application/x-tex")
         });
         let text = words(*element);
-        match tex {
+        // A dollar sign would end the formula.
+        let tex = tex.map(|it| words(*it).trim().to_owned());
+        match tex.filter(|it| !it.is_empty() && !it.contains('$')) {
             Some(tex) => {
-                let tex = words(*tex);
                 let shown = text.strip_suffix(&tex).unwrap_or(&text).to_owned();
                 let message = "a formula is its TeX source now";
                 let decision = Decision::new(at, Kind::Converted, 85, message);
