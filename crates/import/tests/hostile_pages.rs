@@ -142,6 +142,30 @@ fn markdown_without_end_is_read_in_time() {
 }
 
 #[test]
+fn what_damaged_sources_showed_reads_back() {
+    let pages = [
+        ("letters that turn lines", "<p>a\u{202e}b"),
+        (
+            "a formula without signs",
+            "<math><mi>x</mi><annotation encoding='application/x-tex'> </annotation></math>",
+        ),
+        (
+            "a note that is its number",
+            "<p>a<sup><a href='#n2'>1</a></sup><p id=n2><sup>1</sup></p>",
+        ),
+        (
+            "a note that is a way back",
+            "<p id=c>a<sup><a href='#n2'>1</a></sup><p id=n2><a href='#c'>1</a></p>",
+        ),
+    ];
+    for (name, page) in pages {
+        take(name, format!("<!doctype html><h1>T</h1>{page}").as_bytes());
+    }
+    let article = "---\ntitle: x\n---\n\n- a<!-- b\n    c -->\n\nd[^1]\n\n[^1]:\n";
+    take("a comment in a list, an empty note", article.as_bytes());
+}
+
+#[test]
 fn files_that_include_each_other_are_an_end() {
     let beside = |path: &str| {
         let other = if path == "a.md" { "b.md" } else { "a.md" };

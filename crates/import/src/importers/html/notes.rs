@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ego_tree::NodeId;
 use pamphlet_core::article::PartKind;
-use pamphlet_core::inline::{Inline, NoteDefinition};
+use pamphlet_core::inline::{Inline, NoteDefinition, plain_text};
 use pamphlet_core::node::Meta;
 use scraper::ElementRef;
 
@@ -111,6 +111,12 @@ impl<'a> Walk<'a> {
         if let Some(pamphlet_core::block::Block::Paragraph(first)) = blocks.first_mut() {
             self.own_number(&target, &label, &mut first.inlines);
         }
+        if blocks.is_empty() {
+            let message = format!("footnote {label} says nothing: its calls are plain words");
+            self.report.say(place(&target), Kind::Note, 60, message);
+            self.calls.retain(|_, called| *called != label);
+            return;
+        }
         self.definitions.push(NoteDefinition {
             meta: Meta::made(),
             label,
@@ -123,8 +129,10 @@ impl<'a> Walk<'a> {
         let first = match inlines.first_mut() {
             Some(Inline::Text(text)) => &mut text.text,
             Some(Inline::Superscript(it)) => {
-                let said = pamphlet_core::inline::plain_text(&it.inlines);
-                if said.trim().trim_end_matches(['.', ')']) == label {
+                let said = plain_text(&it.inlines);
+                // All that the note says is no number of it.
+                let alone = !inlines[1..].iter().any(|it| says(it));
+                if said.trim().trim_end_matches(['.', ')']) == label && !alone {
                     let decision =
                         Decision::new(place(target), Kind::Note, 90, "a note numbers itself");
                     self.report.add(decision.dropping(&said));
@@ -166,6 +174,11 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// Whether an inline has words.
+fn says(inline: &Inline) -> bool {
+    !plain_text(std::slice::from_ref(inline)).trim().is_empty()
 }
 
 fn trim_start(inlines: &mut [Inline]) {
