@@ -121,3 +121,17 @@ pub struct Item {
     /// Its words.
     pub words: Vec<Inline>,
 }
+
+/// The words of a heading or a cell: nothing breaks their line.
+pub fn one_line(inlines: Vec<Inline>) -> Vec<Inline> {
+    let each = |mut it: Inline| {
+        if let Some(inner) = it.children_mut() {
+            *inner = one_line(std::mem::take(inner));
+        }
+        match it {
+            Inline::HardBreak(_) => Inline::made(" "),
+            it => it,
+        }
+    };
+    inlines.into_iter().map(each).collect()
+}

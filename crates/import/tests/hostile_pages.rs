@@ -150,6 +150,10 @@ fn what_damaged_sources_showed_reads_back() {
             "<math><mi>x</mi><annotation encoding='application/x-tex'> </annotation></math>",
         ),
         (
+            "a break in a bold head of a table",
+            "<table><th><b>a<br>b</b><th>c<tr><td>d<td>e</table>",
+        ),
+        (
             "a note that is its number",
             "<p>a<sup><a href='#n2'>1</a></sup><p id=n2><sup>1</sup></p>",
         ),

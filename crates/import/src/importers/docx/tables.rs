@@ -9,7 +9,7 @@ use super::boxes;
 use super::changes;
 use super::reader::Reader;
 use super::xml::{self, Node, Ns};
-use crate::draft::{Body, Piece};
+use crate::draft::{Body, Piece, one_line};
 use crate::report::Kind;
 
 /// Columns that Word allows; cells further to the right join the last.
@@ -207,21 +207,7 @@ fn read_cell<'d>(reader: &mut Reader<'d>, cell: Node<'d>, grid: &mut Grid) -> Fo
 
 fn push(words: &mut Vec<Inline>, more: Vec<Inline>, grid: &mut Grid) {
     grid.joined |= !words.is_empty();
-    join(words, unbroken(more));
-}
-
-/// Line breaks cannot stand in a cell.
-fn unbroken(words: Vec<Inline>) -> Vec<Inline> {
-    let each = |mut it: Inline| {
-        if let Some(inner) = it.children_mut() {
-            *inner = unbroken(std::mem::take(inner));
-        }
-        match it {
-            Inline::HardBreak(_) => Inline::made(" "),
-            it => it,
-        }
-    };
-    words.into_iter().map(each).collect()
+    join(words, one_line(more));
 }
 
 /// Paragraphs of a cell in one line.

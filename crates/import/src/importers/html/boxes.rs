@@ -6,8 +6,8 @@ use pamphlet_core::node::Meta;
 use scraper::ElementRef;
 
 use super::element::{NodeRef, has, has_words, name, place, tokens};
-use super::walk::{Walk, one_line};
-use crate::draft::{Body, Piece};
+use super::walk::Walk;
+use crate::draft::{Body, Piece, one_line};
 use crate::report::{Decision, Kind};
 
 /// More words than this are a section, not a box.

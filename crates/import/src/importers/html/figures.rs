@@ -7,8 +7,8 @@ use scraper::ElementRef;
 
 use super::element::{NodeRef, name, within};
 use super::tidy::tidy;
-use super::walk::{Walk, one_line};
-use crate::draft::{Body, Piece};
+use super::walk::Walk;
+use crate::draft::{Body, Piece, one_line};
 
 impl<'a> Walk<'a> {
     /// A figure with its caption.

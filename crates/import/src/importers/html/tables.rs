@@ -8,8 +8,8 @@ use scraper::ElementRef;
 
 use super::element::{elements, has, name, place, within};
 use super::tidy::tidy;
-use super::walk::{Walk, one_line};
-use crate::draft::{Body, Piece};
+use super::walk::Walk;
+use crate::draft::{Body, Piece, one_line};
 use crate::report::{Decision, Kind, Place};
 
 /// Columns at most; what spans more spans these.
@@ -201,10 +201,7 @@ impl<'a> Walk<'a> {
                 let ended = plain_text(&out).ends_with(['.', ';', ':', ',', '!', '?']);
                 out.push(Inline::made(if ended { " " } else { "; " }));
             }
-            out.extend(line.into_iter().map(|it| match it {
-                Inline::HardBreak(_) => Inline::made(" "),
-                it => it,
-            }));
+            out.extend(one_line(line));
         }
         tidy(out)
     }

@@ -15,7 +15,7 @@ use super::noise;
 use super::terms::Terms;
 use super::tidy::{paragraphs, tidy};
 use crate::Source;
-use crate::draft::{Body, Heading, Line, Piece};
+use crate::draft::{Body, Heading, Line, Piece, one_line};
 use crate::importers::pictures::Pictures;
 use crate::report::{Decision, Kind, Place, Report};
 
@@ -292,13 +292,7 @@ impl<'a> Walk<'a> {
         for node in element.children() {
             self.inline(node, &mut inlines);
         }
-        let inlines: Vec<Inline> = tidy(inlines)
-            .into_iter()
-            .map(|it| match it {
-                Inline::HardBreak(_) => Inline::made(" "),
-                it => it,
-            })
-            .collect();
+        let inlines = one_line(tidy(inlines));
         // A heading is important by itself.
         let inlines = match <[Inline; 1]>::try_from(inlines) {
             Ok([Inline::Strong(strong)]) => strong.inlines,
@@ -515,15 +509,6 @@ pub fn strong_paragraph(inlines: Vec<Inline>) -> Block {
         meta: Meta::made(),
         inlines,
     })
-}
-
-/// Inlines without line breaks.
-pub fn one_line(inlines: Vec<Inline>) -> Vec<Inline> {
-    let flat = |it| match it {
-        Inline::HardBreak(_) => Inline::made(" "),
-        it => it,
-    };
-    inlines.into_iter().map(flat).collect()
 }
 
 /// The start of a long text.
