@@ -138,6 +138,18 @@ pub(crate) fn tokens(
     code.raw("  ),\n");
     families(&mut code, "  text: (", &fonts.text, fonts, vietnamese);
     families(&mut code, "  mono: (", &fonts.mono, fonts, vietnamese);
+    code.raw("  languages: (");
+    for setting in &theme.settings {
+        code.raw("\n    ");
+        code.string(&setting.language);
+        code.raw(": (leading: ");
+        code.number(setting.leading);
+        code.raw(",\n");
+        families(&mut code, "      text: (", &setting.text, fonts, vietnamese);
+        code.raw("    ),");
+    }
+    // None is a dictionary too.
+    code.raw(if theme.settings.is_empty() { ":),\n" } else { "\n  ),\n" });
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
