@@ -4,7 +4,6 @@
 //! A translation is an article of its own that builds by itself; what it takes of
 //! its source is `pamphlet_resolve::translation`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};

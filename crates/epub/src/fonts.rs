@@ -56,7 +56,10 @@ impl<'a> Words<'a> {
                 Node::Element(element) => self.element(element, style, stack),
                 Node::Text(text) => {
                     let characters = text.chars().filter(|c| !c.is_whitespace());
-                    self.found.entry((style, stack)).or_default().extend(characters);
+                    self.found
+                        .entry((style, stack))
+                        .or_default()
+                        .extend(characters);
                 }
                 Node::Style(_) | Node::JsonLd(_) => {}
             }

@@ -25,8 +25,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::ids::{self, Ids};
 use crate::{made, metadata, tour};
 
-/// Between the same words in two languages.
-const BETWEEN: &str = " / ";
+/// Between the same words in two languages. No line starts with it.
+const BETWEEN: &str = "\u{a0}/ ";
 
 /// An edition that says what two say. It is `first` in all that is said once: its
 /// date, its identifier, its order where the two differ. It is a draft if either is.
@@ -51,14 +51,15 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     };
     pairing.take_in(mem::take(&mut second.facts));
     first.title = pairing.words(mem::take(&mut first.title), second.title);
-    first.metadata.title = plain_text(&first.title);
+    let said = |inlines: &[Inline]| plain_text(inlines).replace(BETWEEN, " / ");
+    first.metadata.title = said(&first.title);
     first.subtitle = match (first.subtitle.is_empty(), second.subtitle.is_empty()) {
         (false, false) => pairing.words(mem::take(&mut first.subtitle), second.subtitle),
         (false, true) => first.subtitle,
         (true, _) if second.subtitle.is_empty() => Vec::new(),
         (true, _) => vec![pairing.phrase(second.subtitle)],
     };
-    first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| plain_text(&first.subtitle));
+    first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| said(&first.subtitle));
     if second.metadata.status == Status::Draft {
         first.metadata.status = Status::Draft;
     }
@@ -69,7 +70,10 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     let closing = pairing.parts(closing(first.closing.take()), closing(second.closing));
     first.closing = closing.into_iter().next();
     first.notes.extend(second.notes);
-    debug_assert!(pairing.elsewhere.is_empty(), "each stands beside its partner");
+    debug_assert!(
+        pairing.elsewhere.is_empty(),
+        "each stands beside its partner"
+    );
     first.facts = pairing.finish();
     first.beside = Some(Beside {
         nodes: NodeId(offset + 1)..end,
@@ -226,11 +230,7 @@ impl Labels {
 
 /// Takes out of the second edition the blocks whose authors gave them a label that the
 /// first has in another section.
-fn elsewhere(
-    labels: &Labels,
-    first: &Edition,
-    second: &mut Edition,
-) -> BTreeMap<String, Block> {
+fn elsewhere(labels: &Labels, first: &Edition, second: &mut Edition) -> BTreeMap<String, Block> {
     type Home = (EditionPartKind, String);
     fn place(blocks: &[Block], home: &Home, places: &mut BTreeMap<String, Home>) {
         for label in blocks.iter().filter_map(|it| it.meta().label()) {
@@ -471,16 +471,17 @@ impl Pairing {
 
     fn blocks(&mut self, first: Vec<Block>, second: Vec<Block>) -> Vec<Block> {
         let both = self.labels.in_both(&first, &second);
-        let ops = self.matched(&first, &second, &both);
-        let (second, mut others) = self.in_another_order(&first, second, &ops);
-        let ops = match others.is_empty() {
-            true => ops,
-            false => {
-                let stays = |it: &&Block| !others.contains_key(&it.meta().id);
-                let staying: Vec<Block> = first.iter().filter(stays).cloned().collect();
-                self.matched(&staying, &second, &both)
-            }
+        let alike = |blocks: &[Block]| -> Vec<Likeness> {
+            let likeness = |it: &Block| Likeness {
+                kind: self.labels.of_block(it, &both),
+                label: it.meta().label().map(str::to_owned),
+            };
+            blocks.iter().map(likeness).collect()
         };
+        let (ones, twos) = (alike(&first), alike(&second));
+        let loose = in_another_order(&ones, &twos);
+        let ops = matched(&kinds(&ones, &loose), &kinds(&twos, &loose));
+        let (second, mut others) = self.partners(&first, second, &loose);
         let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter());
         let mut out = Vec::new();
         for (mut olds, news) in ops {
@@ -505,60 +506,27 @@ impl Pairing {
         out
     }
 
-    fn matched(
-        &self,
-        first: &[Block],
-        second: &[Block],
-        both: &BTreeSet<String>,
-    ) -> Vec<(usize, usize)> {
-        let of = |blocks: &[Block]| -> Vec<String> {
-            let labels = blocks.iter().map(|it| self.labels.of_block(it, both));
-            labels.collect()
-        };
-        matched(&of(first), &of(second))
-    }
-
-    /// The second's blocks without those whose partners stand elsewhere in the first's
-    /// order, and these by their partners; with them what was in another section.
-    fn in_another_order(
+    /// The second's blocks without those that have another order, and these by their
+    /// partners; with them what was in another section.
+    fn partners(
         &mut self,
         first: &[Block],
         second: Vec<Block>,
-        ops: &[(usize, usize)],
+        loose: &BTreeSet<String>,
     ) -> (Vec<Block>, BTreeMap<NodeId, Block>) {
-        let mut partners: BTreeMap<&str, NodeId> = BTreeMap::new();
-        for block in first {
-            if let Some(label) = block.meta().label() {
-                partners.entry(label).or_insert(block.meta().id);
+        let mut taken = BTreeMap::new();
+        let mut stay = Vec::new();
+        for block in second {
+            match block.meta().label().filter(|it| loose.contains(*it)) {
+                Some(label) => drop(taken.insert(label.to_owned(), block)),
+                None => stay.push(block),
             }
         }
         let mut others = BTreeMap::new();
-        for (label, id) in &partners {
-            others.extend(self.elsewhere.remove(*label).map(|it| (*id, it)));
-        }
-        // What stands beside each other as it is.
-        let (mut old, mut new) = (0, 0);
-        for (olds, news) in ops {
-            let label = |blocks: &[Block], at: usize| {
-                let block = blocks.get(at);
-                block.and_then(|it| it.meta().label()).map(str::to_owned)
-            };
-            let pair = [label(first, old), label(&second, new)];
-            if (*olds, *news) == (1, 1)
-                && let [Some(one), Some(two)] = pair
-                && one == two
-            {
-                partners.remove(&*one);
-            }
-            (old, new) = (old + olds, new + news);
-        }
-        let mut stay = Vec::new();
-        for block in second {
+        for block in first {
             let label = block.meta().label();
-            match label.and_then(|label| partners.remove(label)) {
-                Some(id) if !others.contains_key(&id) => drop(others.insert(id, block)),
-                Some(_) | None => stay.push(block),
-            }
+            let other = label.and_then(|it| taken.remove(it).or_else(|| self.elsewhere.remove(it)));
+            others.extend(other.map(|other| (block.meta().id, other)));
         }
         (stay, others)
     }
@@ -698,9 +666,86 @@ fn is_plain(inlines: &[Inline]) -> bool {
     })
 }
 
+/// What a block is matched by.
+struct Likeness {
+    /// Its kind, with its label where both have it.
+    kind: String,
+    /// The label that its author gave it.
+    label: Option<String>,
+}
+
+/// The kinds of blocks but for those with some labels.
+fn kinds<'a>(blocks: &'a [Likeness], without: &BTreeSet<String>) -> Vec<&'a str> {
+    let stays = |it: &&Likeness| it.label.as_ref().is_none_or(|it| !without.contains(it));
+    let stay = blocks.iter().filter(stays);
+    stay.map(|it| it.kind.as_str()).collect()
+}
+
+/// Of more labels in a section none is tried for what it holds apart.
+const MANY: usize = 100;
+
+/// The labels of both that do not stand in one order, or that would hold others of a kind
+/// apart if they stood beside each other in it.
+fn in_another_order(first: &[Likeness], second: &[Likeness]) -> BTreeSet<String> {
+    let once = |blocks: &[Likeness]| -> BTreeSet<String> {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        for label in blocks.iter().filter_map(|it| it.label.as_ref()) {
+            *counts.entry(label).or_default() += 1;
+        }
+        let once = counts.into_iter().filter(|(_, count)| *count == 1);
+        once.map(|(label, _)| label.clone()).collect()
+    };
+    let (ones, twos) = (once(first), once(second));
+    let shared: BTreeSet<&String> = ones.intersection(&twos).collect();
+    let mut loose = BTreeSet::new();
+    if shared.is_empty() {
+        return loose;
+    }
+    // How many others are paired without some labels, and which labels are.
+    let paired = |loose: &BTreeSet<String>| -> (usize, BTreeSet<String>) {
+        let stays = |it: &&Likeness| it.label.as_ref().is_none_or(|it| !loose.contains(it));
+        let (mut ones, mut twos) = (first.iter().filter(stays), second.iter().filter(stays));
+        let (mut others, mut labels) = (0, BTreeSet::new());
+        for (olds, news) in matched(&kinds(first, loose), &kinds(second, loose)) {
+            let (olds, news): (Vec<_>, Vec<_>) = (
+                ones.by_ref().take(olds).collect(),
+                twos.by_ref().take(news).collect(),
+            );
+            if let ([one], [two]) = (&olds[..], &news[..]) {
+                match &one.label {
+                    Some(label) if one.label == two.label => drop(labels.insert(label.clone())),
+                    _ => others += usize::from(one.kind == two.kind),
+                }
+            }
+        }
+        (others, labels)
+    };
+    let unlabelled = |blocks: &[Likeness]| blocks.iter().filter(|it| it.label.is_none()).count();
+    let most = unlabelled(first).min(unlabelled(second));
+    loop {
+        let (others, labels) = paired(&loose);
+        let is_apart = |it: &&&String| !labels.contains(**it) && !loose.contains(**it);
+        let apart: Vec<String> = shared.iter().filter(is_apart).copied().cloned().collect();
+        if !apart.is_empty() {
+            loose.extend(apart);
+            continue;
+        }
+        let holds = |label: &&String| {
+            let mut without = loose.clone();
+            without.insert((*label).clone());
+            paired(&without).0 > others
+        };
+        let tried = labels.len() <= MANY && others < most;
+        match labels.iter().find(|it| tried && holds(it)) {
+            Some(label) => drop(loose.insert(label.clone())),
+            None => return loose,
+        }
+    }
+}
+
 /// How many of each list stand beside each other, in order: one and one where they
 /// are of a kind, several where one stretch stands for another.
-fn matched(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
+fn matched(first: &[&str], second: &[&str]) -> Vec<(usize, usize)> {
     let ops = capture_diff_slices(Algorithm::Myers, first, second);
     let mut out = Vec::new();
     for op in ops {
@@ -721,8 +766,43 @@ mod tests {
     use super::*;
 
     fn matched_by(first: &str, second: &str) -> Vec<(usize, usize)> {
-        let split = |text: &str| -> Vec<String> { text.chars().map(String::from).collect() };
-        matched(&split(first), &split(second))
+        matched(&letters(first), &letters(second))
+    }
+
+    fn letters(text: &str) -> Vec<&str> {
+        text.split("").filter(|it| !it.is_empty()).collect()
+    }
+
+    /// Capitals are labelled.
+    fn loose(first: &str, second: &str) -> String {
+        let likeness = |text: &str| -> Vec<Likeness> {
+            let letters = letters(text).into_iter();
+            let one = |letter: &str| Likeness {
+                kind: letter.to_owned(),
+                label: letter
+                    .chars()
+                    .all(char::is_uppercase)
+                    .then(|| letter.to_owned()),
+            };
+            letters.map(one).collect()
+        };
+        let labels = in_another_order(&likeness(first), &likeness(second));
+        labels.into_iter().collect()
+    }
+
+    #[test]
+    fn labels_are_loose_where_they_would_hold_others_apart() {
+        assert_eq!(loose("pTp", "pTp"), "");
+        assert_eq!(loose("pTp", "Tp"), "", "the one before has no partner");
+        assert_eq!(loose("pTpF", "pFpT"), "FT");
+        assert_eq!(loose("TF", "FT").len(), 1, "one of two stays");
+        assert_eq!(loose("pTlp", "plpT"), "T");
+        assert_eq!(
+            loose("TpT", "pT"),
+            "",
+            "a label that stands twice names nothing"
+        );
+        assert_eq!(loose("pA", "pB"), "", "labels of one language alone");
     }
 
     #[test]
