@@ -480,8 +480,11 @@ impl Pairing {
         };
         let (ones, twos) = (alike(&first), alike(&second));
         let loose = in_another_order(&ones, &twos);
-        let ops = matched(&kinds(&ones, &loose), &kinds(&twos, &loose));
         let (second, mut others) = self.partners(&first, second, &loose);
+        let staying = first.iter().zip(&ones);
+        let staying = staying.filter(|(it, _)| !others.contains_key(&it.meta().id));
+        let staying: Vec<&str> = staying.map(|(_, it)| it.kind.as_str()).collect();
+        let ops = matched(&staying, &kinds(&twos, &loose));
         let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter());
         let mut out = Vec::new();
         for (mut olds, news) in ops {
@@ -497,7 +500,7 @@ impl Pairing {
                     olds -= 1;
                 }
                 self.beside_each_other(stretch, mem::take(&mut news), &both, &mut out);
-                if olds == 0 {
+                if olds == 0 || first.peek().is_none() {
                     break;
                 }
             }
