@@ -279,7 +279,15 @@ impl Work<'_> {
             }
             match pipeline::resolve(&mut material, &planned.place, profile, theme) {
                 Some(edition) => editions.insert(shown, edition),
-                None => return Ok(Err(material)),
+                None => {
+                    if beside.is_some() {
+                        let files = planned.targets.iter().map(|target| planned.output(target));
+                        let files = files.collect::<Vec<_>>().join(", ");
+                        let told = pipeline::not_side_by_side(&material, &planned.place, &files);
+                        material.diagnostics.extend(told);
+                    }
+                    return Ok(Err(material));
+                }
             };
         }
         Ok(Ok(Prepared { material, editions }))

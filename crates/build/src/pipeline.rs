@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Publisher;
+use pamphlet_core::front::Status;
 use pamphlet_core::glossary::Glossary;
 use pamphlet_core::inline::Inline;
 use pamphlet_core::language::Language;
@@ -50,6 +51,8 @@ struct Told {
     glossary: Glossary,
     translation: Option<pamphlet_resolve::Translation>,
     library: pamphlet_resolve::Library,
+    /// Whether its files have errors.
+    has_errors: bool,
 }
 
 /// Reads an article, its glossaries, its bibliography and what it needs of other
@@ -62,7 +65,14 @@ pub fn read(
 ) -> std::io::Result<Material> {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
-    let mut one = |place| read_one(request, home, place, &mut sources, &mut diagnostics);
+    let mut one = |place| {
+        let before = diagnostics.len();
+        let told = read_one(request, home, place, &mut sources, &mut diagnostics)?;
+        Ok::<_, std::io::Error>(Told {
+            has_errors: diagnostic::any_error(&diagnostics[before..]),
+            ..told
+        })
+    };
     let told = one(place)?;
     let beside = match beside {
         Some(place) => Some((place.clone(), one(place)?)),
@@ -105,6 +115,7 @@ fn read_one(
         glossary,
         translation,
         library,
+        has_errors: false,
     })
 }
 
@@ -155,15 +166,18 @@ pub fn resolve(
     profile: &Profile,
     theme: &Theme,
 ) -> Option<Edition> {
-    let mut found = Vec::new();
-    let mut one = |place: &Place, told: &Told| {
-        let (edition, diagnostics) = resolve_one(material, place, told, profile, theme);
-        found.extend(diagnostics);
-        edition
-    };
-    let edition = one(place, &material.told);
+    let one = |place, told| resolve_one(material, place, told, profile, theme);
+    let (edition, mut found) = one(place, &material.told);
     let second = material.beside.as_ref();
     let second = second.map(|(place, told)| one(place, told));
+    material.told.has_errors |= diagnostic::any_error(&found);
+    let second = second.map(|(edition, faults)| {
+        if let Some((_, told)) = &mut material.beside {
+            told.has_errors |= diagnostic::any_error(&faults);
+        }
+        found.extend(faults);
+        edition
+    });
     material.diagnostics.extend(found);
     if diagnostic::any_error(&material.diagnostics) {
         return None;
@@ -172,6 +186,28 @@ pub fn resolve(
         None => edition,
         Some(second) => Some(pamphlet_resolve::bilingual::beside(edition?, second?)),
     }
+}
+
+/// Why two languages do not stand side by side in some files, a warning for each article
+/// that holds the other up.
+pub fn not_side_by_side(material: &Material, place: &Place, files: &str) -> Vec<Diagnostic> {
+    let first = (place, &material.told);
+    let second = material.beside.iter().map(|(place, told)| (place, told));
+    let both = std::iter::once(first).chain(second);
+    both.filter_map(|(place, told)| {
+        let status = told.article.front.status.as_ref();
+        let is_withdrawn = status.is_some_and(|it| it.value == Status::Withdrawn);
+        let (why, hint) = match (told.has_errors, is_withdrawn) {
+            (true, _) => ("has errors", "mend what is told of it"),
+            (false, true) => ("is withdrawn", "to build it again, set `status: current`"),
+            (false, false) => return None,
+        };
+        let start = translations::start_of(place, &material.sources);
+        let message = format!("{files} is not made, since {} {why}", place.file_name());
+        let fault = Diagnostic::warning("not-side-by-side", start, message);
+        Some(fault.hint(format!("{hint}; all other files are built without it")))
+    })
+    .collect()
 }
 
 fn resolve_one(

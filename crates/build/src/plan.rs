@@ -170,7 +170,7 @@ pub type Together = (Vec<Arc<Target>>, Option<Place>);
 /// The targets that are made of an article: those in its language, then those in two
 /// languages by the second, each by itself, so that a fault of one translation stops
 /// no other file. A target in two languages is made of articles in the first that are
-/// also in the second.
+/// also in the second, and says so where one of the two cannot be built.
 pub fn of_place(
     library: &Library,
     place: &Place,
@@ -188,20 +188,18 @@ pub fn of_place(
         return Ok(all);
     }
     let read = |error| BuildError::Read(library.root.join(&place.file), error);
-    let known = translations::all_languages(library, place).map_err(read)?;
-    let own = known.iter().find(|(_, it)| *it == place);
+    let own = translations::language(library, place).map_err(read)?;
     let mut by_second: BTreeMap<&Language, Vec<Arc<Target>>> = BTreeMap::new();
     for target in &double {
-        if let (Some((own, _)), Some([first, second])) = (own, &target.bilingual)
-            && own == first
+        if let Some([first, second]) = &target.bilingual
+            && own.as_ref() == Some(first)
         {
             by_second.entry(second).or_default().push(target.clone());
         }
     }
     for (second, targets) in by_second {
-        if let Some(other) = known.get(second) {
-            all.push((targets, Some(other.clone())));
-        }
+        let other = translations::in_language(library, place, second).map_err(read)?;
+        all.extend(other.map(|other| (targets, Some(other))));
     }
     Ok(all)
 }

@@ -4,7 +4,6 @@
 //! A translation is an article of its own that builds by itself; what it takes of
 //! its source is `pamphlet_resolve::translation`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use pamphlet_core::diagnostic::{self, Diagnostic};
@@ -310,32 +309,27 @@ pub struct Tongue {
     pub is_source: bool,
 }
 
-/// Where an article is in each of its languages in which it is not withdrawn.
-pub(crate) fn all_languages(
+/// Where an article is in a language, whatever is wrong with the file.
+pub(crate) fn in_language(
     home: &Library,
     place: &Place,
-) -> std::io::Result<BTreeMap<Language, Place>> {
+    wanted: &Language,
+) -> std::io::Result<Option<Place>> {
     let source = place.source();
-    let names = names(&home.root.join(&place.folder));
-    let mut all = BTreeMap::new();
-    let whole = |it: &&Place| it.translation.as_ref().is_none_or(|it| !it.is_refused());
-    let translations = match source.file_name() {
-        ARTICLE_FILE => places(&source, &names),
-        _ => Vec::new(),
-    };
-    let there = names.iter().any(|name| name == source.file_name());
-    let source = there.then_some(source);
-    for place in source.iter().chain(translations.iter()).filter(whole) {
-        let front = front(home, place)?;
-        let language = match &place.translation {
-            Some(translation) => translation.language.clone(),
-            None => Some(language_of(home, &front)),
-        };
-        if let Some(language) = language.filter(|_| !is_withdrawn(&front)) {
-            all.entry(language).or_insert_with(|| place.clone());
-        }
+    if source.file_name() != ARTICLE_FILE {
+        return Ok(None);
     }
-    Ok(all)
+    let names = names(&home.root.join(&place.folder));
+    if names.iter().any(|name| name == ARTICLE_FILE)
+        && language_of(home, &front(home, &source)?) == *wanted
+    {
+        return Ok(Some(source));
+    }
+    let mut translations = places(&source, &names).into_iter();
+    Ok(translations.find(|it| {
+        let translation = it.translation.as_ref();
+        translation.and_then(|it| it.language.as_ref()) == Some(wanted)
+    }))
 }
 
 /// The languages that an article has, the source's first; none where there is but

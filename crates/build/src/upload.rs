@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use pamphlet_core::Edition;
+use pamphlet_core::language::Language;
 use sha2::{Digest, Sha256};
 
 use crate::outcome::{ListFile, Outcome};
@@ -43,12 +44,15 @@ impl Entry {
         let codes: Vec<_> = codes
             .map(|it| format!("{}:{}", it.system, it.code))
             .collect();
+        let beside = edition.beside.as_ref().map(|it| &it.language);
+        let languages = [&edition.language].into_iter().chain(beside);
+        let languages: Vec<_> = languages.map(Language::tag).collect();
         Entry {
             list: list.to_owned(),
             leaflet: [
                 metadata.identifier.clone(),
                 metadata.title.clone(),
-                edition.language.tag().to_owned(),
+                languages.join(" "),
                 codes.join(" "),
                 metadata.version.clone().unwrap_or_default(),
             ],

@@ -320,6 +320,11 @@ pub struct Pair {
     pub stacked: bool,
 }
 
+impl Pair {
+    /// The role of words that say that one side has nothing.
+    pub const NO_COUNTERPART: &str = "no-counterpart";
+}
+
 impl Block {
     /// Identity, place and attributes.
     pub fn meta(&self) -> &Meta {

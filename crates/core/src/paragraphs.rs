@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::Section;
-use crate::block::Block;
+use crate::block::{Block, Pair};
 use crate::edition::Edition;
 use crate::node::NodeId;
 use crate::span::Span;
@@ -13,9 +13,15 @@ use crate::span::Span;
 /// `4.12` is the twelfth block of the fourth stretch. What stands before the first
 /// part is stretch 0; each part's own blocks and each of its outermost sections,
 /// with all that nests in it, are the others. Stretches without a block have no
-/// number.
+/// number. Of two languages side by side the blocks of the first have those which they
+/// have without the second.
 pub fn numbers(edition: &Edition) -> BTreeMap<NodeId, (String, Span)> {
-    let mut numbers = Numbers::default();
+    let mut numbers = Numbers {
+        roles: &edition.facts.roles,
+        stretch: 0,
+        block: 0,
+        found: BTreeMap::new(),
+    };
     numbers.blocks(&edition.opening);
     for part in edition.all_parts() {
         numbers.next();
@@ -28,14 +34,14 @@ pub fn numbers(edition: &Edition) -> BTreeMap<NodeId, (String, Span)> {
     numbers.found
 }
 
-#[derive(Default)]
-struct Numbers {
+struct Numbers<'a> {
+    roles: &'a BTreeMap<NodeId, &'static str>,
     stretch: usize,
     block: usize,
     found: BTreeMap<NodeId, (String, Span)>,
 }
 
-impl Numbers {
+impl Numbers<'_> {
     fn next(&mut self) {
         if self.block > 0 || self.stretch == 0 {
             self.stretch += 1;
@@ -51,6 +57,13 @@ impl Numbers {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             let meta = block.meta();
+            if let Block::Pair(pair) = block {
+                self.blocks(&pair.first);
+                continue;
+            }
+            if self.roles.get(&meta.id) == Some(&Pair::NO_COUNTERPART) {
+                continue;
+            }
             self.block += 1;
             let number = format!("{}.{}", self.stretch, self.block);
             self.found.insert(meta.id, (number, meta.span));

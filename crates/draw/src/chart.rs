@@ -82,7 +82,7 @@ pub fn charts(
             right_to_left: language.direction() == Direction::RightToLeft,
             ..look
         };
-        let drawing = chart(&it, theme, look);
+        let drawing = chart(&it, &theme.led_for(language), look);
         match Image::read(&it.path(), drawing.svg.into_bytes()) {
             Ok(image) => {
                 images.insert(it.path(), Arc::new(image));

@@ -2,22 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pamphlet_core::language::Language;
 use pamphlet_html::tree::{Element, Node};
 use pamphlet_theme::{Face, Theme};
 
 /// The faces that set the words of the documents, in the theme's order, with the
 /// characters that each sets.
 pub(crate) fn used(theme: &Theme, documents: &[&[Node]]) -> Vec<(Face, BTreeSet<char>)> {
-    let mut words = Words::default();
-    for nodes in documents {
-        words.nodes(nodes, Style::default());
-    }
     let fonts = &theme.fonts;
+    let mut words = Words {
+        theme,
+        found: BTreeMap::new(),
+    };
+    for nodes in documents {
+        words.nodes(nodes, Style::default(), &fonts.text);
+    }
     let mut wanted: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
-    for (style, characters) in &words.0 {
+    for ((style, stack), characters) in &words.found {
         let stack = match style.mono {
-            true => &fonts.mono,
-            false => &fonts.text,
+            true => &fonts.mono[..],
+            false => stack,
         };
         for c in characters {
             let family = fonts.family_for(stack, *c);
@@ -38,26 +42,34 @@ struct Style {
     mono: bool,
 }
 
-/// The characters of the words in each style, by the elements and classes to
-/// which `book.css` gives it.
-#[derive(Default)]
-struct Words(BTreeMap<Style, BTreeSet<char>>);
+/// The characters of the words in each style and the families of each language, by the
+/// elements and classes to which `book.css` gives them.
+struct Words<'a> {
+    theme: &'a Theme,
+    found: BTreeMap<(Style, &'a [&'static str]), BTreeSet<char>>,
+}
 
-impl Words {
-    fn nodes(&mut self, nodes: &[Node], style: Style) {
+impl<'a> Words<'a> {
+    fn nodes(&mut self, nodes: &[Node], style: Style, stack: &'a [&'static str]) {
         for node in nodes {
             match node {
-                Node::Element(element) => self.element(element, style),
+                Node::Element(element) => self.element(element, style, stack),
                 Node::Text(text) => {
                     let characters = text.chars().filter(|c| !c.is_whitespace());
-                    self.0.entry(style).or_default().extend(characters);
+                    self.found
+                        .entry((style, stack))
+                        .or_default()
+                        .extend(characters);
                 }
                 Node::Style(_) | Node::JsonLd(_) => {}
             }
         }
     }
 
-    fn element(&mut self, element: &Element, mut style: Style) {
+    fn element(&mut self, element: &Element, mut style: Style, around: &'a [&'static str]) {
+        let own = element.get("lang").and_then(Language::parse);
+        let own = own.and_then(|language| self.theme.setting(&language));
+        let stack = own.map_or(around, |it| &it.text);
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" | "caption" => {
                 style.bold = true;
@@ -87,6 +99,6 @@ impl Words {
         {
             style.bold = true;
         }
-        self.nodes(&element.children, style);
+        self.nodes(&element.children, style, stack);
     }
 }

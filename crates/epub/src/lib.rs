@@ -62,7 +62,7 @@ pub fn render(
     assets: &dyn Assets,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let theme = &*theme.speaking(&edition.language);
+    let theme = &*theme.speaking(edition);
     let mut faults = pamphlet_html::math::check(edition);
     faults.extend(pamphlet_html::links::check(edition, "the ebook"));
     let pictures = images::collect(edition, theme, assets).unwrap_or_else(|found| {

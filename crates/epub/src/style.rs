@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use pamphlet_theme::{Face, Role, Theme};
+use pamphlet_theme::{Face, Role, Setting, Theme};
 
 /// The whole style sheet.
 pub(crate) fn sheet(theme: &Theme, faces: &[(Face, BTreeSet<char>)]) -> String {
@@ -12,6 +12,10 @@ pub(crate) fn sheet(theme: &Theme, faces: &[(Face, BTreeSet<char>)]) -> String {
         css.push_str(&font_face(face));
     }
     css.push_str(&tokens(theme));
+    theme
+        .settings
+        .iter()
+        .for_each(|it| css.push_str(&setting(it)));
     css.push_str(&theme.book_css);
     css
 }
@@ -29,10 +33,6 @@ fn font_face(face: &Face) -> String {
 /// The tokens as custom properties. Only those for lines: a reader chooses the
 /// colours of text and ground.
 fn tokens(theme: &Theme) -> String {
-    let stack = |families: &[&'static str], last: &str| {
-        let names: Vec<String> = families.iter().map(|name| format!("\"{name}\"")).collect();
-        format!("{}, {last}", names.join(", "))
-    };
     let mut css = String::from(":root {\n");
     for role in [
         Role::Rule,
@@ -65,4 +65,19 @@ fn tokens(theme: &Theme) -> String {
     ));
     css.push_str("}\n");
     css
+}
+
+/// What a language needs otherwise than that beside it.
+fn setting(setting: &Setting) -> String {
+    format!(
+        "[lang|=\"{0}\"]:not(pre):not(code) {{\n  font-family: {1};\n}}\n\n.side[lang|=\"{0}\"] {{\n  line-height: {2};\n}}\n\n",
+        setting.language,
+        stack(&setting.text, "sans-serif"),
+        setting.leading
+    )
+}
+
+fn stack(families: &[&str], last: &str) -> String {
+    let names: Vec<String> = families.iter().map(|name| format!("\"{name}\"")).collect();
+    format!("{}, {last}", names.join(", "))
 }

@@ -86,7 +86,7 @@ pub fn render(
     assets: &dyn Assets,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let theme = &*theme.speaking(&edition.language);
+    let theme = &*theme.speaking(edition);
     match &options.form {
         Form::Page => page(edition, theme, assets, options),
         Form::Record => record::render(edition, theme, assets, options),

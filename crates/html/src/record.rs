@@ -5,7 +5,6 @@
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
-use pamphlet_core::language::Direction;
 use pamphlet_core::{Assets, Rendered};
 use pamphlet_theme::{Color, Role, Theme};
 
@@ -95,13 +94,7 @@ pub(crate) fn render(
     let url = |url: &str| links::address(edition, url);
     let image = |path: &str| images.get(path).cloned().unwrap_or_default();
     let content = ContentOptions::new(&href, &url, &image);
-    let looks = Looks {
-        theme,
-        start: match edition.language.direction() {
-            Direction::LeftToRight => "left",
-            Direction::RightToLeft => "right",
-        },
-    };
+    let looks = Looks { theme };
     let text = encode::document(&page(edition, &looks, &content), Syntax::Html);
     let mut rendered = Rendered {
         warnings: faults,
@@ -129,7 +122,8 @@ fn page(edition: &Edition, looks: &Looks, content: &ContentOptions) -> Element {
         body = body.child(banner).text("\n");
     }
     let main = whole(edition, content);
-    let main = main.into_iter().flat_map(|node| looks.plain(node));
+    let way = edition.language.direction().name();
+    let main = main.into_iter().flat_map(|node| looks.plain(node, way));
     let main = element("div").attribute("role", "main").children(main);
     element("html")
         .attribute("lang", edition.language.tag())
@@ -154,8 +148,6 @@ pub(crate) fn whole(edition: &Edition, content: &ContentOptions) -> Vec<Node> {
 /// What things look like, without a style sheet.
 struct Looks<'a> {
     theme: &'a Theme,
-    /// The side where lines start; older systems know no `inline-start`.
-    start: &'static str,
 }
 
 impl Looks<'_> {
@@ -172,18 +164,20 @@ impl Looks<'_> {
         )
     }
 
-    /// A node of the web page as allow-listed elements.
-    fn plain(&self, node: Node) -> Option<Node> {
+    /// A node of the web page as allow-listed elements, within lines that run a way.
+    fn plain(&self, node: Node, way: &str) -> Option<Node> {
         match node {
             Node::Text(words) => Some(Node::Text(words)),
-            Node::Element(element) => Some(self.plain_element(element).into()),
+            Node::Element(element) => Some(self.plain_element(element, way).into()),
             // Neither is content.
             Node::Style(_) | Node::JsonLd(_) => None,
         }
     }
 
-    fn plain_element(&self, mut from: Element) -> Element {
-        let (style, drawn) = (self.style(&from), drawn(&from).map(text));
+    fn plain_element(&self, mut from: Element, around: &str) -> Element {
+        let own = from.get("dir").map(str::to_owned);
+        let way = own.as_deref().unwrap_or(around);
+        let (style, drawn) = (self.style(&from, way), drawn(&from).map(text));
         if from.name == "math" {
             let words = from.take("alttext");
             let words = words.unwrap_or_else(|| text_content(&from.children));
@@ -205,18 +199,20 @@ impl Looks<'_> {
             out = out.attribute("role", "doc-noteref");
         }
         let children = from.children.into_iter();
-        let children = children.filter_map(|child| self.plain(child));
+        let children = children.filter_map(|child| self.plain(child, way));
         out.maybe("style", style)
             .children(drawn.into_iter().chain(children))
     }
 
-    fn style(&self, from: &Element) -> Option<String> {
+    fn style(&self, from: &Element, way: &str) -> Option<String> {
         let is = |class| from.has_class(class);
+        // Older systems know no `inline-start`.
+        let start = if way == "rtl" { "right" } else { "left" };
         let boxed = |front, back| {
             format!(
                 "border-{}:4px solid {};padding:8px 12px;margin:16px 0;color:{};\
                  background-color:{}",
-                self.start,
+                start,
                 self.color(front),
                 self.color(Role::Text),
                 self.color(back)

@@ -81,7 +81,7 @@ pub fn lay_out<'a>(
     assets: &dyn Assets,
     sheet: Sheet,
 ) -> Result<LaidOut<'a>, Vec<Diagnostic>> {
-    let theme = sheet.theme(&theme.printing(&edition.language));
+    let theme = sheet.theme(&theme.printing(edition));
     let emitted = emit::emit(edition, &theme, assets, sheet.layout).map_err(settled)?;
     let paper = world::Paper::new(&emitted, &theme, edition.metadata.date);
     let mut document = compile::layout(&paper, &emitted.map).map_err(settled)?;

@@ -68,7 +68,7 @@ impl Sheet {
             (page.margin_inner, page.margin_outer) = (inner, outer);
         };
         match self.layout {
-            Layout::Article | Layout::Proof => {}
+            Layout::Article | Layout::Proof => return theme,
             Layout::Handout => {
                 margins(&mut theme.page, [18.0, 23.0, 18.0, 18.0]);
                 theme.typography = Typography {
@@ -99,6 +99,9 @@ impl Sheet {
             }
         }
         let typography = &mut theme.typography;
+        for setting in &mut theme.settings {
+            setting.leading = typography.leading.max(setting.least_leading);
+        }
         typography.leading = typography.leading.max(theme.least_leading);
         theme
     }

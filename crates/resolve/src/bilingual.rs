@@ -2,15 +2,19 @@
 //! people to read together.
 //!
 //! Parts are matched by what they are, sections by their ids (a translation has
-//! those of its source), blocks by their kinds and labels in their order. Headings
-//! say both; what one language does not have stands beside words that say so.
+//! those of its source), blocks by their kinds in their order and by the labels that
+//! their authors gave them wherever they stand. Headings say both; what one language
+//! does not have stands beside words that say so.
+
+mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Peekable;
 use std::mem;
 
 use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
-use pamphlet_core::edition::{Beside, Edition, EditionPart, Facts, LinkTarget};
+use pamphlet_core::edition::{Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget};
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Language;
@@ -18,15 +22,13 @@ use pamphlet_core::node::{Meta, NodeId};
 use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, Visitor, VisitorMut};
 use pamphlet_core::words::Words;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::ids::{self, Ids};
 use crate::{made, metadata, tour};
+use order::{Likeness, in_another_order, kinds, matched};
 
-/// Between the same words in two languages.
-const BETWEEN: &str = " / ";
-/// The role of words that say that there are none.
-const NO_COUNTERPART: &str = "no-counterpart";
+/// Between the same words in two languages. No line starts with it.
+const BETWEEN: &str = "\u{a0}/ ";
 
 /// An edition that says what two say. It is `first` in all that is said once: its
 /// date, its identifier, its order where the two differ. It is a draft if either is.
@@ -38,6 +40,7 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     let end = ids.next();
     let labels = Labels::of(&first, &second);
     rename(&first, &mut second);
+    let elsewhere = elsewhere(&labels, &first, &mut second);
 
     let mut pairing = Pairing {
         ids,
@@ -46,17 +49,19 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         labels,
         facts: mem::take(&mut first.facts),
         moved: BTreeMap::new(),
+        elsewhere,
     };
     pairing.take_in(mem::take(&mut second.facts));
     first.title = pairing.words(mem::take(&mut first.title), second.title);
-    first.metadata.title = plain_text(&first.title);
+    let said = |inlines: &[Inline]| plain_text(inlines).replace(BETWEEN, " / ");
+    first.metadata.title = said(&first.title);
     first.subtitle = match (first.subtitle.is_empty(), second.subtitle.is_empty()) {
         (false, false) => pairing.words(mem::take(&mut first.subtitle), second.subtitle),
         (false, true) => first.subtitle,
         (true, _) if second.subtitle.is_empty() => Vec::new(),
         (true, _) => vec![pairing.phrase(second.subtitle)],
     };
-    first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| plain_text(&first.subtitle));
+    first.metadata.subtitle = (!first.subtitle.is_empty()).then(|| said(&first.subtitle));
     if second.metadata.status == Status::Draft {
         first.metadata.status = Status::Draft;
     }
@@ -67,6 +72,10 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
     let closing = pairing.parts(closing(first.closing.take()), closing(second.closing));
     first.closing = closing.into_iter().next();
     first.notes.extend(second.notes);
+    debug_assert!(
+        pairing.elsewhere.is_empty(),
+        "each stands beside its partner"
+    );
     first.facts = pairing.finish();
     first.beside = Some(Beside {
         nodes: NodeId(offset + 1)..end,
@@ -221,6 +230,71 @@ impl Labels {
     }
 }
 
+/// Takes out of the second edition the blocks whose authors gave them a label that the
+/// first has in another section.
+fn elsewhere(labels: &Labels, first: &Edition, second: &mut Edition) -> BTreeMap<String, Block> {
+    type Home = (EditionPartKind, String);
+    fn place(blocks: &[Block], home: &Home, places: &mut BTreeMap<String, Home>) {
+        for label in blocks.iter().filter_map(|it| it.meta().label()) {
+            places.insert(label.to_owned(), home.clone());
+        }
+    }
+    fn places(
+        labels: &Labels,
+        kind: EditionPartKind,
+        sections: &[Section],
+        found: &mut BTreeMap<String, Home>,
+    ) {
+        for section in sections {
+            place(&section.blocks, &(kind, labels.of_section(section)), found);
+            places(labels, kind, &section.sections, found);
+        }
+    }
+    struct Take<'a> {
+        labels: &'a Labels,
+        places: BTreeMap<String, Home>,
+        taken: BTreeMap<String, Block>,
+    }
+    impl Take<'_> {
+        fn blocks(&mut self, blocks: &mut Vec<Block>, home: &Home) {
+            for block in mem::take(blocks) {
+                let label = block.meta().label().map(str::to_owned);
+                let is_elsewhere = |label: &String| {
+                    let there = self.places.get(label);
+                    there.is_some_and(|there| there != home) && !self.taken.contains_key(label)
+                };
+                match label.filter(is_elsewhere) {
+                    Some(label) => drop(self.taken.insert(label, block)),
+                    None => blocks.push(block),
+                }
+            }
+        }
+
+        fn sections(&mut self, kind: EditionPartKind, sections: &mut [Section]) {
+            for section in sections {
+                let home = (kind, self.labels.of_section(section));
+                self.blocks(&mut section.blocks, &home);
+                self.sections(kind, &mut section.sections);
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for part in &first.parts {
+        place(&part.blocks, &(part.kind, String::new()), &mut found);
+        places(labels, part.kind, &part.sections, &mut found);
+    }
+    let mut take = Take {
+        labels,
+        places: found,
+        taken: BTreeMap::new(),
+    };
+    for part in &mut second.parts {
+        take.blocks(&mut part.blocks, &(part.kind, String::new()));
+        take.sections(part.kind, &mut part.sections);
+    }
+    take.taken
+}
+
 struct Pairing {
     ids: Ids,
     words: [&'static Words; 2],
@@ -229,6 +303,9 @@ struct Pairing {
     facts: Facts,
     /// Sections and parts that are one with the other language's.
     moved: BTreeMap<NodeId, NodeId>,
+    /// Blocks of the second language by the labels that authors gave them, whose
+    /// partners stand in other places of the first.
+    elsewhere: BTreeMap<String, Block>,
 }
 
 impl Pairing {
@@ -396,31 +473,104 @@ impl Pairing {
 
     fn blocks(&mut self, first: Vec<Block>, second: Vec<Block>) -> Vec<Block> {
         let both = self.labels.in_both(&first, &second);
-        let of = |blocks: &[Block]| -> Vec<String> {
-            let labels = blocks.iter().map(|it| self.labels.of_block(it, &both));
-            labels.collect()
+        let alike = |blocks: &[Block]| -> Vec<Likeness> {
+            let likeness = |it: &Block| Likeness {
+                kind: self.labels.of_block(it, &both),
+                label: it.meta().label().map(str::to_owned),
+            };
+            blocks.iter().map(likeness).collect()
         };
-        let ops = matched(&of(&first), &of(&second));
-        let (mut first, mut second) = (first.into_iter(), second.into_iter());
+        let (ones, twos) = (alike(&first), alike(&second));
+        let loose = in_another_order(&ones, &twos);
+        let (second, mut others) = self.partners(&first, second, &loose);
+        let staying = first.iter().zip(&ones);
+        let staying = staying.filter(|(it, _)| !others.contains_key(&it.meta().id));
+        let staying: Vec<&str> = staying.map(|(_, it)| it.kind.as_str()).collect();
+        let ops = matched(&staying, &kinds(&twos, &loose));
+        let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter());
         let mut out = Vec::new();
-        for (olds, news) in ops {
-            let olds: Vec<_> = first.by_ref().take(olds).collect();
-            let news: Vec<_> = second.by_ref().take(news).collect();
-            // What opens a leaflet stands beside its like or alone.
-            let roles = &self.facts.roles;
-            let has_role = |it: &Block| roles.contains_key(&it.meta().id);
-            if !self.are_alike(&olds, &news, &both) && olds.iter().chain(&news).any(has_role) {
-                out.extend(olds.into_iter().map(|it| self.lone(vec![it], 0)));
-                out.extend(news.into_iter().map(|it| self.lone(vec![it], 1)));
-                continue;
+        for (mut olds, news) in ops {
+            let mut news: Vec<_> = second.by_ref().take(news).collect();
+            // What stands in another order parts the stretches of the first.
+            loop {
+                self.beside_others(&mut first, &mut others, &mut out);
+                let mut stretch = Vec::new();
+                while olds > 0
+                    && let Some(block) = first.next_if(|it| !others.contains_key(&it.meta().id))
+                {
+                    stretch.push(block);
+                    olds -= 1;
+                }
+                self.beside_each_other(stretch, mem::take(&mut news), &both, &mut out);
+                if olds == 0 || first.peek().is_none() {
+                    break;
+                }
             }
-            out.push(match (olds.is_empty(), news.is_empty()) {
-                (false, true) => self.lone(olds, 0),
-                (true, false) => self.lone(news, 1),
-                (true, true) | (false, false) => self.pair(olds, news),
-            });
         }
+        self.beside_others(&mut first, &mut others, &mut out);
         out
+    }
+
+    /// The second's blocks without those that have another order, and these by their
+    /// partners; with them what was in another section.
+    fn partners(
+        &mut self,
+        first: &[Block],
+        second: Vec<Block>,
+        loose: &BTreeSet<String>,
+    ) -> (Vec<Block>, BTreeMap<NodeId, Block>) {
+        let mut taken = BTreeMap::new();
+        let mut stay = Vec::new();
+        for block in second {
+            match block.meta().label().filter(|it| loose.contains(*it)) {
+                Some(label) => drop(taken.insert(label.to_owned(), block)),
+                None => stay.push(block),
+            }
+        }
+        let mut others = BTreeMap::new();
+        for block in first {
+            let label = block.meta().label();
+            let other = label.and_then(|it| taken.remove(it).or_else(|| self.elsewhere.remove(it)));
+            others.extend(other.map(|other| (block.meta().id, other)));
+        }
+        (stay, others)
+    }
+
+    /// The next blocks of the first, as far as their partners stand in another order.
+    fn beside_others(
+        &mut self,
+        first: &mut Peekable<impl Iterator<Item = Block>>,
+        others: &mut BTreeMap<NodeId, Block>,
+        out: &mut Vec<Block>,
+    ) {
+        while let Some(other) = first.peek().and_then(|it| others.remove(&it.meta().id)) {
+            let olds = first.next().into_iter().collect();
+            out.push(self.pair(olds, vec![other]));
+        }
+    }
+
+    /// A stretch of each, either of which may be empty.
+    fn beside_each_other(
+        &mut self,
+        olds: Vec<Block>,
+        news: Vec<Block>,
+        both: &BTreeSet<String>,
+        out: &mut Vec<Block>,
+    ) {
+        // What opens a leaflet stands beside its like or alone.
+        let roles = &self.facts.roles;
+        let has_role = |it: &Block| roles.contains_key(&it.meta().id);
+        if !self.are_alike(&olds, &news, both) && olds.iter().chain(&news).any(has_role) {
+            out.extend(olds.into_iter().map(|it| self.lone(vec![it], 0)));
+            out.extend(news.into_iter().map(|it| self.lone(vec![it], 1)));
+            return;
+        }
+        match (olds.is_empty(), news.is_empty()) {
+            (true, true) => {}
+            (false, true) => out.push(self.lone(olds, 0)),
+            (true, false) => out.push(self.lone(news, 1)),
+            (false, false) => out.push(self.pair(olds, news)),
+        }
     }
 
     /// Whether they are one and one of a kind.
@@ -432,9 +582,14 @@ impl Pairing {
     }
 
     fn lone_blocks(&mut self, blocks: Vec<Block>, side: usize) -> Vec<Block> {
-        match blocks.is_empty() {
-            true => Vec::new(),
-            false => vec![self.lone(blocks, side)],
+        let has_partner = |it: &Block| {
+            let label = it.meta().label();
+            label.is_some_and(|label| self.elsewhere.contains_key(label))
+        };
+        match side {
+            _ if blocks.is_empty() => Vec::new(),
+            0 if blocks.iter().any(has_partner) => self.blocks(blocks, Vec::new()),
+            _ => vec![self.lone(blocks, side)],
         }
     }
 
@@ -446,7 +601,7 @@ impl Pairing {
         let mut notice = Block::made(words);
         notice.meta_mut().id = self.ids.next();
         let id = notice.meta().id;
-        self.facts.roles.insert(id, NO_COUNTERPART);
+        self.facts.roles.insert(id, Pair::NO_COUNTERPART);
         match side {
             0 => self.pair(blocks, vec![notice]),
             _ => self.pair(vec![notice], blocks),
@@ -462,7 +617,7 @@ impl Pairing {
         let mut sides = first.iter().chain(&second).map(|block| block.meta().id);
         let role = sides.find_map(|id| {
             let role = self.facts.roles.get(&id).copied();
-            role.filter(|role| *role != NO_COUNTERPART)
+            role.filter(|role| *role != Pair::NO_COUNTERPART)
         });
         self.facts.roles.extend(role.map(|role| (meta.id, role)));
         let stacked = first.iter().chain(&second).any(needs_width);
@@ -514,41 +669,4 @@ fn is_plain(inlines: &[Inline]) -> bool {
         | Inline::NoteCall(_)
         | Inline::Comment(_) => false,
     })
-}
-
-/// How many of each list stand beside each other, in order: one and one where they
-/// are of a kind, several where one stretch stands for another.
-fn matched(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
-    let ops = capture_diff_slices(Algorithm::Myers, first, second);
-    let mut out = Vec::new();
-    for op in ops {
-        match op {
-            DiffOp::Equal { len, .. } => out.extend(std::iter::repeat_n((1, 1), len)),
-            DiffOp::Delete { old_len, .. } => out.push((old_len, 0)),
-            DiffOp::Insert { new_len, .. } => out.push((0, new_len)),
-            DiffOp::Replace {
-                old_len, new_len, ..
-            } => out.push((old_len, new_len)),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn matched_by(first: &str, second: &str) -> Vec<(usize, usize)> {
-        let split = |text: &str| -> Vec<String> { text.chars().map(String::from).collect() };
-        matched(&split(first), &split(second))
-    }
-
-    #[test]
-    fn what_is_of_a_kind_stands_beside_each_other() {
-        assert_eq!(matched_by("ppl", "ppl"), [(1, 1), (1, 1), (1, 1)]);
-        assert_eq!(matched_by("pl", "p"), [(1, 1), (1, 0)]);
-        assert_eq!(matched_by("l", "pl"), [(0, 1), (1, 1)]);
-        assert_eq!(matched_by("pll", "ppp"), [(1, 1), (2, 2)]);
-        assert_eq!(matched_by("", ""), []);
-    }
 }

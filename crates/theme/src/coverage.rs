@@ -10,6 +10,7 @@ use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart};
 use pamphlet_core::inline::Inline;
+use pamphlet_core::language::Language;
 use pamphlet_core::walk::{self, Visitor};
 use unicode_script::{Script, UnicodeScript};
 
@@ -18,8 +19,12 @@ use crate::Theme;
 /// One diagnostic for each character that no font of the theme has, at its
 /// first place in reading order.
 pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
-    let theme = &*theme.speaking(&edition.language);
-    let mut seen = Seen::default();
+    let theme = &*theme.speaking(edition);
+    let mut seen = Seen {
+        edition,
+        text: BTreeMap::new(),
+        code: BTreeMap::new(),
+    };
     walk::walk_inlines(&mut seen, &edition.title);
     walk::walk_inlines(&mut seen, &edition.subtitle);
     walk::walk_blocks(&mut seen, &edition.opening);
@@ -36,21 +41,28 @@ pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
     for term in edition.facts.terms.values() {
         walk::walk_inlines(&mut seen, &term.inlines);
     }
-    edition
-        .fields
-        .values()
-        .for_each(|value| seen.text(value, Span::NONE));
+    let beside = edition.beside.iter().map(|it| (&it.fields, &it.language));
+    for (fields, language) in [(&edition.fields, &edition.language)]
+        .into_iter()
+        .chain(beside)
+    {
+        let seen = seen.text_in(language);
+        fields
+            .values()
+            .for_each(|value| note(seen, value, Span::NONE));
+    }
     seen.faults(theme)
 }
 
 /// The first place of every character outside ASCII.
-#[derive(Default)]
-struct Seen {
-    text: BTreeMap<char, Span>,
+struct Seen<'a> {
+    edition: &'a Edition,
+    /// By language, since each may have fonts of its own.
+    text: BTreeMap<&'a Language, BTreeMap<char, Span>>,
     code: BTreeMap<char, Span>,
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
     fn part(&mut self, part: &EditionPart) {
         walk::walk_inlines(self, &part.title);
         walk::walk_blocks(self, &part.blocks);
@@ -66,8 +78,8 @@ impl Seen {
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        note(&mut self.text, text, span);
+    fn text_in(&mut self, language: &'a Language) -> &mut BTreeMap<char, Span> {
+        self.text.entry(language).or_default()
     }
 
     fn faults(&self, theme: &Theme) -> Vec<Diagnostic> {
@@ -78,7 +90,10 @@ impl Seen {
                 .map(|(c, span)| fault(*c, *span, theme))
                 .collect()
         };
-        let mut faults = missing(&theme.fonts.text, &self.text);
+        let texts = self.text.iter();
+        let mut faults: Vec<_> = texts
+            .flat_map(|(language, seen)| missing(theme.text_of(language), seen))
+            .collect();
         faults.extend(missing(&theme.fonts.mono, &self.code));
         faults
     }
@@ -116,7 +131,7 @@ fn fault(c: char, span: Span, theme: &Theme) -> Diagnostic {
     .hint("replace the character, or lay a font that has it into the fonts/ of a theme of your own")
 }
 
-impl Visitor for Seen {
+impl Visitor for Seen<'_> {
     fn block(&mut self, block: &Block) {
         if let Block::Code(code) = block {
             note(&mut self.code, &code.text, code.text_span);
@@ -126,7 +141,10 @@ impl Visitor for Seen {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.text(&text.text, text.meta.span),
+            Inline::Text(text) => {
+                let language = self.edition.language_of(text.meta.id);
+                note(self.text_in(language), &text.text, text.meta.span);
+            }
             Inline::Code(code) => note(&mut self.code, &code.text, code.text_span),
             Inline::SoftBreak(_)
             | Inline::HardBreak(_)

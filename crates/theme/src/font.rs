@@ -107,13 +107,16 @@ impl Fonts {
         })
     }
 
-    /// The same without large families that set no character of a text, so that
-    /// those cost nothing where they do nothing.
-    pub fn for_text(&self, text: &str) -> Fonts {
+    /// The same without large families that set no character of a text in its stacks
+    /// or those of `others`, so that those cost nothing where they do nothing.
+    pub fn for_text<'a>(
+        &'a self,
+        text: &str,
+        others: impl IntoIterator<Item = &'a Vec<&'static str>>,
+    ) -> Fonts {
         let characters: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii()).collect();
-        let stacks = [&self.text, &self.mono];
+        let stacks = [&self.text, &self.mono].into_iter().chain(others);
         let used: BTreeSet<&str> = stacks
-            .into_iter()
             .flat_map(|stack| characters.iter().map(|c| self.family_for(stack, *c)))
             .flatten()
             .collect();

@@ -19,6 +19,7 @@ mod subset;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use pamphlet_core::Edition;
 use pamphlet_core::language::Language;
 
 pub use color::{Color, Palette, Role};
@@ -47,6 +48,9 @@ pub struct Theme {
     pub languages: BTreeMap<String, LanguageLook>,
     /// The least distance of base lines in body sizes that the language needs.
     pub least_leading: f64,
+    /// How the two languages of a document are set, its own first; none where they are
+    /// set alike, or it has but one.
+    pub settings: Vec<Setting>,
     /// Style sheet of the web page (`web.css`), without the tokens.
     pub web_css: String,
     /// Style sheet of the ebook (`book.css`), without the tokens.
@@ -64,6 +68,19 @@ pub struct LanguageLook {
     pub paper: Option<Vec<&'static str>>,
     /// The least distance of base lines in body sizes, for the families of `text`.
     pub leading: Option<f64>,
+}
+
+/// How words of a language are set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The language's primary subtag.
+    pub language: String,
+    /// Families for its text, in the order in which a character is looked for.
+    pub text: Vec<&'static str>,
+    /// Distance of base lines in body sizes.
+    pub leading: f64,
+    /// The least such distance that it needs.
+    pub least_leading: f64,
 }
 
 /// Sizes of type.
@@ -162,31 +179,83 @@ impl Theme {
     }
 
     /// [`Theme::speaking`] for a PDF.
-    pub fn printing(&self, language: &Language) -> Cow<'_, Theme> {
-        let look = self.languages.get(language.primary());
-        match look.and_then(|look| look.paper.as_ref()) {
-            Some(families) => Cow::Owned(self.led_by(families)),
-            None => self.speaking(language),
-        }
+    pub fn printing(&self, edition: &Edition) -> Cow<'_, Theme> {
+        self.in_languages(edition, |look| match &look.paper {
+            // The distance of lines is that of the families of screens.
+            Some(families) => (families, None),
+            None => (&look.text, look.leading),
+        })
     }
 
-    /// The theme as a language needs it: its fonts in front, its lines apart.
-    pub fn speaking(&self, language: &Language) -> Cow<'_, Theme> {
-        let Some(look) = self.languages.get(language.primary()) else {
-            return Cow::Borrowed(self);
+    /// The theme as an edition's language needs it: its fonts in front, its lines apart;
+    /// and what the language beside it needs otherwise.
+    pub fn speaking(&self, edition: &Edition) -> Cow<'_, Theme> {
+        self.in_languages(edition, |look| (&look.text, look.leading))
+    }
+
+    fn in_languages(
+        &self,
+        edition: &Edition,
+        needs: impl Fn(&LanguageLook) -> (&[&'static str], Option<f64>),
+    ) -> Cow<'_, Theme> {
+        let setting = |language: &Language| {
+            let look = self.languages.get(language.primary());
+            let (families, least) = look.map_or((&[][..], None), &needs);
+            let rest = self.fonts.text.iter();
+            let rest = rest.filter(|it| !families.contains(it));
+            let least = least.unwrap_or(1.0);
+            Setting {
+                language: language.primary().to_owned(),
+                text: families.iter().chain(rest).copied().collect(),
+                leading: self.typography.leading.max(least),
+                least_leading: least,
+            }
         };
-        let mut theme = self.led_by(&look.text);
-        theme.least_leading = look.leading.unwrap_or(1.0);
-        theme.typography.leading = theme.typography.leading.max(theme.least_leading);
+        let own = setting(&edition.language);
+        let beside = edition.beside.as_ref().map(|it| setting(&it.language));
+        let alike = |a: &Setting, b: &Setting| {
+            (&a.text, a.leading, a.least_leading) == (&b.text, b.leading, b.least_leading)
+        };
+        let beside = beside.filter(|it| !alike(it, &own));
+        if beside.is_none() && !self.languages.contains_key(edition.language.primary()) {
+            return Cow::Borrowed(self);
+        }
+        let mut theme = self.clone();
+        theme.fonts.text = own.text.clone();
+        theme.typography.leading = own.leading;
+        theme.least_leading = own.least_leading;
+        theme.settings = beside.map_or(Vec::new(), |it| vec![own, it]);
         Cow::Owned(theme)
     }
 
-    /// The theme with some families before all others.
-    fn led_by(&self, families: &[&'static str]) -> Theme {
-        let mut theme = self.clone();
-        theme.fonts.text.retain(|it| !families.contains(it));
-        theme.fonts.text.splice(0..0, families.iter().copied());
-        theme
+    /// How words of a language are set, where that is not said by the theme as it is.
+    pub fn setting(&self, language: &Language) -> Option<&Setting> {
+        let mut settings = self.settings.iter();
+        settings.find(|it| it.language == language.primary())
+    }
+
+    /// Families for the text of a language of the document.
+    pub fn text_of(&self, language: &Language) -> &[&'static str] {
+        let setting = self.setting(language);
+        setting.map_or(&self.fonts.text, |it| &it.text)
+    }
+
+    /// The theme for what is in one language of the document alone.
+    pub fn led_for(&self, language: &Language) -> Cow<'_, Theme> {
+        match self.setting(language) {
+            Some(setting) if setting.text != self.fonts.text => {
+                let mut theme = self.clone();
+                theme.fonts.text = setting.text.clone();
+                Cow::Owned(theme)
+            }
+            Some(_) | None => Cow::Borrowed(self),
+        }
+    }
+
+    /// Distance of base lines of a language of the document, in body sizes.
+    pub fn leading_of(&self, language: &Language) -> f64 {
+        let setting = self.setting(language);
+        setting.map_or(self.typography.leading, |it| it.leading)
     }
 
     /// The same theme with a clinic's own accent colour: `accent` on paper and

@@ -274,6 +274,7 @@ impl Reader {
             slots,
             languages,
             least_leading: 1.0,
+            settings: Vec::new(),
             web_css,
             book_css,
             typst,

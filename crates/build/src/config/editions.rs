@@ -349,12 +349,6 @@ impl Reader {
                 .hints
                 .push(format!("layouts of {format} are {}", known.join(", ")));
         }
-        if let Some(both) = of("bilingual").filter(|_| row.layout == Layout::Proof) {
-            let message = "a proof is in one language: its numbers lead to one file";
-            self.fault("wrong-value", both, message.to_owned())
-                .hints
-                .push("leave bilingual out".into());
-        }
         if let Some(page) = of("page").filter(|_| row.format != Format::Pdf) {
             let message = format!("a target of {format} has no pages");
             self.fault("wrong-value", page, message)

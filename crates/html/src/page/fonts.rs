@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pamphlet_core::language::Language;
 use pamphlet_theme::{Face, Theme};
 
 use crate::tree::{Element, Node};
@@ -27,15 +28,22 @@ struct Style {
 /// first family are always there, unless they are large; of the others, those whose
 /// characters are used.
 pub(super) fn faces(theme: &Theme, body: &Element) -> Vec<Needed> {
-    let mut used = Used::default();
-    used.element(body, Style::default());
+    let mut used = Used {
+        theme,
+        found: BTreeMap::new(),
+    };
     let fonts = &theme.fonts;
+    used.element(body, Style::default(), &fonts.text);
+    // Each of them sets whole lines.
+    let first = |stack: &Vec<&'static str>| stack.first().copied().unwrap_or_default();
+    let settings = theme.settings.iter().map(|it| first(&it.text));
+    let leading: BTreeSet<&str> = settings.chain([first(&fonts.text)]).collect();
     let mut in_family: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
     let mut in_face: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
-    for ((style, character), ()) in &used.0 {
+    for ((style, stack, character), ()) in &used.found {
         let stack = match style.mono {
-            true => &fonts.mono,
-            false => &fonts.text,
+            true => &fonts.mono[..],
+            false => stack,
         };
         let family = match style.math {
             true => Some(MATH),
@@ -48,7 +56,7 @@ pub(super) fn faces(theme: &Theme, body: &Element) -> Vec<Needed> {
             in_face.entry(face.stem).or_default().insert(*character);
         }
     }
-    let first = fonts.text.first().copied().unwrap_or_default();
+    let first = first(&fonts.text);
     let mut needed = Vec::new();
     for face in &fonts.faces {
         let always = face.family == first && !face.italic && !face.is_large();
@@ -65,7 +73,7 @@ pub(super) fn faces(theme: &Theme, body: &Element) -> Vec<Needed> {
         needed.push(Needed {
             face: *face,
             characters: characters.cloned().unwrap_or_default(),
-            is_narrow: face.is_large() || (face.family != first && face.family != MATH),
+            is_narrow: face.is_large() || (!leading.contains(face.family) && face.family != MATH),
         });
     }
     needed
@@ -85,12 +93,17 @@ const BOLD: [&str; 7] = [
     "depth-title",
 ];
 
-/// Every character by the style in which it stands.
-#[derive(Default)]
-struct Used(BTreeMap<(Style, char), ()>);
+/// Every character by the style and the families in which it stands.
+struct Used<'a> {
+    theme: &'a Theme,
+    found: BTreeMap<(Style, &'a [&'static str], char), ()>,
+}
 
-impl Used {
-    fn element(&mut self, element: &Element, mut style: Style) {
+impl<'a> Used<'a> {
+    fn element(&mut self, element: &Element, mut style: Style, around: &'a [&'static str]) {
+        let own = element.get("lang").and_then(Language::parse);
+        let own = own.and_then(|language| self.theme.setting(&language));
+        let stack = own.map_or(around, |it| &it.text);
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" => style.bold = true,
             "em" => match element.get("class") {
@@ -109,10 +122,10 @@ impl Used {
         }
         for child in &element.children {
             match child {
-                Node::Element(child) => self.element(child, style),
+                Node::Element(child) => self.element(child, style, stack),
                 Node::Text(text) => {
                     for c in text.chars().filter(|c| !is_invisible(*c)) {
-                        self.0.insert((style, c), ());
+                        self.found.insert((style, stack, c), ());
                     }
                 }
                 Node::Style(_) | Node::JsonLd(_) => {}

@@ -24,7 +24,7 @@ pub(super) fn page(edition: &Edition, options: &Options) -> String {
         ("@type", string("MedicalWebPage")),
         ("@id", string(id)),
         ("name", string(&metadata.title)),
-        ("inLanguage", string(edition.language.tag())),
+        ("inLanguage", languages(edition)),
         ("identifier", string(&metadata.identifier)),
     ];
     let mut optional = |key, value: Option<&String>| {
@@ -73,6 +73,15 @@ pub(super) fn page(edition: &Edition, options: &Options) -> String {
     let mut out = String::new();
     push(&Json::Object(node), &mut out);
     out
+}
+
+/// One, or both of those that stand side by side.
+fn languages(edition: &Edition) -> Json {
+    let own = string(edition.language.tag());
+    match &edition.beside {
+        None => own,
+        Some(beside) => Json::List(vec![own, string(beside.language.tag())]),
+    }
 }
 
 fn people(key: &'static str, people: &[Person]) -> Option<(&'static str, Json)> {

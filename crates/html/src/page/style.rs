@@ -33,6 +33,20 @@ pub(super) fn sheet(theme: &Theme, faces: &[Needed]) -> String {
     css.push_str("@media screen and (prefers-color-scheme: dark) {\n:root {\n");
     push_palette(&theme.dark, &mut css);
     css.push_str("}\n}\n");
+    for setting in &theme.settings {
+        // What is written for some elements counts more, as it does in one language.
+        let _ = writeln!(
+            css,
+            ":where([lang|=\"{}\"]) {{ font-family: {}; }}",
+            setting.language,
+            stack(&setting.text, "sans-serif")
+        );
+        let _ = writeln!(
+            css,
+            ":where(.side[lang|=\"{}\"]) {{ line-height: {}; }}",
+            setting.language, setting.leading
+        );
+    }
     css.push_str(&theme.web_css);
     css
 }

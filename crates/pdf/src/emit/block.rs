@@ -72,7 +72,7 @@ impl Emitter<'_> {
     /// theme's space below or that of lines.
     fn tied(&mut self, loose: bool, words: impl FnOnce(&mut Self)) {
         self.code.raw("block(sticky: true, below: ");
-        let lines = self.theme.typography.leading - 1.0;
+        let lines = self.theme.leading_of(self.language) - 1.0;
         self.code.number(lines + if loose { GAP } else { 0.0 });
         self.code.raw("em, {");
         words(self);

@@ -103,7 +103,8 @@ pub(crate) fn emit(
     let vietnamese = template
         .chain([main.as_str(), edition.words.draft])
         .any(|text| text.contains(|c| tokens::VIETNAMESE.contains(&c)));
-    let fonts = theme.fonts.for_text(&main);
+    let others = theme.settings.iter().map(|it| &it.text);
+    let fonts = theme.fonts.for_text(&main, others);
     Ok(Emitted {
         main,
         tokens: tokens::tokens(theme, &fonts, edition, layout, vietnamese),

@@ -138,13 +138,29 @@ pub(crate) fn tokens(
     code.raw("  ),\n");
     families(&mut code, "  text: (", &fonts.text, fonts, vietnamese);
     families(&mut code, "  mono: (", &fonts.mono, fonts, vietnamese);
+    code.raw("  languages: (");
+    for setting in &theme.settings {
+        code.raw("\n    ");
+        code.string(&setting.language);
+        code.raw(": (leading: ");
+        code.number(setting.leading);
+        code.raw(",\n");
+        families(&mut code, "      text: (", &setting.text, fonts, vietnamese);
+        code.raw("    ),");
+    }
+    // None is a dictionary too.
+    code.raw(if theme.settings.is_empty() {
+        ":),\n"
+    } else {
+        "\n  ),\n"
+    });
     code.raw("  math: ");
     code.string(crate::fonts::MATH_FAMILY);
     code.raw(",\n)\n");
     code.finish().0
 }
 
-/// A list of families. One that lacks the Vietnamese letters leaves them to the
+/// A list of families, of those that are there. One that lacks the Vietnamese letters leaves them to the
 /// next: it would set them as a letter and a mark, which a PDF says twice (see
 /// [`crate::whole`]). Typst asks that of every glyph, so only where there are any.
 fn families(
@@ -155,6 +171,8 @@ fn families(
     vietnamese: bool,
 ) {
     code.raw(open);
+    let there = |family: &&&str| fonts.family(family).next().is_some();
+    let families: Vec<_> = families.iter().filter(there).collect();
     for (index, family) in families.iter().enumerate() {
         let lacks = || vietnamese && fonts.family(family).all(|face| !face.has('\u{1EC5}'));
         match index + 1 < families.len() && lacks() {
