@@ -7,6 +7,7 @@ use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{Locale, LocaleCode};
 use pamphlet_core::language::Language;
+use pamphlet_core::words::Words;
 
 use crate::locator;
 
@@ -57,11 +58,17 @@ fn locale_name(tag: &str) -> Option<&'static str> {
     let primary = language.as_ref().map_or("en", Language::primary);
     let region = language.as_ref().and_then(Language::region);
     let script = language.as_ref().and_then(Language::script);
+    let parents = language.as_ref().map(Language::fallbacks);
+    let latin = parents.is_some_and(|all| all.iter().any(|it| it.tag() == "es-419"));
+    // The variety that the words of the interface are in.
+    let words = language.as_ref().and_then(Words::tag_of);
     let usual = match (primary, script) {
-        ("en", _) => "en-US",
-        // As the words of the interface: Brazil's where no other region is named.
-        ("pt", _) if region.is_none_or(|it| it == "BR") => "pt-BR",
-        ("pt", _) => "pt-PT",
+        ("en" | "de" | "pt", _) => match words {
+            Some("en") | None => "en-US",
+            Some("pt") => "pt-BR",
+            Some(tag) => tag,
+        },
+        ("es", _) if latin => "es-MX",
         // The only locale is in another script.
         ("pa", script) if region != Some("PK") && script != Some("Arab") => return None,
         ("zh", Some("Hant")) => "zh-TW",
@@ -167,10 +174,18 @@ mod tests {
         for (tag, name) in [
             ("en", "en-US"),
             ("en-GB", "en-GB"),
-            ("en-ZA", "en-US"),
+            ("en-ZA", "en-GB"),
+            ("en-CA", "en-US"),
             ("de", "de-DE"),
             ("de-AT", "de-AT"),
+            ("de-LI", "de-CH"),
+            ("es", "es-ES"),
+            ("es-CL", "es-CL"),
+            ("es-CO", "es-MX"),
+            ("pt", "pt-BR"),
+            ("pt-AO", "pt-PT"),
             ("fr-BE", "fr-FR"),
+            ("zh", "zh-CN"),
             ("zh-Hant", "zh-TW"),
             ("nb", "nb-NO"),
         ] {
