@@ -10,28 +10,46 @@ const MARKS: [[char; 4]; 3] = [
     ['«', '»', '“', '”'],
 ];
 
-/// Gives the quotations within quotations their own marks, where all that open
-/// also close.
-pub(crate) fn nest(runs: &mut [Run]) {
-    for [open, close, inner_open, inner_close] in MARKS {
+/// Gives the quotations within quotations their own marks, those of the language
+/// first, where all that open also close.
+pub(crate) fn nest(runs: &mut [Run], own: Option<[char; 4]>) {
+    // What closes a single quotation is an apostrophe too.
+    let own = own.filter(|[_, close, ..]| *close != '’');
+    let same = |marks: &[char; 4]| own.is_some_and(|own| own[..2] == marks[..2]);
+    let others = MARKS.into_iter().filter(|marks| !same(marks));
+    for [open, close, inner_open, inner_close] in own.into_iter().chain(others) {
         // The German closing mark opens in English.
-        let foreign = open == '„' && runs.iter().any(|run| run.text.contains('”'));
+        let foreign = [open, close] == ['„', '“'] && runs.iter().any(|run| run.text.contains('”'));
         if foreign || !nests(runs, open, close) {
             continue;
         }
+        // Guillemets may have spaces within, other marks have none.
+        let bare = !['«', '‹'].contains(&inner_open);
         let mut depth = 0;
         for run in runs.iter_mut() {
-            let nested = |c: char| {
+            let mut out = String::with_capacity(run.text.len());
+            let mut chars = run.text.chars().peekable();
+            while let Some(c) = chars.next() {
                 depth += usize::from(c == open);
                 let inner = depth % 2 == 0;
                 depth -= usize::from(c == close);
                 match c {
-                    c if c == open && inner => inner_open,
-                    c if c == close && inner => inner_close,
-                    c => c,
+                    c if c == open && inner => {
+                        out.push(inner_open);
+                        while inner_open == '“' && chars.next_if(|c| c.is_whitespace()).is_some()
+                        {
+                        }
+                    }
+                    c if c == close && inner => {
+                        if bare {
+                            out.truncate(out.trim_end().len());
+                        }
+                        out.push(inner_close);
+                    }
+                    c => out.push(c),
                 }
-            };
-            run.text = run.text.chars().map(nested).collect();
+            }
+            run.text = out;
         }
     }
 }
@@ -61,7 +79,7 @@ mod tests {
     fn nested(texts: &[&str]) -> String {
         let runs = texts.iter().map(|text| Run::plain(*text, Look::default()));
         let mut runs: Vec<Run> = runs.collect();
-        nest(&mut runs);
+        nest(&mut runs, None);
         runs.into_iter().map(|run| run.text).collect()
     }
 
@@ -74,6 +92,29 @@ mod tests {
         assert_eq!(nested(&["“a “b “c” d” e”"]), "“a ‘b “c” d’ e”");
         assert_eq!(nested(&["„Was „alt“ heißt“"]), "„Was ‚alt‘ heißt“");
         assert_eq!(nested(&["«Qué es «viejo»»"]), "«Qué es “viejo”»");
+        assert_eq!(
+            nested(&["«\u{a0}Ce qui est « vieux »\u{a0}»"]),
+            "«\u{a0}Ce qui est “vieux”\u{a0}»"
+        );
+    }
+
+    #[test]
+    fn the_languages_own_marks_go_first() {
+        let nested = |text: &str, own: &str| {
+            let mut runs = vec![Run::plain(text, Look::default())];
+            let own: Vec<char> = own.chars().collect();
+            nest(&mut runs, Some([own[0], own[1], own[2], own[3]]));
+            runs.remove(0).text
+        };
+        for (own, text, expected) in [
+            ("„”«»", "„O „nowym” leku”", "„O «nowym» leku”"),
+            ("«»„“", "«О «новом» лекарстве»", "«О „новом“ лекарстве»"),
+            ("《》〈〉", "《论《生长》》", "《论〈生长〉》"),
+            ("”“’‘", "”عن ”النمو“ اليوم“", "”عن ’النمو‘ اليوم“"),
+            ("‘’“”", "‘don’t ‘a’’", "‘don’t ‘a’’"),
+        ] {
+            assert_eq!(nested(text, own), expected);
+        }
     }
 
     #[test]

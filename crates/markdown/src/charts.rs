@@ -167,7 +167,7 @@ fn data(
             );
             let fault = Diagnostic::error("chart-data", at, message);
             faults.push(fault.hint(match row.len() > header.len() && has_decimals(row) {
-                true => "where a comma is a decimal mark, part values by semicolons (`20;5,4`), or write `5.4`",
+                true => "a comma parts values here: write numbers without one (`5.4`, `1200`), or part values by semicolons in every line",
                 false => "give every row a value for each name; put words that have a comma in quotation marks",
             }));
             continue;

@@ -259,6 +259,24 @@ fn fields_in_words_without_markup_are_codes() {
 }
 
 #[test]
+fn a_line_break_between_chinese_signs_is_no_space() {
+    for (markdown, words) in [
+        ("多喝\n水，\n少喝\n“茶”。", "多喝水，少喝“茶”。"),
+        ("每天\n2 升\nIGF-1", "每天 2 升 IGF-1"),
+        ("a line\ngoes on", "a line goes on"),
+    ] {
+        let items = coded(markdown).items;
+        assert_eq!(items, [Item::Words(words.to_owned())], "{markdown}");
+    }
+    let stressed = coded("**多喝\n水**\n吧");
+    let [Item::Code(stress), Item::Words(behind)] = &stressed.items[..] else {
+        panic!("{:?}", stressed.items);
+    };
+    assert_eq!(stress.items, [Item::Words("多喝水".to_owned())]);
+    assert_eq!(behind, "吧");
+}
+
+#[test]
 fn words_around_the_keys_of_a_citation_are_words() {
     let citation = |items: &[(&str, &str)]| {
         let items = items.iter().map(|(prefix, locator)| CitationItem {
