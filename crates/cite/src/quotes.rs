@@ -23,33 +23,19 @@ pub(crate) fn nest(runs: &mut [Run], own: Option<[char; 4]>) {
         if foreign || !nests(runs, open, close) {
             continue;
         }
-        // Guillemets may have spaces within, other marks have none.
-        let bare = !['«', '‹'].contains(&inner_open);
         let mut depth = 0;
         for run in runs.iter_mut() {
-            let mut out = String::with_capacity(run.text.len());
-            let mut chars = run.text.chars().peekable();
-            while let Some(c) = chars.next() {
+            let nested = |c: char| {
                 depth += usize::from(c == open);
                 let inner = depth % 2 == 0;
                 depth -= usize::from(c == close);
                 match c {
-                    c if c == open && inner => {
-                        out.push(inner_open);
-                        while inner_open == '“' && chars.next_if(|c| c.is_whitespace()).is_some()
-                        {
-                        }
-                    }
-                    c if c == close && inner => {
-                        if bare {
-                            out.truncate(out.trim_end().len());
-                        }
-                        out.push(inner_close);
-                    }
-                    c => out.push(c),
+                    c if c == open && inner => inner_open,
+                    c if c == close && inner => inner_close,
+                    c => c,
                 }
-            }
-            run.text = out;
+            };
+            run.text = run.text.chars().map(nested).collect();
         }
     }
 }
@@ -92,10 +78,6 @@ mod tests {
         assert_eq!(nested(&["“a “b “c” d” e”"]), "“a ‘b “c” d’ e”");
         assert_eq!(nested(&["„Was „alt“ heißt“"]), "„Was ‚alt‘ heißt“");
         assert_eq!(nested(&["«Qué es «viejo»»"]), "«Qué es “viejo”»");
-        assert_eq!(
-            nested(&["«\u{a0}Ce qui est « vieux »\u{a0}»"]),
-            "«\u{a0}Ce qui est “vieux”\u{a0}»"
-        );
     }
 
     #[test]

@@ -26,6 +26,16 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
          authors write keeps its digits",
     ),
     (
+        "fr-RW",
+        "decimal mark",
+        "CLDR 49, which ICU4X has, says so; the files are of 48",
+    ),
+    (
+        "fr-RW",
+        "group mark",
+        "CLDR 49, which ICU4X has, says so; the files are of 48",
+    ),
+    (
         "en-BW en-BZ en-MT en-ZA en-ZW es-HN",
         "first of the month",
         "no zero before a day, as in every other country",

@@ -7,7 +7,7 @@ use pamphlet_core::edition::Edition;
 use pamphlet_core::language::Language;
 use pamphlet_core::number::Number;
 use pamphlet_core::span::Span;
-use pamphlet_core::walk::{self, VisitorMut};
+use pamphlet_core::walk::VisitorMut;
 
 use crate::tour;
 

@@ -260,17 +260,29 @@ fn fields_in_words_without_markup_are_codes() {
 
 #[test]
 fn a_line_break_between_chinese_signs_is_no_space() {
-    for (markdown, words) in [
+    let broken = |text: &str| {
+        let mut inlines = Vec::new();
+        for line in text.split('\n') {
+            inlines.extend([Inline::made(line), Inline::SoftBreak(meta())]);
+        }
+        inlines.pop();
+        inlines
+    };
+    let items = |inlines: Vec<Inline>| in_terms(|terms| encode(&inlines, terms)).items;
+    for (text, words) in [
         ("多喝\n水，\n少喝\n“茶”。", "多喝水，少喝“茶”。"),
         ("每天\n2 升\nIGF-1", "每天 2 升 IGF-1"),
         ("a line\ngoes on", "a line goes on"),
     ] {
-        let items = coded(markdown).items;
-        assert_eq!(items, [Item::Words(words.to_owned())], "{markdown}");
+        assert_eq!(items(broken(text)), [Item::Words(words.to_owned())]);
     }
-    let stressed = coded("**多喝\n水**\n吧");
-    let [Item::Code(stress), Item::Words(behind)] = &stressed.items[..] else {
-        panic!("{:?}", stressed.items);
+    let stress = Inline::Strong(Wrapped {
+        meta: meta(),
+        inlines: broken("多喝\n水"),
+    });
+    let found = items(vec![stress, Inline::SoftBreak(meta()), Inline::made("吧")]);
+    let [Item::Code(stress), Item::Words(behind)] = &found[..] else {
+        panic!("{found:?}");
     };
     assert_eq!(stress.items, [Item::Words("多喝水".to_owned())]);
     assert_eq!(behind, "吧");
