@@ -421,7 +421,7 @@ fn table(language: &Language) -> Option<&'static Table> {
         };
         own.clone().find(of)
     });
-    nearest.next().or_else(|| own.clone().last())
+    nearest.next().or_else(|| own.clone().next_back())
 }
 
 impl Words {
