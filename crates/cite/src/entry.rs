@@ -364,6 +364,13 @@ fn chunks(words: &Words) -> ChunkedString {
             }
         }
     }
+    if words
+        .text
+        .ends_with(['“', '”', '’', '‘', '»', '›', '》', '〉'])
+    {
+        // Hayagriva takes one of two marks that close quotations.
+        out.push(StringChunk::verbatim(JOINER));
+    }
     ChunkedString(out)
 }
 

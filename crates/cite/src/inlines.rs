@@ -9,7 +9,8 @@ use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::reference::Mark;
 use pamphlet_core::span::{Span, Spanned};
 
-use crate::{entry, quotes};
+use crate::style::Tongue;
+use crate::{dates, entry, quotes};
 
 /// How words are set. Small capitals and underlines are a matter of looks, for
 /// which the core has no inlines: their words stand plain.
@@ -41,8 +42,16 @@ impl Run {
     }
 }
 
-/// The runs of a rendered piece.
-pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
+/// The runs of a rendered piece, in a language.
+pub(crate) fn runs(children: &ElemChildren, tongue: &Tongue) -> Vec<Run> {
+    let mut out = bare(children);
+    quotes::nest(&mut out, tongue.quotes);
+    dates::settle(&mut out, &tongue.months);
+    out
+}
+
+/// The runs of a rendered piece as they come.
+pub(crate) fn bare(children: &ElemChildren) -> Vec<Run> {
     let mut out = Vec::new();
     collect(children, &mut out);
     for run in &mut out {
@@ -55,7 +64,6 @@ pub(crate) fn runs(children: &ElemChildren) -> Vec<Run> {
     for run in out.iter_mut().filter(|run| run.text.contains("  ")) {
         run.text = run.text.replace("  ", " ");
     }
-    quotes::nest(&mut out);
     out
 }
 

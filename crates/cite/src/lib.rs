@@ -6,6 +6,7 @@
 
 mod bibtex;
 mod csl_json;
+mod dates;
 mod entry;
 mod hayagriva;
 mod hygiene;

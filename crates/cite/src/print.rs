@@ -201,7 +201,7 @@ fn pressed(style: &Style, request: &Request, many: usize) -> Printed {
             run.pieces(plan, groups.map(|done| &done.citation))
         })
         .collect();
-    let rows = list::rows(rendered.bibliography);
+    let rows = list::rows(rendered.bibliography, &style.tongue);
     let rows: Vec<list::Row> = match apart {
         Some(mut whole) => {
             let mut told: BTreeMap<String, Vec<Run>> =

@@ -10,12 +10,16 @@ const MARKS: [[char; 4]; 3] = [
     ['«', '»', '“', '”'],
 ];
 
-/// Gives the quotations within quotations their own marks, where all that open
-/// also close.
-pub(crate) fn nest(runs: &mut [Run]) {
-    for [open, close, inner_open, inner_close] in MARKS {
+/// Gives the quotations within quotations their own marks, those of the language
+/// first, where all that open also close.
+pub(crate) fn nest(runs: &mut [Run], own: Option<[char; 4]>) {
+    // What closes a single quotation is an apostrophe too.
+    let own = own.filter(|[_, close, ..]| *close != '’');
+    let same = |marks: &[char; 4]| own.is_some_and(|own| own[..2] == marks[..2]);
+    let others = MARKS.into_iter().filter(|marks| !same(marks));
+    for [open, close, inner_open, inner_close] in own.into_iter().chain(others) {
         // The German closing mark opens in English.
-        let foreign = open == '„' && runs.iter().any(|run| run.text.contains('”'));
+        let foreign = [open, close] == ['„', '“'] && runs.iter().any(|run| run.text.contains('”'));
         if foreign || !nests(runs, open, close) {
             continue;
         }
@@ -61,7 +65,7 @@ mod tests {
     fn nested(texts: &[&str]) -> String {
         let runs = texts.iter().map(|text| Run::plain(*text, Look::default()));
         let mut runs: Vec<Run> = runs.collect();
-        nest(&mut runs);
+        nest(&mut runs, None);
         runs.into_iter().map(|run| run.text).collect()
     }
 
@@ -74,6 +78,25 @@ mod tests {
         assert_eq!(nested(&["“a “b “c” d” e”"]), "“a ‘b “c” d’ e”");
         assert_eq!(nested(&["„Was „alt“ heißt“"]), "„Was ‚alt‘ heißt“");
         assert_eq!(nested(&["«Qué es «viejo»»"]), "«Qué es “viejo”»");
+    }
+
+    #[test]
+    fn the_languages_own_marks_go_first() {
+        let nested = |text: &str, own: &str| {
+            let mut runs = vec![Run::plain(text, Look::default())];
+            let own: Vec<char> = own.chars().collect();
+            nest(&mut runs, Some([own[0], own[1], own[2], own[3]]));
+            runs.remove(0).text
+        };
+        for (own, text, expected) in [
+            ("„”«»", "„O „nowym” leku”", "„O «nowym» leku”"),
+            ("«»„“", "«О «новом» лекарстве»", "«О „новом“ лекарстве»"),
+            ("《》〈〉", "《论《生长》》", "《论〈生长〉》"),
+            ("”“’‘", "”عن ”النمو“ اليوم“", "”عن ’النمو‘ اليوم“"),
+            ("‘’“”", "‘don’t ‘a’’", "‘don’t ‘a’’"),
+        ] {
+            assert_eq!(nested(text, own), expected);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::ideographs::is_ideograph;
+use crate::number::is_digit;
 use crate::words::Words;
 
 /// Symbols of units, which are everyone's.
@@ -175,17 +177,6 @@ fn run(text: &str, of: impl Fn(char) -> bool) -> usize {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '–')
-}
-
-/// Whether lines may break before and behind a sign.
-pub fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Digits of the scripts that leaflets are written in.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '੦'..='੯' | '௦'..='௯')
 }
 
 #[cfg(test)]

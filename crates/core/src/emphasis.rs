@@ -1,5 +1,6 @@
 //! How stress looks: not every script has italics.
 
+use crate::ideographs::is_unspaced;
 use crate::inline::{Inline, plain_words};
 
 /// What stressed words are set in.
@@ -26,9 +27,7 @@ impl Emphasis {
             Some('\u{2000}'..='\u{2e7f}' | '\u{a640}'..='\u{a69f}' | '\u{a720}'..='\u{a7ff}') => {
                 Emphasis::Slanted
             }
-            Some('\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}') => {
-                Emphasis::Dotted
-            }
+            Some(letter) if is_unspaced(letter) => Emphasis::Dotted,
             Some(_) => Emphasis::Heavy,
         }
     }

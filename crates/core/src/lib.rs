@@ -24,7 +24,9 @@ pub mod binding;
 pub mod collation;
 pub mod date;
 pub mod emphasis;
+pub mod ideographs;
 pub mod language;
+pub mod number;
 pub mod words;
 
 pub mod assets;

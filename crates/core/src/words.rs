@@ -244,14 +244,35 @@ struct Table {
     /// The tag: a language, with a script or a region where the table is for some
     /// only.
     tag: &'static str,
-    /// The regions, if the table is not for all that have no other.
+    /// Regions that it is for, also as CLDR's parents of others (`001`); the last of a
+    /// language is for all that no other names.
     regions: &'static [&'static str],
     /// What the program says.
     words: &'static Words,
 }
 
-/// All tables. Of a language with several, the one without regions stands last.
-static TABLES: [Table; 19] = [
+/// All tables. Of a language with several, the one for all others stands last.
+static TABLES: [Table; 25] = [
+    Table {
+        tag: "ar-DZ",
+        regions: &["DZ", "TN"],
+        words: &ar::ALGERIAN,
+    },
+    Table {
+        tag: "ar-IQ",
+        regions: &["IQ", "JO", "LB", "PS", "SY"],
+        words: &ar::LEVANTINE,
+    },
+    Table {
+        tag: "ar-MA",
+        regions: &["MA"],
+        words: &ar::MOROCCAN,
+    },
+    Table {
+        tag: "ar-MR",
+        regions: &["MR"],
+        words: &ar::MAURITANIAN,
+    },
     Table {
         tag: "ar",
         regions: &[],
@@ -264,7 +285,7 @@ static TABLES: [Table; 19] = [
     },
     Table {
         tag: "de-AT",
-        regions: &["AT"],
+        regions: &["AT", "IT"],
         words: &de::AUSTRIAN,
     },
     Table {
@@ -279,18 +300,28 @@ static TABLES: [Table; 19] = [
     },
     Table {
         tag: "en-GB",
-        regions: &["GB", "IE", "AU", "NZ", "ZA", "IN"],
+        regions: &["001"],
         words: &en::BRITISH,
     },
     Table {
         tag: "en",
-        regions: &[],
+        regions: &["CA", "PH"],
         words: &en::AMERICAN,
+    },
+    Table {
+        tag: "es-PE",
+        regions: &["PE", "UY"],
+        words: &es::PERUVIAN,
     },
     Table {
         tag: "es",
         regions: &[],
         words: &es::SPANISH,
+    },
+    Table {
+        tag: "fr-CH",
+        regions: &["CH"],
+        words: &fr::SWISS,
     },
     Table {
         tag: "fr",
@@ -314,9 +345,7 @@ static TABLES: [Table; 19] = [
     },
     Table {
         tag: "pt-PT",
-        regions: &[
-            "PT", "AO", "CV", "GQ", "GW", "MZ", "ST", "TL", "MO", "CH", "LU",
-        ],
+        regions: &["PT"],
         words: &pt::EUROPEAN,
     },
     Table {
@@ -376,19 +405,37 @@ fn part_names() -> (usize, PartNames) {
     (longest * 2, names)
 }
 
+/// The table of a language: of its region, else of the nearest of CLDR's parents that
+/// has one.
+fn table(language: &Language) -> Option<&'static Table> {
+    let script = language.usual_script();
+    let own = TABLES.iter().filter(|table| {
+        let script = script.as_ref();
+        table.words.language == language.primary()
+            && script.is_none_or(|script| script == table.words.script)
+    });
+    let mut nearest = language.fallbacks().into_iter().filter_map(|parent| {
+        let of = |table: &&Table| {
+            let mut subtags = parent.tag().split('-').skip(1);
+            subtags.any(|subtag| table.regions.contains(&subtag))
+        };
+        own.clone().find(of)
+    });
+    nearest.next().or_else(|| own.clone().next_back())
+}
+
 impl Words {
     /// The table of a language, by its primary subtag, script and region; none
     /// where there is none. Whoever reads one script need not read another: of two
     /// scripts of a language neither stands in for the other.
     pub fn of(language: &Language) -> Option<&'static Words> {
-        let fits = |table: &&Table| {
-            let region = language.region();
-            // The script last: it is looked up in CLDR's data.
-            table.words.language == language.primary()
-                && (table.regions.is_empty() || region.is_some_and(|r| table.regions.contains(&r)))
-                && (language.usual_script()).is_none_or(|script| script == table.words.script)
-        };
-        TABLES.iter().find(fits).map(|table| table.words)
+        table(language).map(|table| table.words)
+    }
+
+    /// The tag of a language's table, where others follow the same variety: `en-GB`
+    /// of `en-AU`.
+    pub fn tag_of(language: &Language) -> Option<&'static str> {
+        table(language).map(|table| table.tag)
     }
 
     /// Languages in their own words; of several with one name also the tag tells them

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use pamphlet_core::chart::{Chart, ChartKind};
 use pamphlet_core::image::Image;
-use pamphlet_core::language::Direction;
+use pamphlet_core::language::Language;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::{Block, Diagnostic, Edition};
 use pamphlet_theme::{Palette, Theme};
@@ -30,8 +30,8 @@ pub struct Look<'a> {
     pub width: f64,
     /// Size of its letters.
     pub type_size: f64,
-    /// Whether it starts at the right.
-    pub right_to_left: bool,
+    /// Whose direction it has, and whose way to write numbers.
+    pub language: &'a Language,
 }
 
 /// A chart drawn.
@@ -67,20 +67,15 @@ pub fn charts(
     palette: &Palette,
     (width, type_size): (f64, f64),
 ) -> Result<BTreeMap<String, Arc<Image>>, Vec<Diagnostic>> {
-    let look = Look {
-        palette,
-        width,
-        type_size,
-        right_to_left: false,
-    };
     let mut found = Found(Vec::new());
     walk::walk_edition(&mut found, edition);
     let (mut images, mut faults) = (BTreeMap::new(), Vec::new());
     for it in found.0 {
-        let language = edition.language_of(it.meta.id);
         let look = Look {
-            right_to_left: language.direction() == Direction::RightToLeft,
-            ..look
+            palette,
+            width,
+            type_size,
+            language: edition.language_of(it.meta.id),
         };
         let drawing = chart(&it, &theme.led_for(language), look);
         match Image::read(&it.path(), drawing.svg.into_bytes()) {

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 
 use pamphlet_core::article::{Article, Section};
 use pamphlet_core::glossary::GlossaryEntry;
+use pamphlet_core::ideographs::count_words;
 use pamphlet_core::inline::push_plain;
 use pamphlet_core::reference::Reference;
 use pamphlet_core::walk::{self, Visitor};
@@ -113,7 +114,7 @@ impl Imported {
     pub fn words(&self) -> usize {
         let mut counter = Counter::default();
         walk::walk_article(&mut counter, &self.article);
-        report::words(&counter.text).count()
+        count_words(&counter.text)
     }
 }
 

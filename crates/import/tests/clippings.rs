@@ -254,6 +254,13 @@ fn parts_are_known_by_name_in_every_language() {
 }
 
 #[test]
+fn chinese_words_are_counted_by_signs() {
+    let words = |text: &str| imported("words", text.as_bytes()).unwrap().words();
+    assert_eq!(words("Drink two glasses of water a day.\n"), 7);
+    assert_eq!(words("每天喝两升水。\n"), 6);
+}
+
+#[test]
 fn a_part_that_stands_twice_is_one() {
     let text = "Fundamentals\nFirst.\nAcademic\nSecond.\nBasics\nThird.\n";
     let imported = imported("twice", text.as_bytes()).unwrap();

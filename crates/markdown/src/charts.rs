@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 use pamphlet_core::block::{Alignment, Block, Cell, CodeBlock, Row, Table};
-use pamphlet_core::chart::{self, Chart, ChartData, ChartKind};
+use pamphlet_core::chart::{Chart, ChartData, ChartKind};
 use pamphlet_core::diagnostic::{Diagnostic, nearest};
 use pamphlet_core::inline::{Inline, Text};
 use pamphlet_core::limits;
 use pamphlet_core::node::{Attributes, Meta};
+use pamphlet_core::number::{NoNumber, Number, is_digit};
 use pamphlet_core::span::Span;
 
 /// The first word behind the fence of a chart.
@@ -165,9 +166,10 @@ fn data(
                 header.len()
             );
             let fault = Diagnostic::error("chart-data", at, message);
-            faults.push(fault.hint(
-                "give every row a value for each name; put words that have a comma in quotation marks",
-            ));
+            faults.push(fault.hint(match row.len() > header.len() && has_decimals(row) {
+                true => "a comma parts values here: write numbers without one (`5.4`, `1200`), or part values by semicolons in every line",
+                false => "give every row a value for each name; put words that have a comma in quotation marks",
+            }));
             continue;
         }
         let values = row.iter().skip(1);
@@ -180,6 +182,16 @@ fn data(
         icons(rows, faults);
     }
     data
+}
+
+/// Whether a value of a row may be the decimals of the one before it.
+fn has_decimals(row: &[Field]) -> bool {
+    let figures = |field: &Field| {
+        let text = field.text.trim_start_matches(['-', '−', '+']);
+        !text.is_empty() && text.chars().all(is_digit)
+    };
+    let mut pairs = row.windows(2).skip(1);
+    pairs.any(|pair| pair.iter().all(figures))
 }
 
 /// Whether there is as much as can be drawn, and not more.
@@ -228,20 +240,26 @@ fn value(field: &Field, kind: ChartKind, faults: &mut Vec<Diagnostic>) {
     let mut fault = |message: String, hint: &str| {
         faults.push(Diagnostic::error("chart-value", field.span, message).hint(hint));
     };
-    match chart::number(written) {
-        None => fault(
+    match Number::read(written) {
+        Err(NoNumber::Words) => fault(
             format!("`{written}` is no number that can be drawn"),
             "write figures with a decimal mark only (1200, 1.2), and units in the first line",
         ),
-        Some(value) if value < 0.0 && kind == ChartKind::Bar => fault(
+        Err(NoNumber::Ambiguous(whole, parted)) => fault(
+            format!("`{written}` is {whole} in some countries and {parted} in others"),
+            &format!(
+                "write `{whole}` or `{parted}`; it is printed as the article's language has it"
+            ),
+        ),
+        Ok(number) if number.value() < 0.0 && kind == ChartKind::Bar => fault(
             format!("a bar cannot be {written} long"),
             "draw values below zero with `chart dot` or `chart line`",
         ),
-        Some(_) if kind == ChartKind::Icons && chart::count(written).is_none() => fault(
+        Ok(number) if kind == ChartKind::Icons && number.count().is_none() => fault(
             format!("`{written}` is no whole number"),
             "icons count whole people: write `7` and `100`",
         ),
-        Some(_) => {}
+        Ok(_) => {}
     }
 }
 
@@ -252,8 +270,8 @@ fn icons(rows: &[Vec<Field>], faults: &mut Vec<Diagnostic>) {
         let [_, filled, whole] = &row[..] else {
             continue;
         };
-        let (Some(part), Some(all)) = (chart::count(&filled.text), chart::count(&whole.text))
-        else {
+        let count = |field: &Field| Number::read(&field.text).ok()?.count();
+        let (Some(part), Some(all)) = (count(filled), count(whole)) else {
             continue;
         };
         let fault = if part > all {

@@ -10,7 +10,7 @@ use pamphlet_core::words::Words;
 use crate::notes::NoteNumbers;
 use pamphlet_cite::Style;
 
-use crate::{Input, about, breaks, citing, contact, frame, glossary, notes, select};
+use crate::{Input, about, breaks, citing, contact, frame, glossary, notes, select, values};
 use pamphlet_core::article::PartKind;
 
 /// An edition without ids and facts.
@@ -81,5 +81,6 @@ fn fill(
     citing::fit_notes(edition, style);
     glossary::place(input, edition, report);
     breaks::close_up(edition);
+    values::print(edition);
     notes
 }

@@ -24,6 +24,7 @@ mod cited;
 mod citing;
 mod glossary;
 mod lexicon;
+mod values;
 
 mod anchors;
 mod captions;

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pamphlet_core::ideographs;
 use pamphlet_core::inline::{Field, Inline, Text, plain_text};
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
@@ -222,7 +223,8 @@ struct Encoder<'a> {
 }
 
 impl Encoder<'_> {
-    fn inlines(&mut self, inlines: Vec<Inline>, parent: Option<&str>) -> Vec<Item> {
+    fn inlines(&mut self, mut inlines: Vec<Inline>, parent: Option<&str>) -> Vec<Item> {
+        ideographs::close_up(&mut inlines);
         let mut items = Vec::new();
         for inline in inlines {
             match inline {

@@ -9,6 +9,7 @@ use pamphlet_core::block::{Block, Caption, ListItem, Row, Step};
 use pamphlet_core::chart;
 use pamphlet_core::inline::{CommentKind, Inline, NoteDefinition, plain_text};
 use pamphlet_core::language::Language;
+use pamphlet_core::number::Number;
 use pamphlet_core::span::{FileId, Span, Spanned};
 use pamphlet_core::walk::{self, VisitorMut};
 use pamphlet_core::words::Words;
@@ -327,7 +328,7 @@ impl<'a> Found<'a> {
     fn labels(&mut self, path: &str, row: &'a mut Row, name: &str) {
         for (cell, number) in row.cells.iter_mut().zip(1..) {
             if let [Inline::Text(text)] = cell.inlines.as_mut_slice()
-                && chart::number(&text.text).is_none()
+                && Number::read(&text.text).is_err()
             {
                 let path = join(path, &format!("{name}/cell-{number}"));
                 self.words(path, &mut text.text);

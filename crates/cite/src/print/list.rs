@@ -12,7 +12,7 @@ use pamphlet_core::reference::{Field, Reference, Role};
 use pamphlet_core::span::{Sources, Span};
 
 use crate::inlines::{self, Look, Run};
-use crate::style::Style;
+use crate::style::{Style, Tongue};
 
 /// An entry of the list before its words are mended.
 pub(super) struct Row {
@@ -22,14 +22,17 @@ pub(super) struct Row {
 }
 
 /// The rows of a rendered list.
-pub(super) fn rows(list: Option<RenderedBibliography>) -> impl Iterator<Item = Row> {
+pub(super) fn rows(
+    list: Option<RenderedBibliography>,
+    tongue: &Tongue,
+) -> impl Iterator<Item = Row> {
     let items = list.map(|list| list.items).unwrap_or_default();
-    items.into_iter().map(|item| {
+    items.into_iter().map(move |item| {
         let (label, content) = label(item.first_field, item.content);
         Row {
             key: item.key,
             label,
-            runs: inlines::runs(&content),
+            runs: inlines::runs(&content, tongue),
         }
     })
 }
@@ -66,7 +69,7 @@ pub(super) fn apart(style: &Style, entries: &[Entry]) -> Option<Vec<Row>> {
         None,
     ));
     let request = BibliographyRequest::new(&csl, locale, &style.tongue.locales);
-    Some(rows(driver.finish(request).bibliography).collect())
+    Some(rows(driver.finish(request).bibliography, &style.tongue).collect())
 }
 
 /// A layout that prints an entry's key.
@@ -103,7 +106,7 @@ pub(super) fn undisturbed(style: &Style, entries: &[Entry]) -> BTreeMap<String, 
         ));
     }
     let request = BibliographyRequest::new(&csl, locale, &style.tongue.locales);
-    rows(driver.finish(request).bibliography)
+    rows(driver.finish(request).bibliography, &style.tongue)
         .map(|row| (row.key, row.runs))
         .collect()
 }
@@ -137,7 +140,7 @@ fn label(first: Option<ElemChild>, content: ElemChildren) -> (String, ElemChildr
         is(&elem.meta) || elem.children.find_elem_by(&|elem| is(&elem.meta)).is_some()
     };
     let text = |child: ElemChild| {
-        let runs = inlines::runs(&ElemChildren(vec![child]));
+        let runs = inlines::bare(&ElemChildren(vec![child]));
         let text: String = runs.into_iter().map(|run| run.text).collect();
         text.trim().to_owned()
     };

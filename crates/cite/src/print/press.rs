@@ -226,7 +226,7 @@ impl<'a> Press<'a> {
                 }
                 other => {
                     let one = ElemChildren(vec![other.clone()]);
-                    out.push((inlines::runs(&one), None));
+                    out.push((self.runs(&one), None));
                 }
             }
         }
@@ -243,8 +243,8 @@ impl<'a> Press<'a> {
     ) -> Vec<(Vec<Run>, Option<String>)> {
         let layout = &self.style.csl.citation.layout;
         let mut runs = match item.suppress {
-            true => inlines::runs(&nameless(children)),
-            false => inlines::runs(children),
+            true => self.runs(&nameless(children)),
+            false => self.runs(children),
         };
         if let Some(reference) = self.references.get(item.key.as_str()) {
             links::as_written(&mut runs, reference);
@@ -256,7 +256,7 @@ impl<'a> Press<'a> {
             clip(&mut runs);
             if runs.is_empty() {
                 // Nothing but the name stands for it in this style.
-                runs = inlines::runs(children);
+                runs = self.runs(children);
             }
         }
         let mut around = Vec::new();
@@ -282,7 +282,7 @@ impl<'a> Press<'a> {
         let mut out = Vec::new();
         if !item.suppress {
             // The sentence names them: the citation does not again.
-            around = inlines::runs(&nameless(children));
+            around = self.runs(&nameless(children));
             clip(&mut around);
             if around.is_empty() {
                 return vec![(self.name(item), key)];
@@ -348,6 +348,10 @@ impl<'a> Press<'a> {
             [first, ..] => format!("{first} {}", self.term(OtherTerm::EtAl, "et al.")),
         };
         vec![Run::plain(words, Look::default())]
+    }
+
+    fn runs(&self, children: &ElemChildren) -> Vec<Run> {
+        inlines::runs(children, &self.style.tongue)
     }
 
     /// A word of the language.

@@ -1,5 +1,7 @@
 //! The words and rules of languages, decoded one by one as they are asked for.
 
+mod mend;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,6 +9,7 @@ use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{Locale, LocaleCode};
 use pamphlet_core::language::Language;
+use pamphlet_core::words::Words;
 
 use crate::locator;
 
@@ -17,6 +20,10 @@ pub(crate) struct Tongue {
     pub(crate) locales: Vec<Locale>,
     /// Its words for parts of a work.
     pub(crate) labels: Vec<(String, Locator)>,
+    /// Its quotation marks: outer open and close, inner open and close.
+    pub(crate) quotes: Option<[char; 4]>,
+    /// Names of months with their forms in dates, where they differ.
+    pub(crate) months: Vec<(String, &'static str)>,
 }
 
 /// Languages that were asked for.
@@ -37,14 +44,20 @@ pub(super) fn tongue(tag: &str) -> Arc<Tongue> {
     }
     let tongue = decoded.entry(code).or_insert_with_key(|code| {
         let found = LOCALE_NAMES.iter().position(|known| *known == name);
-        let locales: Vec<Locale> = found
+        let mut locales: Vec<Locale> = found
             .and_then(|at| LOCALES.get(at))
             .and_then(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok())
             .into_iter()
             .collect();
+        let words = Language::parse(code).and_then(|own| Words::of(&own));
+        locales.iter_mut().for_each(mend::mend);
+        let locale = locales.first();
+        let months = locale.zip(words).map(|(it, words)| mend::dated(it, words));
         Arc::new(Tongue {
             locale: LocaleCode(code.clone()),
             labels: locator::labels(&locales),
+            quotes: locale.and_then(mend::marks),
+            months: months.unwrap_or_default(),
             locales,
         })
     });
@@ -57,11 +70,14 @@ fn locale_name(tag: &str) -> Option<&'static str> {
     let primary = language.as_ref().map_or("en", Language::primary);
     let region = language.as_ref().and_then(Language::region);
     let script = language.as_ref().and_then(Language::script);
+    // The variety that the words of the interface are in.
+    let words = language.as_ref().and_then(Words::tag_of);
     let usual = match (primary, script) {
-        ("en", _) => "en-US",
-        // As the words of the interface: Brazil's where no other region is named.
-        ("pt", _) if region.is_none_or(|it| it == "BR") => "pt-BR",
-        ("pt", _) => "pt-PT",
+        ("en" | "de" | "pt", _) => match words {
+            Some("en") | None => "en-US",
+            Some("pt") => "pt-BR",
+            Some(tag) => tag,
+        },
         // The only locale is in another script.
         ("pa", script) if region != Some("PK") && script != Some("Arab") => return None,
         ("zh", Some("Hant")) => "zh-TW",
@@ -167,10 +183,18 @@ mod tests {
         for (tag, name) in [
             ("en", "en-US"),
             ("en-GB", "en-GB"),
-            ("en-ZA", "en-US"),
+            ("en-ZA", "en-GB"),
+            ("en-CA", "en-US"),
             ("de", "de-DE"),
             ("de-AT", "de-AT"),
+            ("de-LI", "de-CH"),
+            ("es", "es-ES"),
+            ("es-CL", "es-CL"),
+            ("es-CO", "es-ES"),
+            ("pt", "pt-BR"),
+            ("pt-AO", "pt-PT"),
             ("fr-BE", "fr-FR"),
+            ("zh", "zh-CN"),
             ("zh-Hant", "zh-TW"),
             ("nb", "nb-NO"),
         ] {

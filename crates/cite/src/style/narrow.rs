@@ -231,7 +231,7 @@ fn probe(atoms: &[Atom], entry: &Entry) -> Option<Vec<usize>> {
     }
     let items = vec![CitationItem::with_entry(entry)];
     let printed = standalone_citation(CitationRequest::from_items(items, &style, &[]));
-    let printed = crate::inlines::runs(&printed);
+    let printed = crate::inlines::bare(&printed);
     let text: String = printed.iter().map(|run| run.text.as_str()).collect();
     text.split_whitespace().map(|at| at.parse().ok()).collect()
 }

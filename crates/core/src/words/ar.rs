@@ -245,3 +245,79 @@ pub static ARABIC: Words = Words {
         ],
     },
 };
+
+/// Arabic as in Algeria and Tunisia.
+pub static ALGERIAN: Words = Words {
+    months: [
+        "جانفي",
+        "فيفري",
+        "مارس",
+        "أفريل",
+        "ماي",
+        "جوان",
+        "جويلية",
+        "أوت",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    ..ARABIC
+};
+
+/// Arabic as in Iraq, Jordan, Lebanon, Palestine and Syria.
+pub static LEVANTINE: Words = Words {
+    months: [
+        "كانون الثاني",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين الأول",
+        "تشرين الثاني",
+        "كانون الأول",
+    ],
+    ..ARABIC
+};
+
+/// Arabic as in Morocco.
+pub static MOROCCAN: Words = Words {
+    months: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "ماي",
+        "يونيو",
+        "يوليوز",
+        "غشت",
+        "شتنبر",
+        "أكتوبر",
+        "نونبر",
+        "دجنبر",
+    ],
+    ..ARABIC
+};
+
+/// Arabic as in Mauritania.
+pub static MAURITANIAN: Words = Words {
+    months: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "إبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغشت",
+        "شتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "دجمبر",
+    ],
+    ..ARABIC
+};

@@ -135,8 +135,8 @@ pub static AMERICAN: Words = Words {
     ],
     no_plurals: &["ss"],
     access: Access {
-        text: "Everything the leaflet says is text that can be enlarged, recoloured and read \
-               aloud; nothing is said by colour or position alone.",
+        text: "Everything the leaflet says is text that can be enlarged, recolored and read \
+               aloud; nothing is said by color or position alone.",
         images: [
             "Its image has a text alternative.",
             "Each of its {} images has a text alternative.",
@@ -164,5 +164,10 @@ pub static AMERICAN: Words = Words {
 pub static BRITISH: Words = Words {
     date_form: "{day} {month} {year}",
     license: "Licence",
+    access: Access {
+        text: "Everything the leaflet says is text that can be enlarged, recoloured and read \
+               aloud; nothing is said by colour or position alone.",
+        ..AMERICAN.access
+    },
     ..AMERICAN
 };

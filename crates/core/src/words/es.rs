@@ -210,3 +210,22 @@ pub static SPANISH: Words = Words {
         ],
     },
 };
+
+/// Spanish as in Peru and Uruguay.
+pub static PERUVIAN: Words = Words {
+    months: [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    ..SPANISH
+};

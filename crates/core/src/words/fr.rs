@@ -208,3 +208,9 @@ pub static FRENCH: Words = Words {
         ],
     },
 };
+
+/// French as in Switzerland.
+pub static SWISS: Words = Words {
+    quotes: ["«\u{a0}", "\u{a0}»", "‹\u{a0}", "\u{a0}›"],
+    ..FRENCH
+};

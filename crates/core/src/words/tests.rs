@@ -267,6 +267,19 @@ fn every_word_is_in_the_script_of_its_table() {
 }
 
 #[test]
+fn english_is_spelled_as_in_its_country() {
+    for (tag, foreign) in [("en", "colour"), ("en-CA", "colour"), ("en-AU", "color")] {
+        let printed = printed(words(tag));
+        let odd = printed.iter().find(|(_, text)| text.contains(foreign));
+        assert_eq!(odd, None, "{tag}");
+    }
+    assert_eq!(
+        (words("en").license, words("en-AU").license),
+        ("License", "Licence")
+    );
+}
+
+#[test]
 fn switzerland_has_no_sharp_s() {
     for (name, text) in printed(words("de-CH")) {
         assert!(!text.contains('ß'), "{name}: {text}");

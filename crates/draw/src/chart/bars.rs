@@ -1,6 +1,7 @@
 //! Bars from zero, a group a row, each with its value at its end.
 
-use pamphlet_core::chart::{ChartData, number};
+use pamphlet_core::chart::ChartData;
+use pamphlet_core::number::Number;
 use pamphlet_theme::Role;
 
 use super::canvas::{Anchor, Canvas};
@@ -13,8 +14,8 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     let mut y = title(data, canvas);
     // The line of zero has a width.
     let beside = names_beside(data, canvas).max(1.0);
-    let ends: Vec<String> = data.rows.iter().flat_map(|row| labels(data, row)).collect();
-    let widest = ends.iter().map(|it| canvas.measure(it, false));
+    let ends = data.rows.iter().flat_map(|row| labels(data, row, canvas));
+    let widest = ends.map(|it| canvas.measure(&it, false));
     let space = canvas.width() - beside - widest.fold(0.0, f64::max) - 0.6 * em;
     let largest = (0..data.rows.len())
         .flat_map(|row| data.values(row))
@@ -22,7 +23,7 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     let (text, accent) = (canvas.color(Role::Text), canvas.color(Role::Accent));
     let is_above = beside <= 1.0;
     let mut zero = y - 0.2 * em;
-    for row in &data.rows {
+    for (at, row) in data.rows.iter().enumerate() {
         if is_above {
             for line in canvas.wrap(&row.0, canvas.width()) {
                 y += 1.15 * em;
@@ -35,8 +36,8 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
             let base = y + 1.15 * em * row.1.len() as f64 / 2.0 + 0.35 * em;
             canvas.text(&row.0, (beside - 0.6 * em, base), Anchor::End, false, text);
         }
-        for ((series, value), label) in row.1.iter().enumerate().zip(labels(data, row)) {
-            let value = number(value).unwrap_or(0.0);
+        let labels = labels(data, row, canvas);
+        for ((series, value), label) in data.values(at).enumerate().zip(labels) {
             let share = if largest > 0.0 { value / largest } else { 0.0 };
             let long = share * space.max(em);
             canvas.bar((beside, y), (long, 1.05 * em), series);
@@ -57,12 +58,13 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
 
 /// What stands at the end of each bar of a row: the value, after the name of its
 /// series where there are several.
-fn labels(data: &ChartData, (_, values): &(String, Vec<String>)) -> Vec<String> {
+fn labels(data: &ChartData, (_, values): &(String, Vec<String>), canvas: &Canvas) -> Vec<String> {
     let named = data.series.len() > 1;
-    let values = values.iter().zip(&data.series);
-    let label = |(value, name): (&String, &String)| match named {
+    let numbers = values.iter().filter_map(|value| Number::read(value).ok());
+    let values = numbers.map(|it| canvas.printed(&it)).zip(&data.series);
+    let label = |(value, name): (String, &String)| match named {
         true => format!("{name} {value}"),
-        false => value.clone(),
+        false => value,
     };
     values.map(label).collect()
 }

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use pamphlet_core::language::Direction;
+use pamphlet_core::number::Number;
 use pamphlet_theme::{Color, Role, Theme};
 
 use super::Look;
@@ -28,16 +30,19 @@ pub(super) struct Canvas<'a> {
     regular: Lettering<'a>,
     bold: Lettering<'a>,
     look: Look<'a>,
+    right_to_left: bool,
     bottom: f64,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(theme: &'a Theme, look: Look<'a>) -> Canvas<'a> {
+        let right_to_left = look.language.direction() == Direction::RightToLeft;
         Canvas {
             svg: String::new(),
             words: String::new(),
-            regular: Lettering::new(theme, 400, look.right_to_left),
-            bold: Lettering::new(theme, 700, look.right_to_left),
+            regular: Lettering::new(theme, 400, right_to_left),
+            bold: Lettering::new(theme, 700, right_to_left),
+            right_to_left,
             look,
             bottom: 0.0,
         }
@@ -50,6 +55,11 @@ impl<'a> Canvas<'a> {
     /// The size of letters.
     pub(super) fn em(&self) -> f64 {
         self.look.type_size
+    }
+
+    /// A number as the language prints it.
+    pub(super) fn printed(&self, number: &Number) -> String {
+        number.printed(self.look.language)
     }
 
     pub(super) fn color(&self, role: Role) -> Color {
@@ -79,7 +89,7 @@ impl<'a> Canvas<'a> {
 
     /// A distance from the start of the line as one from the left.
     fn left(&self, x: f64) -> f64 {
-        match self.look.right_to_left {
+        match self.right_to_left {
             true => self.look.width - x,
             false => x,
         }
@@ -97,7 +107,7 @@ impl<'a> Canvas<'a> {
         let letters = if bold { &self.bold } else { &self.regular };
         let wide = letters.width(words) * self.look.type_size;
         let at = self.left(x);
-        let at = match (anchor, self.look.right_to_left) {
+        let at = match (anchor, self.right_to_left) {
             (Anchor::Middle, _) => at - wide / 2.0,
             (Anchor::Start, false) | (Anchor::End, true) => at,
             (Anchor::End, false) | (Anchor::Start, true) => at - wide,
@@ -206,7 +216,7 @@ impl<'a> Canvas<'a> {
         let stroke = self.color(if filled { Role::Accent } else { Role::Muted });
         let mut path = String::new();
         for (x, y) in corners {
-            let x = match self.look.right_to_left {
+            let x = match self.right_to_left {
                 true => self.left(*x) - side,
                 false => *x,
             };

@@ -1,6 +1,6 @@
 //! Dots on a scale, a row a line; the shape of a dot says its series.
 
-use pamphlet_core::chart::{ChartData, number};
+use pamphlet_core::chart::ChartData;
 use pamphlet_theme::Role;
 
 use super::bars::{names_beside, title};
@@ -14,7 +14,8 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
         _ => legend(data, canvas),
     };
     let scale = Scale::of(data, false);
-    let marks = scale.marks();
+    let marks = scale.marks().into_iter();
+    let marks: Vec<(f64, String)> = marks.map(|(at, it)| (at, canvas.printed(&it))).collect();
     let beside = names_beside(data, canvas);
     let last = marks
         .last()
@@ -40,7 +41,7 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
             muted,
         );
     }
-    for (name, values) in &data.rows {
+    for (row, (name, _)) in data.rows.iter().enumerate() {
         let middle = y + above * em + 0.85 * em;
         match beside == 0.0 {
             true => canvas.text(name, (0.0, y + 1.2 * em), Anchor::Start, false, text),
@@ -53,8 +54,7 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
             ),
         }
         canvas.line((left, middle), (left + space, middle), rule, 0.6);
-        for (series, value) in values.iter().enumerate() {
-            let value = number(value).unwrap_or(0.0);
+        for (series, value) in data.values(row).enumerate() {
             canvas.mark((at(value), middle), series);
         }
         y += high;

@@ -15,8 +15,9 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     // The gap is half a person.
     let side = (canvas.width() / (f64::from(ACROSS) + 0.5)).min(1.9 * em);
     let mut y = 0.0;
-    for (name, filled, all) in data.shares() {
-        let share = format!("{filled} / {all}");
+    for (name, part, whole) in data.shares() {
+        let share = format!("{} / {}", canvas.printed(&part), canvas.printed(&whole));
+        let [filled, all] = [part, whole].map(|it| it.count().unwrap_or(0));
         let room = canvas.width() - canvas.measure(&share, true) - em;
         y += 1.2 * em;
         canvas.text(&share, (0.0, y), Anchor::Start, true, text);

@@ -1,6 +1,7 @@
 //! Lines over rows in their order, each named at its end.
 
-use pamphlet_core::chart::{ChartData, number};
+use pamphlet_core::chart::ChartData;
+use pamphlet_core::number::Number;
 use pamphlet_theme::Role;
 
 use super::bars::title;
@@ -16,7 +17,8 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     let em = canvas.em();
     let top = title(data, canvas) + 0.4 * em;
     let scale = Scale::of(data, false);
-    let marks = scale.marks();
+    let marks = scale.marks().into_iter();
+    let marks: Vec<(f64, String)> = marks.map(|(at, it)| (at, canvas.printed(&it))).collect();
     let widths = marks.iter().map(|(_, words)| canvas.measure(words, false));
     let left = widths.fold(0.0, f64::max) + 0.6 * em;
     let names = names(data, canvas);
@@ -55,14 +57,14 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
         let values = data.rows.iter().map(|(_, values)| values.get(series));
         let points: Vec<(f64, f64)> = values
             .enumerate()
-            .filter_map(|(row, value)| Some((across(row), up(number(value?)?))))
+            .filter_map(|(row, value)| Some((across(row), up(Number::read(value?).ok()?.value()))))
             .collect();
         canvas.curve(&points, series, accent);
         points.iter().for_each(|point| canvas.mark(*point, series));
     }
-    let ends = data.rows.last().map_or(&[][..], |(_, values)| values);
-    let ends = ends.iter().map(|value| up(number(value).unwrap_or(0.0)));
-    name_lines(&names, &ends.collect::<Vec<_>>(), right + 0.5 * em, canvas);
+    let last = data.rows.len().saturating_sub(1);
+    let ends: Vec<f64> = data.values(last).map(up).collect();
+    name_lines(&names, &ends, right + 0.5 * em, canvas);
     canvas.reach(below);
 }
 

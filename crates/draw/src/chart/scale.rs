@@ -1,6 +1,7 @@
 //! Scales: from values to lengths, with marks at round numbers.
 
 use pamphlet_core::chart::ChartData;
+use pamphlet_core::number::{Digits, Number};
 
 /// How many steps a scale has at most.
 const STEPS: f64 = 5.0;
@@ -10,8 +11,8 @@ pub(super) struct Scale {
     low: f64,
     high: f64,
     step: f64,
-    /// The decimal mark of the author's numbers.
-    comma: bool,
+    /// The digits of the author's numbers.
+    digits: Digits,
 }
 
 impl Scale {
@@ -33,11 +34,12 @@ impl Scale {
         let whole = values.iter().all(|value| value.fract() == 0.0);
         let step = if whole { step.max(1.0) } else { step };
         let mut words = data.rows.iter().flat_map(|(_, values)| values);
+        let digits = words.find_map(|value| Some(Number::read(value).ok()?.digits()));
         Scale {
             low: (low / step).floor() * step,
             high: (high / step).ceil() * step,
             step,
-            comma: words.any(|value| value.contains(',') && !value.contains('.')),
+            digits: digits.unwrap_or(Digits::WESTERN),
         }
     }
 
@@ -46,18 +48,18 @@ impl Scale {
         (value - self.low) / (self.high - self.low)
     }
 
-    /// The round numbers, and how they are written.
-    pub(super) fn marks(&self) -> Vec<(f64, String)> {
+    /// The round numbers, and as numbers to print.
+    pub(super) fn marks(&self) -> Vec<(f64, Number)> {
         let count = ((self.high - self.low) / self.step).round() as usize;
         (0..=count)
             .map(|i| {
                 let value = self.low + i as f64 * self.step;
-                (value, self.written(value))
+                (value, self.number(value))
             })
             .collect()
     }
 
-    fn written(&self, value: f64) -> String {
+    fn number(&self, value: f64) -> Number {
         let mut decimals = 0;
         let mut step = self.step;
         while step < 0.999 && decimals < 9 {
@@ -69,11 +71,7 @@ impl Scale {
         } else {
             value
         };
-        let words = format!("{value:.decimals$}").replace('-', "−");
-        match self.comma {
-            true => words.replace('.', ","),
-            false => words,
-        }
+        Number::rounded(value, decimals, self.digits)
     }
 }
 
@@ -94,9 +92,11 @@ fn round_step(step: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::language::Language;
+
     use super::*;
 
-    fn marks(values: &[&str], zero: bool) -> Vec<String> {
+    fn marks(tag: &str, values: &[&str], zero: bool) -> Vec<String> {
         let rows = values
             .iter()
             .map(|value| (String::new(), vec![(*value).to_owned()]));
@@ -104,16 +104,18 @@ mod tests {
             series: vec![String::new()],
             rows: rows.collect(),
         };
-        let marks = Scale::of(&data, zero).marks();
-        marks.into_iter().map(|(_, words)| words).collect()
+        let language = Language::parse(tag).expect("a tag");
+        let marks = Scale::of(&data, zero).marks().into_iter();
+        marks.map(|(_, number)| number.printed(&language)).collect()
     }
 
     #[test]
     fn marks_are_round_and_hold_every_value() {
+        let marks = |values: &[&str], zero| marks("en", values, zero);
         assert_eq!(marks(&["5.4", "1.1"], true), ["0", "2", "4", "6"]);
         assert_eq!(
             marks(&["0,25"], true),
-            ["0,00", "0,05", "0,10", "0,15", "0,20", "0,25"]
+            ["0.00", "0.05", "0.10", "0.15", "0.20", "0.25"]
         );
         assert_eq!(marks(&["-3", "4"], false), ["−4", "−2", "0", "2", "4"]);
         assert_eq!(
@@ -123,10 +125,25 @@ mod tests {
         assert_eq!(marks(&["7"], false), ["6", "7", "8"]);
         assert_eq!(marks(&["0"], true), ["−1", "0", "1"]);
         assert_eq!(marks(&["1", "2"], true), ["0", "1", "2"]);
-        assert_eq!(marks(&["0,5"], false), ["−0,5", "0,0", "0,5", "1,0", "1,5"]);
+        assert_eq!(marks(&["0,5"], false), ["−0.5", "0.0", "0.5", "1.0", "1.5"]);
+    }
+
+    #[test]
+    fn marks_are_printed_as_the_language_prints_numbers() {
+        let half = |tag| marks(tag, &["0.5"], true).concat();
+        assert_eq!(half("de"), "0,00,10,20,30,40,5");
+        assert_eq!(half("de-CH"), "0.00.10.20.30.40.5");
+        let last = |tag, value| marks(tag, &[value], true).pop();
+        assert_eq!(last("en", "9000").as_deref(), Some("10,000"));
+        assert_eq!(last("en", "7000").as_deref(), Some("8000"));
+        assert_eq!(last("de", "1200000").as_deref(), Some("1.500.000"));
         assert_eq!(
-            marks(&["1200000"], true).last().map(String::as_str),
-            Some("1500000")
+            last("fr", "1200000").as_deref(),
+            Some("1\u{202f}500\u{202f}000")
         );
+        assert_eq!(last("hi", "1200000").as_deref(), Some("15,00,000"));
+        // In the author's digits.
+        assert_eq!(last("bn", "১২০০০০০").as_deref(), Some("১৫,০০,০০০"));
+        assert_eq!(last("ar", "٠٫٥").as_deref(), Some("٠٫٥"));
     }
 }

@@ -57,11 +57,12 @@ fn samples() -> Vec<Chart> {
 
 fn drawn(chart: &Chart, right_to_left: bool) -> Drawing {
     let theme = Theme::clinic();
+    let language = Language::parse(if right_to_left { "ar" } else { "en" }).unwrap();
     let look = Look {
         palette: &theme.light,
         width: 420.0,
         type_size: 11.0,
-        right_to_left,
+        language: &language,
     };
     super::chart(chart, &theme, look)
 }

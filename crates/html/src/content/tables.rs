@@ -3,6 +3,7 @@
 //! they alone may break, so that numbers and short words stay whole.
 
 use pamphlet_core::block::{Alignment, Cell, Row, Table};
+use pamphlet_core::ideographs::is_ideograph;
 
 use super::Content;
 use super::inlines::Place;
@@ -123,7 +124,7 @@ fn mark(words: &str, out: &mut Vec<Node>) {
 /// Whether a line may end behind a character anyway: at a space, a hyphen, and
 /// between ideographs and syllables of East Asia.
 fn breaks(c: char) -> bool {
-    c.is_whitespace() || c == '-' || ('\u{2e80}'..'\u{fb00}').contains(&c)
+    c.is_whitespace() || c == '-' || is_ideograph(c)
 }
 
 #[cfg(test)]

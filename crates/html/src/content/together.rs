@@ -2,7 +2,7 @@
 //! and the marks behind it; a short term with its button. Browsers break lines on
 //! either side of a button, and between signs of scripts that have no spaces.
 
-use pamphlet_core::binding::is_ideograph;
+use pamphlet_core::ideographs::is_ideograph;
 
 use crate::tree::{Element, Node, element, text_content};
 

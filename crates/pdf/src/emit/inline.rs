@@ -7,6 +7,7 @@ use pamphlet_core::Span;
 use pamphlet_core::binding;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
+use pamphlet_core::ideographs::is_ideograph;
 use pamphlet_core::inline::{
     Citation, CitationForm, Code as Literal, Image, Inline, NoteCall, Term, Wrapped,
 };
@@ -152,7 +153,7 @@ impl Emitter<'_> {
             }
         }
         let called = is_bracketed(after) || matches!(after, Some(Inline::NoteCall(_)));
-        if called && text.ends_with(binding::is_ideograph) {
+        if called && text.ends_with(is_ideograph) {
             breaks.push((text.len(), JOINER));
         }
         breaks.sort_by_key(|(at, _)| *at);

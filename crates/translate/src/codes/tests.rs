@@ -259,6 +259,36 @@ fn fields_in_words_without_markup_are_codes() {
 }
 
 #[test]
+fn a_line_break_between_chinese_signs_is_no_space() {
+    let broken = |text: &str| {
+        let mut inlines = Vec::new();
+        for line in text.split('\n') {
+            inlines.extend([Inline::made(line), Inline::SoftBreak(meta())]);
+        }
+        inlines.pop();
+        inlines
+    };
+    let items = |inlines: Vec<Inline>| in_terms(|terms| encode(&inlines, terms)).items;
+    for (text, words) in [
+        ("多喝\n水，\n少喝\n“茶”。", "多喝水，少喝“茶”。"),
+        ("每天\n2 升\nIGF-1", "每天 2 升 IGF-1"),
+        ("a line\ngoes on", "a line goes on"),
+    ] {
+        assert_eq!(items(broken(text)), [Item::Words(words.to_owned())]);
+    }
+    let stress = Inline::Strong(Wrapped {
+        meta: meta(),
+        inlines: broken("多喝\n水"),
+    });
+    let found = items(vec![stress, Inline::SoftBreak(meta()), Inline::made("吧")]);
+    let [Item::Code(stress), Item::Words(behind)] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(stress.items, [Item::Words("多喝水".to_owned())]);
+    assert_eq!(behind, "吧");
+}
+
+#[test]
 fn words_around_the_keys_of_a_citation_are_words() {
     let citation = |items: &[(&str, &str)]| {
         let items = items.iter().map(|(prefix, locator)| CitationItem {
