@@ -270,11 +270,11 @@ fn every_format_says_where_the_other_languages_are() {
         let (own, other) = match edition.language.tag() {
             "es" => (
                 "<dt>Este folleto en otros idiomas</dt>",
-                "<dd><span lang=\"en\">English</span> <a href=\"https://example.org/gh\">https://example.org/gh</a>",
+                "<dd><span lang=\"en\">English</span> <a href=\"https://example.org/gh\"><span class=\"together\">https://example</span>.org/gh</a>",
             ),
             _ => (
                 "<dt>This leaflet in other languages</dt>",
-                "<dd><span lang=\"es\">Español</span> <a href=\"https://example.org/es/gh\">https://example.org/es/gh</a>",
+                "<dd><span lang=\"es\">Español</span> <a href=\"https://example.org/es/gh\"><span class=\"together\">https://example</span>.org/es/gh</a>",
             ),
         };
         // What is handed over has few sides.

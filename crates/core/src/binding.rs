@@ -1,5 +1,6 @@
-//! What stays on one line: a number and its unit, "Table" and its number, a telephone number, a
-//! range. A space becomes a no-break space; no other character changes.
+//! What stays on one line: a number and its unit, a day, its month and its year, "Table" and its number, a
+//! telephone number, a range, a unit with a slash; in some languages a word of one letter and the
+//! word behind it. A space becomes a no-break space; no other character changes.
 
 use std::ops::Range;
 
@@ -10,14 +11,22 @@ use crate::words::Words;
 /// Symbols of units, which are everyone's.
 const SYMBOLS: &[&str] = &[
     "mcg", "µg", "μg", "mg", "g", "kg", "ng", "pg", "mL", "ml", "µL", "dL", "L", "l", "IU", "mIU",
-    "mmol", "µmol", "nmol", "mol", "mEq", "mm", "cm", "m", "km", "nm", "°C", "°F", "°", "%",
-    "mmHg", "kPa", "Hz", "kcal", "kJ", "kDa", "Da", "h", "min", "s", "×",
+    "mmol", "µmol", "nmol", "mol", "mOsm", "mEq", "mm", "cm", "m", "km", "nm", "°C", "°F", "°",
+    "%", "mmHg", "kPa", "Hz", "kcal", "kJ", "kDa", "Da", "h", "min", "s", "×",
 ];
 
 /// Most signs of a number that stays whole: there is a line for them in every place.
 const WHOLE: usize = 20;
 /// The fewest and the most digits of a telephone number whose groups are parted by spaces.
 const DIALLED: std::ops::RangeInclusive<usize> = 7..=15;
+
+const NO_BREAK: &str = "\u{a0}";
+/// Signs of units that are no letters.
+const SIGNS: [char; 4] = ['°', '%', '·', '²'];
+
+/// Languages whose lines end in no preposition or conjunction of one letter, and start with no
+/// dash between words.
+const LEANING: [&str; 2] = ["pl", "ru"];
 
 /// Words that hold on to a number, in the language of the edition.
 #[derive(Clone, Copy)]
@@ -26,6 +35,10 @@ pub struct Binding<'a> {
     names: [&'a str; 4],
     /// Units in words ("weeks").
     units: &'a [&'a str],
+    /// Months as a date has them.
+    months: &'a [&'a str],
+    /// Whether a word of one letter leans on the one behind it, and a dash on the one before it.
+    leaning: bool,
 }
 
 impl Binding<'_> {
@@ -34,12 +47,14 @@ impl Binding<'_> {
         Binding {
             names: [words.table, words.figure, words.section, words.page],
             units: words.units,
+            months: &words.months,
+            leaning: LEANING.contains(&words.language),
         }
     }
 
     /// Bytes of the spaces in `text` at which no line may break.
     pub fn spaces(&self, text: &str) -> Vec<usize> {
-        if !text.bytes().any(|b| b.is_ascii_digit()) {
+        if !self.leaning && !text.bytes().any(|b| b.is_ascii_digit()) {
             return Vec::new();
         }
         let spaces = text.bytes().enumerate().filter(|(_, b)| *b == b' ');
@@ -49,27 +64,115 @@ impl Binding<'_> {
             .collect()
     }
 
+    /// A text whose spaces are no-break spaces where no line may break.
+    pub fn bound(&self, text: &str) -> String {
+        let mut bound = text.to_owned();
+        for at in self.spaces(text).into_iter().rev() {
+            bound.replace_range(at..at + 1, NO_BREAK);
+        }
+        bound
+    }
+
     /// Whether the space between two texts binds them.
     pub fn holds(&self, before: &str, after: &str) -> bool {
         let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
         let next = after.split(char::is_whitespace).next().unwrap_or("");
         let number = last.ends_with(|c: char| c.is_ascii_digit() || "½¼¾⅓⅔".contains(c));
-        if number && self.starts_with_unit(next) {
+        if number && starts_with(next, SYMBOLS.iter().chain(self.units)) {
+            return true;
+        }
+        // In some languages months are numbers.
+        let month = self.months.contains(&last.trim_end_matches(','));
+        let after_month = month && next.starts_with(is_digit) && !last.starts_with(is_digit);
+        let before_month = !next.starts_with(is_digit) && starts_with(next, self.months);
+        if after_month || is_day(last) && before_month {
             return true;
         }
         let name = last.trim_start_matches(['(', '[', '“', '„', '«', '"', '‘']);
+        if self.leaning && (is_letter(name) && !next.is_empty() || matches!(next, "–" | "—")) {
+            return true;
+        }
         next.starts_with(|c: char| c.is_ascii_digit()) && self.names.contains(&name)
     }
 
-    fn starts_with_unit(&self, word: &str) -> bool {
-        SYMBOLS.iter().chain(self.units).any(|unit| {
-            word.strip_prefix(unit)
-                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        })
+    /// What no line breaks within, in its order: numbers of several groups (`555-0142`, `+48 22
+    /// 555 01 42`, `5–10`), units with a slash, the start of an address.
+    pub fn grouped(&self, text: &str) -> Vec<Grouped> {
+        let mut out = numbers(text);
+        let mut slashed = Vec::new();
+        let mut done = 0;
+        for (slash, _) in text.match_indices('/') {
+            let Some(range) = self.slashed(text, slash).filter(|it| it.start >= done) else {
+                continue;
+            };
+            done = range.end;
+            let at = out.partition_point(|it| it.range.end <= range.start);
+            if out.get(at).is_none_or(|it| it.range.start >= range.end) {
+                let dialled = false;
+                slashed.push(Grouped { range, dialled });
+            }
+        }
+        out.extend(slashed);
+        out.sort_by_key(|it| it.range.start);
+        out
+    }
+
+    /// What a slash stands in: a unit (`mg/dL`), or the start of an address, whose scheme says
+    /// nothing alone (`https://example`).
+    fn slashed(&self, text: &str, slash: usize) -> Option<Range<usize>> {
+        let (before, behind) = text.split_at(slash);
+        let start = slash - near(before.chars().rev(), in_unit);
+        let host = behind.strip_prefix("//");
+        if let (Some(host), Some(scheme)) = (host, before.strip_suffix(':')) {
+            let scheme = near(scheme.chars().rev(), |c| c.is_ascii_alphabetic());
+            let host = near(host.chars(), |c| c.is_ascii_alphanumeric());
+            let range = slash - ":".len() - scheme..slash + "//".len() + host;
+            return (scheme > 0 && host > 0).then_some(range);
+        }
+        let end = slash + near(behind.chars(), in_unit);
+        let unit = |word: &str| SYMBOLS.iter().chain(self.units).any(|unit| *unit == word);
+        let parts: Vec<&str> = text[start..end].split('/').collect();
+        let whole = text[start..end].chars().count() <= WHOLE
+            && !text[..start].ends_with('.')
+            && parts.iter().all(|it| !it.is_empty())
+            && parts.iter().any(|it| unit(it));
+        whole.then_some(start..end)
     }
 }
 
-/// Groups of digits that are one number.
+fn in_unit(c: char) -> bool {
+    c.is_alphanumeric() && !is_ideograph(c) || c == '/' || SIGNS.contains(&c)
+}
+
+/// Bytes of the signs next to a place of which a condition is true, as far as matters.
+fn near(signs: impl Iterator<Item = char>, of: impl Fn(char) -> bool) -> usize {
+    let signs = signs.take(WHOLE + 1).take_while(|c| of(*c));
+    signs.map(char::len_utf8).sum()
+}
+
+/// Whether a word is one of some others, but for signs behind it.
+fn starts_with<'a>(word: &str, others: impl IntoIterator<Item = &'a &'a str>) -> bool {
+    others.into_iter().any(|other| {
+        // Words of ideographs end where they end.
+        let whole = other.ends_with(is_ideograph);
+        word.strip_prefix(other).is_some_and(|rest| {
+            whole || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+        })
+    })
+}
+
+/// Whether a word is the day of a date: `2`, `(30`, `1.`.
+fn is_day(word: &str) -> bool {
+    let digits = word.trim_start_matches('(').trim_end_matches('.');
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Signs that stay on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grouped {
     /// Where it stands in its text.
@@ -79,8 +182,8 @@ pub struct Grouped {
     pub dialled: bool,
 }
 
-/// Numbers of several groups that no line breaks: `555-0142`, `+48 22 555 01 42`, `5–10`.
-pub fn grouped(text: &str) -> Vec<Grouped> {
+/// Numbers of several groups.
+fn numbers(text: &str) -> Vec<Grouped> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].find(is_digit) {
@@ -179,6 +282,11 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '–')
 }
 
+/// Whether a line may break between a sign and the number of a source or a note behind it.
+pub fn is_loose(c: char) -> bool {
+    is_ideograph(c) || "।॥۔؟?!…-–—/".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
@@ -188,11 +296,7 @@ mod tests {
     fn bound_in(tag: &str, text: &str) -> String {
         let language = Language::parse(tag).expect("a tag");
         let binding = Binding::of(Words::of(&language).expect("a table"));
-        let mut out = text.to_owned();
-        for at in binding.spaces(text).into_iter().rev() {
-            out.replace_range(at..at + 1, "~");
-        }
-        out
+        binding.bound(text).replace(NO_BREAK, "~")
     }
 
     #[test]
@@ -216,13 +320,42 @@ mod tests {
             bound_in("es", "2 cápsulas o 3 semanas (Tabla 2, Table 2)"),
             "2~cápsulas o 3~semanas (Tabla~2, Table 2)"
         );
+        assert_eq!(
+            bound_in("pl", "2 litry wody i 5 litrów"),
+            "2~litry wody i~5~litrów"
+        );
+        assert_eq!(bound_in("zh-Hans", "每天喝 2 升水"), "每天喝 2~升水");
+    }
+
+    #[test]
+    fn dates_with_names_of_months_are_whole() {
+        assert_eq!(bound_in("de", "am 1. März 2029"), "am 1.~März~2029");
+        assert_eq!(bound_in("ru", "30 ноября 2025 года"), "30~ноября~2025~года");
+        assert_eq!(bound_in("en", "since 2008 March"), "since 2008 March");
+        assert_eq!(bound_in("hi", "2 जनवरी, 2029"), "2~जनवरी,~2029");
+        // Months that are numbers are no names of months.
+        assert_eq!(bound_in("vi", "từ 2 10"), "từ 2 10");
+    }
+
+    #[test]
+    fn a_letter_alone_ends_no_line_where_that_is_a_fault() {
+        assert_eq!(
+            bound_in("pl", "Pij wodę i śpij (w nocy). A potem"),
+            "Pij wodę i~śpij (w~nocy). A~potem"
+        );
+        assert_eq!(bound_in("ru", "В жару — воды"), "В~жару~— воды");
+        assert_eq!(
+            bound_in("de", "Vitamin A hilft – oft"),
+            "Vitamin A hilft – oft"
+        );
     }
 
     #[test]
     fn groups_of_digits_are_one_number() {
+        let binding = Binding::of(Words::of(&Language::english()).expect("a table"));
         let found = |text: &str| {
             let mut out = text.to_owned();
-            for it in grouped(text).into_iter().rev() {
+            for it in binding.grouped(text).into_iter().rev() {
                 let (open, close) = if it.dialled { ("{", "}") } else { ("[", "]") };
                 out.insert_str(it.range.end, close);
                 out.insert_str(it.range.start, open);
@@ -240,8 +373,21 @@ mod tests {
             ("(5–10% 在2–8℃)", "([5–10]% 在[2–8]℃)"),
             ("5.4-10.2 mg, 100-1000", "[5.4-10.2] mg, [100-1000]"),
             ("2019-2024", "[2019-2024]"),
+            // Units.
+            ("2.1 µg/L, 5 mg/kg/day", "2.1 [µg/L], 5 [mg/kg/day]"),
+            ("5mg/dL: (mOsm/kg) 10/L", "[5mg/dL]: ([mOsm/kg]) [10/L]"),
+            ("5–10 mL/min", "[5–10] [mL/min]"),
+            // Addresses.
+            (
+                "at https://www.example.org/a/m",
+                "at [https://www].example.org/a/m",
+            ),
             // None of them.
             ("IGF-1, B12-6, 3-fold, 1-", "IGF-1, B12-6, 3-fold, 1-"),
+            (
+                "and/or, 120/80, he/she, 1/2, //",
+                "and/or, 120/80, he/she, 1/2, //",
+            ),
             (
                 "in 2008 2000 people (2 of 10)",
                 "in 2008 2000 people (2 of 10)",

@@ -4,6 +4,9 @@
 //! search, would get the letter twice. Here such texts become one again, in which
 //! the mark has its offset; the page looks the same.
 //!
+//! And signs that only keep a line from breaking taken out: who copies an address or looks for a
+//! unit has none of them.
+//!
 //! And runs put in order: of a run of words from the right Typst says the pieces from
 //! left to right. Here they stand in the order in which they are read, a word by
 //! itself; nothing moves on the page.
@@ -17,10 +20,15 @@ use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
+/// No line breaks at it.
+const JOINER: char = '\u{2060}';
+
 /// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     let pages = document.pages();
-    let wanting = |page: &Page| is_torn(&page.frame) || is_from_right(&page.frame);
+    let wanting = |page: &Page| {
+        is_torn(&page.frame) || has_joiners(&page.frame) || is_from_right(&page.frame)
+    };
     if !pages.iter().any(wanting) {
         return document;
     }
@@ -124,6 +132,7 @@ fn mended(frame: &Frame) -> Frame {
         };
         match item {
             FrameItem::Text(text) => {
+                let text = unjoined(text);
                 let joined = last.and_then(|index| match &out[index] {
                     (place, FrameItem::Text(before)) => {
                         let whole = join(before, *place, &text, at)?;
@@ -148,6 +157,33 @@ fn mended(frame: &Frame) -> Frame {
     }
     in_order(&mut out);
     framed(frame, out)
+}
+
+/// Whether a frame has signs that only keep a line from breaking.
+fn has_joiners(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_joiners(&group.frame),
+        FrameItem::Text(text) => text.text.contains(JOINER),
+        _ => false,
+    })
+}
+
+/// A text without its joiners, whose glyphs show nothing.
+fn unjoined(mut text: TextItem) -> TextItem {
+    if !text.text.contains(JOINER) || text.text.chars().all(|c| c == JOINER) {
+        return text;
+    }
+    let before = |byte: u16| {
+        let start = text.text.get(..byte.into()).unwrap_or("");
+        let joiners = start.matches(JOINER).count() * JOINER.len_utf8();
+        byte - u16::try_from(joiners).unwrap_or(0)
+    };
+    for glyph in &mut text.glyphs {
+        glyph.range = before(glyph.range.start)..before(glyph.range.end);
+    }
+    text.glyphs.retain(|glyph| !glyph.range.is_empty());
+    text.text = text.text.as_str().replace(JOINER, "").into();
+    text
 }
 
 /// Whether a frame has words from the right.

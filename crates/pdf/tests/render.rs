@@ -10,6 +10,7 @@ use pamphlet_core::assets::MemoryAssets;
 use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::Inline;
+use pamphlet_core::language::Language;
 use pamphlet_core::profile::Definitions;
 use pamphlet_core::{Block, Rendered};
 use pamphlet_pdf::{Layout, Options, Sheet, render};
@@ -151,6 +152,47 @@ fn a_page_that_starts_within_a_paragraph_names_the_byte() {
             at
         );
     }
+}
+
+#[test]
+fn a_short_list_is_not_divided_and_stands_with_the_words_that_announce_it() {
+    let mut moved = 0;
+    for lines in 15..40 {
+        let mut ids = Vec::new();
+        let edition = with(|m| {
+            let mut blocks: Vec<_> = (0..lines).map(|i| m.par(&format!("Line {i}."))).collect();
+            ids.push(m.meta().id);
+            blocks.push(m.par("Drink more:"));
+            ids.push(m.meta().id);
+            blocks.push(m.list(None, &["in hot weather", "at work", "at night"]));
+            ids.push(m.meta().id);
+            blocks.push(m.par("After."));
+            blocks
+        });
+        for page in rendered(&edition).pages {
+            let within = ids[1] < page.node && page.node < ids[2];
+            assert!(!within, "{lines} lines: {page:?}");
+            moved += usize::from(ids[0] < page.node && page.node < ids[1]);
+        }
+    }
+    assert!(moved > 0, "no page ended near the list");
+}
+
+#[test]
+fn headings_of_scripts_that_reach_further_have_wider_lines() {
+    let tall = |tag: &str| {
+        let language = Language::parse(tag).expect("a tag");
+        let edition = Edition {
+            language,
+            ..with(|m| vec![m.par("5")])
+        };
+        let tokens = &rendered(&edition).files["sample.typst/tokens.typ"];
+        String::from_utf8_lossy(tokens).contains("tall: true")
+    };
+    assert_eq!(
+        ["ta", "bn", "pa", "hi", "en", "zh-Hans"].map(tall),
+        [true, true, true, true, false, false]
+    );
 }
 
 #[test]

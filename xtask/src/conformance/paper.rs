@@ -46,8 +46,9 @@ pub fn check(files: &[PathBuf], validators: &Validators, scratch: &Path) -> Resu
 fn measure(file: &Path, layout: &str, least: f64, most: usize) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut page = (String::new(), 0.0);
-    // Characters by their place on the page, since one line may come in several pieces.
-    let mut lines: BTreeMap<i64, usize> = BTreeMap::new();
+    // Characters by their place on the page and where they end, since one line may come in several
+    // pieces; what stands further away is a line of its own, such as the page's number in a foot.
+    let mut lines: BTreeMap<i64, (usize, f64, f64)> = BTreeMap::new();
     let mut texts = 0;
     for line in layout.lines() {
         // Where a page has links, poppler talks of them before its element.
@@ -69,9 +70,12 @@ fn measure(file: &Path, layout: &str, least: f64, most: usize) -> Vec<Finding> {
                 number("width").unwrap_or(0.0),
             );
             let text = plain(line);
-            let count = lines
-                .entry(number("top").unwrap_or(0.0) as i64)
-                .or_default();
+            let top = number("top").unwrap_or(0.0) as i64;
+            let (count, from, to) = lines.entry(top).or_insert((0, left, left));
+            if (left - *to).max(*from - left - width) > number("height").unwrap_or(0.0) {
+                *count = 0;
+            }
+            (*from, *to) = (left, left + width);
             *count += text.chars().filter(|c| is_measured(*c)).count();
             if *count > most {
                 let message = format!("a line of {count} characters, the most is {most}: {text}");
@@ -186,6 +190,7 @@ mod tests {
 	<fontspec id="1" size="9" family="A" color="#000000"/>
 <text top="100" left="72" width="200" height="18" font="0">Take <b>one</b> &amp; wait</text>
 <text top="100" left="280" width="20" height="18" font="0">now</text>
+<text top="100" left="480" width="40" height="18" font="0">and far away</text>
 <text top="140" left="10" width="20" height="18" font="0">x</text>
 </page>"##;
 
@@ -194,7 +199,8 @@ mod tests {
         let found = measure(Path::new("a.pdf"), LAYOUT, 16.0, 16);
         let rules: Vec<_> = found.iter().map(|it| it.rule.as_str()).collect();
         assert_eq!(rules, ["type-size", "line-length", "margin"]);
-        let rest = measure(Path::new("a.pdf"), LAYOUT, 9.0, 40);
+        // What stands far away is no part of the line.
+        let rest = measure(Path::new("a.pdf"), LAYOUT, 9.0, 18);
         assert_eq!(rest.len(), 1, "{rest:?}");
         assert_eq!(measure(Path::new("a.pdf"), "", 9.0, 17)[0].rule, "no-text");
         let arabic = LAYOUT.replace("Take", "هرمون النمو مع العمر");

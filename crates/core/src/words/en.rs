@@ -125,7 +125,8 @@ pub static AMERICAN: Words = Words {
         "hrs", "hour", "hours", "minute", "minutes", "sec", "second", "seconds", "day", "days",
         "week", "weeks", "month", "months", "year", "years", "am", "pm", "a.m.", "p.m.", "tablet",
         "tablets", "capsule", "capsules", "drop", "drops", "puff", "puffs", "dose", "doses",
-        "times", "million", "billion", "people",
+        "times", "million", "billion", "people", "liter", "liters", "litre", "litres", "gram",
+        "grams",
     ],
     plurals: &[
         ("ies", &["y"]),

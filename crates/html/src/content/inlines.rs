@@ -1,7 +1,7 @@
 //! Inlines → nodes.
 
 use pamphlet_core::NodeId;
-use pamphlet_core::binding::{Binding, grouped};
+use pamphlet_core::binding::Binding;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
@@ -181,15 +181,12 @@ impl Content<'_> {
         self.whole_numbers(&n.text[done..], n.meta.id, out);
     }
 
-    /// Words in which no line breaks a number, or parts it from its unit.
+    /// Words in which no line breaks a number or a unit, or parts the two.
     fn whole_numbers(&self, words: &str, node: NodeId, out: &mut Vec<Node>) {
-        let words_of = self.edition.words_of(node);
-        let mut bound = words.to_owned();
-        for at in Binding::of(words_of).spaces(words).into_iter().rev() {
-            bound.replace_range(at..at + 1, NO_BREAK);
-        }
+        let binding = Binding::of(self.edition.words_of(node));
+        let bound = binding.bound(words);
         let mut done = 0;
-        for number in grouped(&bound) {
+        for number in binding.grouped(&bound) {
             out.extend(some_text(&bound[done..number.range.start]));
             done = number.range.end;
             let whole = element("span").class("together");

@@ -32,15 +32,22 @@ pub(super) fn bind(nodes: Vec<Node>) -> Vec<Node> {
             push(node, &mut out);
             continue;
         }
-        // One call behind another belongs to the same word.
-        while let Some(next) = rest.next_if(is_mark) {
-            held.push(next);
-        }
-        if let Some(Node::Text(next)) = rest.peek_mut() {
+        // One call behind another belongs to the same word, also with marks between them.
+        loop {
+            while let Some(next) = rest.next_if(is_mark) {
+                held.push(next);
+            }
+            let Some(Node::Text(next)) = rest.peek_mut() else {
+                break;
+            };
             let marks = next.len() - next.trim_start_matches(|c| MARKS.contains(c)).len();
             if marks > 0 {
                 held.push(Node::Text(next.drain(..marks).collect()));
             }
+            if !next.is_empty() {
+                break;
+            }
+            rest.next();
         }
         out.push(element("span").class("together").children(held).into());
     }
@@ -169,6 +176,11 @@ mod tests {
             // Signs without spaces: the last of them.
             (vec![text("激素水平"), cite("1")], "激素水⟨平1⟩"),
             (vec![text("激素水平。"), cite("1")], "激素水⟨平。1⟩"),
+            // Two with a mark between them.
+            (
+                vec![text("ਪਾਣੀ ਹਨ"), cite("1"), text("।"), cite("2"), text(" ਹੈ")],
+                "ਪਾਣੀ ⟨ਹਨ1|।2⟩ ਹੈ",
+            ),
             // Nothing to hold.
             (vec![cite("1")], "⟨1⟩"),
             // A long citation, and a long word.

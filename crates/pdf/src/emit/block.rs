@@ -2,12 +2,15 @@
 
 use pamphlet_core::block::{Block, Boxed, Callout, CodeBlock, List, Paragraph, TermList};
 use pamphlet_core::diagnostic::Diagnostic;
+use pamphlet_core::inline::plain_text;
 
 use super::Emitter;
 use super::inline::other_language;
 
 /// Boxes of less code than this stay on one page; larger ones may break.
 const WHOLE: usize = 2_400;
+/// The same of lists.
+const WHOLE_LIST: usize = 800;
 /// What the theme has between paragraphs beside the space between lines, in sizes
 /// of the type.
 const GAP: f64 = 0.7;
@@ -18,7 +21,7 @@ impl Emitter<'_> {
         let mut rest = blocks;
         while let [first, after @ ..] = rest {
             let Some((width, beside)) = self.beside_picture(first, after) else {
-                self.block(first);
+                self.leading(first, after.first());
                 rest = after;
                 continue;
             };
@@ -32,6 +35,21 @@ impl Emitter<'_> {
             self.code.raw("}, {\n");
             after[..beside].iter().for_each(|it| self.block(it));
             self.code.raw("})\n");
+        }
+    }
+
+    /// A block, tied to the list that it announces.
+    fn leading(&mut self, block: &Block, next: Option<&Block>) {
+        let announced = match (block, next) {
+            (Block::Paragraph(n), Some(Block::List(list))) if !self.in_note => {
+                let words = plain_text(&n.inlines);
+                words.trim_end().ends_with([':', '：']).then_some(list)
+            }
+            _ => None,
+        };
+        match announced {
+            Some(list) => self.tied(!list.tight, |e| e.block(block)),
+            None => self.block(block),
         }
     }
 
@@ -103,7 +121,7 @@ impl Emitter<'_> {
                 self.tied(true, |e| e.paragraph(n));
             }
             Block::Paragraph(n) => self.paragraph(n),
-            Block::List(n) => self.list(n),
+            Block::List(n) => self.together(WHOLE_LIST, |e| e.list(n)),
             Block::TermList(n) => self.term_list(n),
             Block::Quote(n) => self.boxed("quotation(", n),
             Block::KeyPoint(n) => self.key_point(n),
@@ -115,7 +133,7 @@ impl Emitter<'_> {
             }
             Block::Actions(n) => {
                 let words = self.edition.words_of(n.meta.id);
-                self.prompts("actions(", words.actions, n);
+                self.together(WHOLE_LIST, |e| e.prompts("actions(", words.actions, n));
             }
             Block::Table(n) => self.table(n),
             Block::Figure(n) => self.figure(n),
@@ -207,14 +225,27 @@ impl Emitter<'_> {
         let start = self.code.here();
         self.blocks(&n.blocks);
         self.code.raw("}");
-        self.whole(start);
+        self.whole(start, WHOLE);
+        self.code.raw(")");
+    }
+
+    /// Lists that no page divides where they have less code than `most`.
+    fn together(&mut self, most: usize, lists: impl FnOnce(&mut Self)) {
+        if self.in_note {
+            return lists(self);
+        }
+        self.code.raw("together({");
+        let start = self.code.here();
+        lists(self);
+        self.code.raw("}");
+        self.whole(start, most);
         self.code.raw(")");
     }
 
     /// Whether what was emitted since `start` is short enough to stay together.
-    pub(super) fn whole(&mut self, start: usize) {
+    fn whole(&mut self, start: usize, most: usize) {
         self.code.raw(", whole: ");
-        self.code.boolean(self.code.here() - start < WHOLE);
+        self.code.boolean(self.code.signs_since(start) < most);
     }
 
     fn key_point(&mut self, n: &Boxed) {
@@ -235,7 +266,7 @@ impl Emitter<'_> {
         self.code.raw("}, ");
         let start = self.code.here();
         self.body(&n.blocks);
-        self.whole(start);
+        self.whole(start, WHOLE);
         self.code.raw(")");
     }
 

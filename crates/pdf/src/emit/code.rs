@@ -220,6 +220,11 @@ impl Code {
         self.out.len()
     }
 
+    /// How many signs the code since `start` has: letters of all scripts count the same.
+    pub fn signs_since(&self, start: usize) -> usize {
+        self.out[start..].chars().count()
+    }
+
     /// Remembers that the code since `start` came from `span`.
     pub fn region(&mut self, start: usize, span: Span) {
         if !span.is_none() {

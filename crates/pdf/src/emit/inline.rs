@@ -7,7 +7,6 @@ use pamphlet_core::Span;
 use pamphlet_core::binding;
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
-use pamphlet_core::ideographs::is_ideograph;
 use pamphlet_core::inline::{
     Citation, CitationForm, Code as Literal, Image, Inline, NoteCall, Term, Wrapped,
 };
@@ -136,7 +135,7 @@ impl Emitter<'_> {
             bound.push(text.len() - 1);
         }
         let mut breaks = self.breaks(text);
-        for number in binding::grouped(text) {
+        for number in self.binding.grouped(text) {
             let Range { start, end } = number.range;
             let from_right = self.language.direction() == Direction::RightToLeft;
             breaks.retain(|(at, _)| !(start..=end).contains(at));
@@ -147,13 +146,13 @@ impl Emitter<'_> {
                 match sign {
                     ' ' => bound.push(start + at),
                     // Typst breaks no line between a hyphen and a digit.
-                    '–' => breaks.push((start + at + sign.len_utf8(), JOINER)),
+                    '–' | '/' => breaks.push((start + at + sign.len_utf8(), JOINER)),
                     _ => {}
                 }
             }
         }
         let called = is_bracketed(after) || matches!(after, Some(Inline::NoteCall(_)));
-        if called && text.ends_with(is_ideograph) {
+        if called && text.ends_with(binding::is_loose) {
             breaks.push((text.len(), JOINER));
         }
         breaks.sort_by_key(|(at, _)| *at);

@@ -309,7 +309,7 @@ impl Emitter<'_> {
         };
         let slots = self.theme.slots.of(place).iter();
         let said = slots.filter_map(|slot| slot.said(self.edition));
-        said.take(most).collect()
+        said.take(most).map(|it| self.binding.bound(&it)).collect()
     }
 
     fn part(&mut self, part: &EditionPart, index: usize, count: usize) {

@@ -25,6 +25,10 @@ pub(crate) struct Column {
     pub height: f64,
 }
 
+/// Scripts of India, whose letters reach further above and below the line.
+const TALL: [&str; 9] = [
+    "Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Taml", "Telu",
+];
 /// Between the columns of an edition in two languages, and a picture and words beside
 /// it, in points.
 pub(super) const GUTTER: f64 = 18.0;
@@ -114,6 +118,9 @@ pub(crate) fn tokens(
     code.boolean(direction == Direction::RightToLeft);
     code.raw(",\n  mixed: ");
     code.boolean(beside.is_some_and(|it| it != direction));
+    code.raw(",\n  tall: ");
+    let script = edition.language.usual_script();
+    code.boolean(script.is_some_and(|it| TALL.contains(&it.as_str())));
     code.raw(",\n  page: (");
     for (name, millimetres) in [
         ("width: ", width),
