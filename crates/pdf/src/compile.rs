@@ -4,6 +4,7 @@
 use pamphlet_core::Span;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
+use pamphlet_core::language::Direction;
 use typst::WorldExt;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
@@ -78,8 +79,26 @@ pub(crate) fn export(
         tagged,
         pretty: false,
     };
-    typst_pdf::pdf(document, &options)
-        .map_err(|errors| errors.iter().map(|fault| ours(fault, paper, map)).collect())
+    let mut pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
+        errors
+            .iter()
+            .map(|fault| ours(fault, paper, map))
+            .collect::<Vec<_>>()
+    })?;
+    if edition.language.direction() == Direction::LeftToRight {
+        from_left(&mut pdf);
+    }
+    Ok(pdf)
+}
+
+/// Typst takes Punjabi for a language from the right, as it is in Arabic script; in its own
+/// it is none, and pdfium turns the lines of such a file round.
+fn from_left(pdf: &mut [u8]) {
+    let (wrong, right) = (b"/Direction/R2L", b"/Direction/L2R");
+    let at = pdf.windows(wrong.len()).position(|it| it == wrong);
+    if let Some(at) = at {
+        pdf[at..at + right.len()].copy_from_slice(right);
+    }
 }
 
 /// Typst's diagnostic as ours, at the author's bytes if there are any.

@@ -17,14 +17,20 @@ use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
+use crate::letters::{Unseen, apart, are_joined, is_drawn, without_ink};
+
 /// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     let pages = document.pages();
-    let wanting = |page: &Page| is_torn(&page.frame) || is_from_right(&page.frame);
+    let wanting = |page: &Page| is_torn(&page.frame) || are_joined(&page.frame);
     if !pages.iter().any(wanting) {
         return document;
     }
-    let whole: Vec<Frame> = pages.iter().map(|page| mended(&page.frame)).collect();
+    let mut unseen = Unseen::default();
+    let whole = pages
+        .iter()
+        .map(|page| apart(&mended(&page.frame), &mut unseen));
+    let whole: Vec<Frame> = whole.collect();
     let mut glyphs = Glyphs::default();
     whole.iter().for_each(|frame| glyphs.of(frame));
     let mended = pages.iter().zip(&whole).map(|(page, whole)| Page {
@@ -79,7 +85,7 @@ fn by_word(frame: &Frame, glyphs: &Glyphs) -> Frame {
 }
 
 /// Items in a frame like another one.
-fn framed(like: &Frame, items: impl IntoIterator<Item = (Point, FrameItem)>) -> Frame {
+pub(crate) fn framed(like: &Frame, items: impl IntoIterator<Item = (Point, FrameItem)>) -> Frame {
     let mut frame = Frame::new(like.size(), like.kind());
     if like.has_baseline() {
         frame.set_baseline(like.baseline());
@@ -126,7 +132,8 @@ fn mended(frame: &Frame) -> Frame {
             FrameItem::Text(text) => {
                 let joined = last.and_then(|index| match &out[index] {
                     (place, FrameItem::Text(before)) => {
-                        let whole = join(before, *place, &text, at)?;
+                        let whole = join(before, *place, &text, at)
+                            .or_else(|| spaced(before, *place, &text, at))?;
                         Some((index, (*place, FrameItem::Text(whole))))
                     }
                     _ => None,
@@ -150,17 +157,8 @@ fn mended(frame: &Frame) -> Frame {
     framed(frame, out)
 }
 
-/// Whether a frame has words from the right.
-fn is_from_right(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => is_from_right(&group.frame),
-        FrameItem::Text(text) => runs_from_right(text),
-        _ => false,
-    })
-}
-
 /// Whether the first word of a text runs from the right. Figures run from the left.
-fn runs_from_right(text: &TextItem) -> bool {
+pub(crate) fn runs_from_right(text: &TextItem) -> bool {
     // Before Hebrew no letter does.
     if text.text.chars().all(|c| c < '\u{590}') {
         return false;
@@ -262,22 +260,26 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
     }
     let says = |index: usize| text.text.get(text.glyphs[index].range()).unwrap_or("");
     let alone = |glyphs: &std::ops::Range<usize>| {
-        let key = (text.font.clone(), text.glyphs[glyphs.start].id);
-        glyphs.len() > 1 || says(glyphs.start) == " " || known.several.contains(&key)
+        let first = &text.glyphs[glyphs.start];
+        let key = (text.font.clone(), first.id);
+        glyphs.len() > 1 || known.several.contains(&key) && !is_drawn(first)
     };
     // Pieces in reading order, each a range of glyphs.
     let mut pieces: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
     let mut open = false;
     for (glyphs, x) in letters.into_iter().rev() {
-        let lone = alone(&glyphs);
+        let (lone, space) = (alone(&glyphs), says(glyphs.start) == " ");
+        let drawn = is_drawn(&text.glyphs[glyphs.start]);
         match pieces.last_mut() {
-            Some((piece, start)) if open && !lone => {
+            Some((piece, start))
+                if open && !lone && drawn == is_drawn(&text.glyphs[piece.start]) =>
+            {
                 piece.start = glyphs.start;
                 *start = x;
             }
             _ => pieces.push((glyphs, x)),
         }
-        open = !lone;
+        open = !lone && !space;
     }
     let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
         let glyphs = &text.glyphs[glyphs];
@@ -290,6 +292,11 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
         };
         for glyph in &mut part.glyphs {
             glyph.range = glyph.range.start - from..glyph.range.end - from;
+        }
+        if part.glyphs.iter().all(is_drawn) {
+            // Where two start at one place, the one to the left has to be first.
+            let x = x - Abs::pt(0.01);
+            return (Point::new(x, at.y), FrameItem::Text(without_ink(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
@@ -362,6 +369,53 @@ fn join(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<Tex
         }
         whole.glyphs.push(glyph);
     }
+    Some(whole)
+}
+
+/// A text and a space beside it as one. Typst takes spaces from the first font of a list;
+/// a text of nothing else is overlooked by pdfium, which then runs words together.
+fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<TextItem> {
+    let touch = (at.x + left.width() - then.x).abs() < Abs::pt(0.05)
+        && at.y == then.y
+        && left.size == right.size
+        && left.fill == right.fill
+        && left.stroke == right.stroke
+        && left.lang == right.lang
+        && left.region == right.region;
+    let (words, space) = match (left.text.as_str(), right.text.as_str()) {
+        (_, " ") => (left, right),
+        (" ", _) => (right, left),
+        _ => return None,
+    };
+    let backwards = runs_from_right(words);
+    let id = words.font.ttf().glyph_index(' ')?.0;
+    let mut blank = space.glyphs.first().filter(|_| touch)?.clone();
+    blank.id = id;
+    let mut whole = words.clone();
+    // From the left, a word takes the space behind it; from the right, either may.
+    let behind = std::ptr::eq(words, left) != backwards;
+    let in_order = behind && said_later(left, right) == Some(false);
+    if !backwards && !in_order || whole.text.len() >= usize::from(u16::MAX) {
+        return None;
+    }
+    if behind {
+        let end = u16::try_from(whole.text.len()).ok()?;
+        whole.text.push(' ');
+        blank.range = end..end + 1;
+    } else {
+        whole.text = " ".into();
+        whole.text.push_str(&words.text);
+        blank.range = 0..1;
+        for glyph in &mut whole.glyphs {
+            glyph.range = glyph.range.start + 1..glyph.range.end + 1;
+        }
+    }
+    let place = if std::ptr::eq(words, left) {
+        whole.glyphs.len()
+    } else {
+        0
+    };
+    whole.glyphs.insert(place, blank);
     Some(whole)
 }
 
