@@ -4,7 +4,6 @@
 use pamphlet_core::Span;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::Edition;
-use pamphlet_core::language::Direction;
 use typst::WorldExt;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
@@ -85,19 +84,18 @@ pub(crate) fn export(
             .map(|fault| ours(fault, paper, map))
             .collect::<Vec<_>>()
     })?;
-    if edition.language.direction() == Direction::LeftToRight {
-        from_left(&mut pdf);
-    }
+    leave_out_direction(&mut pdf);
     Ok(pdf)
 }
 
-/// Typst takes Punjabi for a language from the right, as it is in Arabic script; in its own
-/// it is none, and pdfium turns the lines of such a file round.
-fn from_left(pdf: &mut [u8]) {
-    let (wrong, right) = (b"/Direction/R2L", b"/Direction/L2R");
-    let at = pdf.windows(wrong.len()).position(|it| it == wrong);
-    if let Some(at) = at {
-        pdf[at..at + right.len()].copy_from_slice(right);
+/// Typst notes in a file which way its language runs. pdfium then turns every line round,
+/// those of words from the left, too; without the note it judges line by line. And Typst
+/// takes Punjabi for a language from the right in any script.
+fn leave_out_direction(pdf: &mut [u8]) {
+    let note = b"/Direction/R2L";
+    if let Some(at) = pdf.windows(note.len()).position(|it| it == note) {
+        // Offsets stay what they are.
+        pdf[at..at + note.len()].fill(b' ');
     }
 }
 

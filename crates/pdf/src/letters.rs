@@ -278,6 +278,20 @@ pub(crate) fn is_drawn(glyph: &Glyph) -> bool {
     glyph.y_offset == DRAWN
 }
 
+/// How far below the line a text without ink stands. pdfium takes a mark for a line of its
+/// own where it is wholly above the letters beside it and higher than 4.5 points.
+pub(crate) fn fall(text: &TextItem) -> Abs {
+    let high = |glyph: &Glyph| {
+        let ink = text.font.ttf().glyph_bounding_box(GlyphId(glyph.id));
+        let units = ink.map_or(0, |ink| ink.height());
+        text.font.to_em(units).at(text.size) > Abs::pt(4.4)
+    };
+    match text.glyphs.iter().any(high) {
+        true => text.size * 0.12,
+        false => Abs::zero(),
+    }
+}
+
 /// A text without ink, of glyphs that are drawn.
 pub(crate) fn without_ink(mut text: TextItem) -> TextItem {
     text.fill = Paint::Solid(Color::BLACK.with_alpha(0.0));

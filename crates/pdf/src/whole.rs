@@ -11,13 +11,13 @@
 use std::collections::{HashMap, HashSet};
 
 use ecow::EcoString;
-use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Dir, Em, Frame, FrameItem, Point};
 use typst::model::Document;
-use typst::text::{FontInstance, TextItem};
+use typst::text::{FontInstance, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::letters::{Unseen, apart, are_joined, is_drawn, without_ink};
+use crate::letters::{Unseen, apart, are_joined, fall, is_drawn, without_ink};
 
 /// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
@@ -295,8 +295,8 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
         }
         if part.glyphs.iter().all(is_drawn) {
             // Where two start at one place, the one to the left has to be first.
-            let x = x - Abs::pt(0.01);
-            return (Point::new(x, at.y), FrameItem::Text(without_ink(part)));
+            let place = Point::new(x - Abs::pt(0.01), at.y + fall(&part));
+            return (place, FrameItem::Text(without_ink(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
@@ -372,8 +372,12 @@ fn join(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<Tex
     Some(whole)
 }
 
-/// A text and a space beside it as one. Typst takes spaces from the first font of a list;
-/// a text of nothing else is overlooked by pdfium, which then runs words together.
+/// Spaces that a font may have.
+const SPACES: [&str; 3] = [" ", "\u{a0}", "\u{202f}"];
+
+/// A text and a space beside it as one, and then the text behind the space. Typst takes
+/// spaces from the first font of a list; a text of nothing else is overlooked by pdfium,
+/// which then runs words together.
 fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<TextItem> {
     let touch = (at.x + left.width() - then.x).abs() < Abs::pt(0.05)
         && at.y == then.y
@@ -382,41 +386,55 @@ fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<T
         && left.stroke == right.stroke
         && left.lang == right.lang
         && left.region == right.region;
-    let (words, space) = match (left.text.as_str(), right.text.as_str()) {
-        (_, " ") => (left, right),
-        (" ", _) => (right, left),
-        _ => return None,
-    };
-    let backwards = runs_from_right(words);
-    let id = words.font.ttf().glyph_index(' ')?.0;
-    let mut blank = space.glyphs.first().filter(|_| touch)?.clone();
-    blank.id = id;
-    let mut whole = words.clone();
-    // From the left, a word takes the space behind it; from the right, either may.
-    let behind = std::ptr::eq(words, left) != backwards;
-    let in_order = behind && said_later(left, right) == Some(false);
-    if !backwards && !in_order || whole.text.len() >= usize::from(u16::MAX) {
+    if !touch || left.text.len() + right.text.len() > usize::from(u16::MAX) {
         return None;
     }
-    if behind {
-        let end = u16::try_from(whole.text.len()).ok()?;
-        whole.text.push(' ');
-        blank.range = end..end + 1;
-    } else {
-        whole.text = " ".into();
-        whole.text.push_str(&words.text);
-        blank.range = 0..1;
-        for glyph in &mut whole.glyphs {
-            glyph.range = glyph.range.start + 1..glyph.range.end + 1;
-        }
-    }
-    let place = if std::ptr::eq(words, left) {
-        whole.glyphs.len()
-    } else {
-        0
+    let is_space = |text: &TextItem| SPACES.contains(&text.text.as_str());
+    let in_order = match said_later(left, right) {
+        Some(later) => !later,
+        None => left.lang.dir() == Dir::LTR,
     };
-    whole.glyphs.insert(place, blank);
-    Some(whole)
+    let (from_left, from_right) = (!runs_from_right(left), runs_from_right(right));
+    let ends_so = left
+        .text
+        .ends_with(SPACES.map(|it| it.chars().next().unwrap_or(' ')));
+    match (is_space(left), is_space(right)) {
+        (false, true) if from_left && in_order => Some(added(left, &in_font(right, &left.font)?)),
+        // A word from the right takes the space on either side.
+        (false, true) if !from_left => Some(added(&in_font(right, &left.font)?, left)),
+        (true, false) if from_right => Some(added(right, &in_font(left, &right.font)?)),
+        (false, false) if from_left && !from_right && in_order && ends_so => {
+            (left.font == right.font).then(|| added(left, right))
+        }
+        _ => None,
+    }
+}
+
+/// A space in another font, as wide as it was.
+fn in_font(space: &TextItem, font: &FontInstance) -> Option<TextItem> {
+    let c = space.text.chars().next()?;
+    let id = font.ttf().glyph_index(c)?.0;
+    let mut space = space.clone();
+    space.font = font.clone();
+    space.glyphs.first_mut()?.id = id;
+    (space.glyphs.len() == 1).then_some(space)
+}
+
+/// Two texts as one, of which the second is said behind the first. Where the second is a
+/// word from the right or a space before one, it stands left of it.
+fn added(first: &TextItem, second: &TextItem) -> TextItem {
+    let mut whole = first.clone();
+    let shift = u16::try_from(first.text.len()).unwrap_or(u16::MAX);
+    whole.text.push_str(&second.text);
+    let moved = second.glyphs.iter().map(|glyph| Glyph {
+        range: glyph.range.start + shift..glyph.range.end + shift,
+        ..glyph.clone()
+    });
+    match runs_from_right(&whole) {
+        true => whole.glyphs.splice(0..0, moved).for_each(drop),
+        false => whole.glyphs.extend(moved),
+    }
+    whole
 }
 
 fn em(length: Abs, size: Abs) -> Em {
