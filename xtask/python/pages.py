@@ -1,0 +1,11 @@
+# Prints what pdfium says of each page of some PDF files, as JSON: a list of texts a file.
+import json
+import sys
+
+import pypdfium2
+
+files = []
+for name in sys.argv[1:]:
+    pages = pypdfium2.PdfDocument(name)
+    files.append([page.get_textpage().get_text_range() for page in pages])
+json.dump(files, sys.stdout)
