@@ -1,4 +1,4 @@
-# Prints what pdfium says of each page of some PDF files, as JSON: a list of texts a file.
+# Prints what pdfium says of each page of some PDF files, as JSON: a list of texts a file, null for one it cannot read.
 import json
 import sys
 
@@ -6,6 +6,9 @@ import pypdfium2
 
 files = []
 for name in sys.argv[1:]:
-    pages = pypdfium2.PdfDocument(name)
-    files.append([page.get_textpage().get_text_range() for page in pages])
+    try:
+        pages = pypdfium2.PdfDocument(name)
+        files.append([page.get_textpage().get_text_range() for page in pages])
+    except pypdfium2.PdfiumError:
+        files.append(None)
 json.dump(files, sys.stdout)

@@ -287,7 +287,7 @@ pub(crate) fn fall(text: &TextItem) -> Abs {
         text.font.to_em(units).at(text.size) > Abs::pt(4.4)
     };
     match text.glyphs.iter().any(high) {
-        true => text.size * 0.12,
+        true => text.size * 0.104,
         false => Abs::zero(),
     }
 }

@@ -62,7 +62,7 @@ const SOUGHT: [(&str, &[&str]); 13] = [
         "zh",
         &["大脑底部有一个豌豆大小的腺体——脑垂体，它在夜间分泌生长激素"],
     ),
-    ("water.ar", &["اشرب قبل أن تعطش"]),
+    ("water.ar", &["تعطش"]),
     (
         "sermorelin.ar",
         &[
@@ -70,7 +70,7 @@ const SOUGHT: [(&str, &[&str]); 13] = [
             "دورة العلاج",
         ],
     ),
-    ("sermorelin.es", &["hormona de crecimiento"]),
+    ("sermorelin.es", &["hormona del crecimiento"]),
 ];
 
 /// Judges PDF files together: pdfium reads all in one process.
@@ -81,7 +81,7 @@ pub fn check(files: &[PathBuf], validators: &Validators) -> Result<Vec<Finding>>
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .args(["-c", include_str!("../../python/pages.py")])
         .args(files);
-    let pdfium: Vec<Vec<String>> =
+    let pdfium: Vec<Option<Vec<String>>> =
         serde_json::from_str(&process::stdout(&mut python)?).context("pdfium gave no texts")?;
     if pdfium.len() != files.len() {
         bail!("pdfium read {} of {} files", pdfium.len(), files.len());
@@ -90,7 +90,12 @@ pub fn check(files: &[PathBuf], validators: &Validators) -> Result<Vec<Finding>>
     for (file, pdfium) in files.iter().zip(&pdfium) {
         let mut pdftotext = Command::new(&validators.pdftotext);
         pdftotext.args(["-enc", "UTF-8"]).arg(file).arg("-");
-        let text = process::stdout(&mut pdftotext)?;
+        let output = process::output(&mut pdftotext)?;
+        let Some(pdfium) = pdfium.as_ref().filter(|_| output.status.success()) else {
+            findings.push(Finding::new(file, "pages", "it cannot be read"));
+            continue;
+        };
+        let text = String::from_utf8_lossy(&output.stdout);
         // A form feed ends each page.
         let poppler: Vec<&str> = text.split_terminator('\u{c}').collect();
         findings.extend(compare(file, &poppler, pdfium));
