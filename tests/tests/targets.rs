@@ -46,6 +46,36 @@ fn faults_of(made: &Made) -> Vec<String> {
     }
 }
 
+/// Extractors turn round what one glyph or one `/ActualText` says in a line from the right.
+#[test]
+fn in_arabic_no_glyph_says_more_than_a_character() {
+    let mut seen = 0;
+    for made in library::made(&library::shipped("content"), &ELSEWHERE) {
+        let is_arabic = made.edition.language.direction() == Direction::RightToLeft;
+        if made.target.format != Format::Pdf || !is_arabic {
+            continue;
+        }
+        let pdf = Document::load_mem(&made.bytes).expect("a PDF");
+        let streams = pdf.objects.values().filter_map(|it| it.as_stream().ok());
+        for stream in streams {
+            let text = stream.get_plain_content().unwrap_or_default();
+            let text = String::from_utf8_lossy(&text).to_lowercase();
+            // `<0012> <06440627>` of a font, `/ActualText<feff06440627>` of a page.
+            seen += text.matches("begincmap").count();
+            for said in text.split('<').filter_map(|it| it.split_once('>')) {
+                let said = said.0.trim_start_matches("feff");
+                let arabic = said.len() > 4
+                    && said
+                        .as_bytes()
+                        .chunks(4)
+                        .all(|c| c[0] == b'0' && c[1] == b'6');
+                assert!(!arabic, "{}: <{said}>", made.name);
+            }
+        }
+    }
+    assert!(seen >= 4, "{seen} fonts");
+}
+
 #[test]
 fn a_proof_is_the_printed_article_with_a_number_beside_each_block() {
     let but = [
