@@ -64,6 +64,29 @@ pub fn runs(document: &Document) -> Vec<Run> {
     out
 }
 
+/// Runs that go on where the one before ends, as one: what a glyph says where it first
+/// stands decides how a line is divided.
+pub fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        // Where a glyph ends beside its own width is written only if another follows.
+        let near = |a: f64, b: f64| (a - b).abs() < 2.0;
+        let level = |a: f64, b: f64| (a - b).abs() < 0.1;
+        match out.last_mut() {
+            Some(last)
+                if last.page == run.page
+                    && level(last.base, run.base)
+                    && (near(last.right, run.left) || near(last.left, run.right)) =>
+            {
+                last.left = last.left.min(run.left);
+                last.right = last.right.max(run.right);
+            }
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
 #[derive(Clone)]
 struct Pen {
     page: Matrix,

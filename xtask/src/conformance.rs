@@ -4,6 +4,7 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
+//! | PDF | poppler and pdfium: whether both draw the same words out of it, in the same order, and find phrases |
 //! | what the sample shows first | pictures under `tests/pages`, drawn by poppler and Chromium |
 //! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
@@ -34,6 +35,7 @@ mod screens;
 mod stand_in;
 mod validators;
 mod verapdf;
+mod words;
 mod zip;
 
 use std::path::{Path, PathBuf};
@@ -172,6 +174,7 @@ fn judge(
             Box::new(|| verapdf::check(&files.pdf, validators)),
         ));
         jobs.push(("qpdf", Box::new(|| qpdf::check(&files.pdf, validators))));
+        jobs.push(("words", Box::new(|| words::check(&files.pdf, validators))));
         jobs.push((
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),

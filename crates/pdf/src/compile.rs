@@ -78,8 +78,25 @@ pub(crate) fn export(
         tagged,
         pretty: false,
     };
-    typst_pdf::pdf(document, &options)
-        .map_err(|errors| errors.iter().map(|fault| ours(fault, paper, map)).collect())
+    let mut pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
+        errors
+            .iter()
+            .map(|fault| ours(fault, paper, map))
+            .collect::<Vec<_>>()
+    })?;
+    leave_out_direction(&mut pdf);
+    Ok(pdf)
+}
+
+/// Typst notes in a file which way its language runs. pdfium then turns every line round,
+/// those of words from the left, too; without the note it judges line by line. And Typst
+/// takes Punjabi for a language from the right in any script.
+fn leave_out_direction(pdf: &mut [u8]) {
+    let note = b"/Direction/R2L";
+    if let Some(at) = pdf.windows(note.len()).position(|it| it == note) {
+        // Offsets stay what they are.
+        pdf[at..at + note.len()].fill(b' ');
+    }
 }
 
 /// Typst's diagnostic as ours, at the author's bytes if there are any.

@@ -16,6 +16,7 @@ mod booklet;
 mod compile;
 mod emit;
 mod fonts;
+mod letters;
 mod pages;
 mod proof;
 mod sheet;

@@ -14,11 +14,13 @@
 use std::collections::{HashMap, HashSet};
 
 use ecow::EcoString;
-use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Dir, Em, Frame, FrameItem, Point};
 use typst::model::Document;
-use typst::text::{FontInstance, TextItem};
+use typst::text::{FontInstance, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
+
+use crate::letters::{Unseen, apart, are_joined, fall, is_drawn, without_ink};
 
 /// No line breaks at it.
 const JOINER: char = '\u{2060}';
@@ -26,13 +28,16 @@ const JOINER: char = '\u{2060}';
 /// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     let pages = document.pages();
-    let wanting = |page: &Page| {
-        is_torn(&page.frame) || has_joiners(&page.frame) || is_from_right(&page.frame)
-    };
+    let wanting =
+        |page: &Page| is_torn(&page.frame) || has_joiners(&page.frame) || are_joined(&page.frame);
     if !pages.iter().any(wanting) {
         return document;
     }
-    let whole: Vec<Frame> = pages.iter().map(|page| mended(&page.frame)).collect();
+    let mut unseen = Unseen::default();
+    let whole = pages
+        .iter()
+        .map(|page| apart(&mended(&page.frame), &mut unseen));
+    let whole: Vec<Frame> = whole.collect();
     let mut glyphs = Glyphs::default();
     whole.iter().for_each(|frame| glyphs.of(frame));
     let mended = pages.iter().zip(&whole).map(|(page, whole)| Page {
@@ -87,7 +92,7 @@ fn by_word(frame: &Frame, glyphs: &Glyphs) -> Frame {
 }
 
 /// Items in a frame like another one.
-fn framed(like: &Frame, items: impl IntoIterator<Item = (Point, FrameItem)>) -> Frame {
+pub(crate) fn framed(like: &Frame, items: impl IntoIterator<Item = (Point, FrameItem)>) -> Frame {
     let mut frame = Frame::new(like.size(), like.kind());
     if like.has_baseline() {
         frame.set_baseline(like.baseline());
@@ -135,7 +140,8 @@ fn mended(frame: &Frame) -> Frame {
                 let text = unjoined(text);
                 let joined = last.and_then(|index| match &out[index] {
                     (place, FrameItem::Text(before)) => {
-                        let whole = join(before, *place, &text, at)?;
+                        let whole = join(before, *place, &text, at)
+                            .or_else(|| spaced(before, *place, &text, at))?;
                         Some((index, (*place, FrameItem::Text(whole))))
                     }
                     _ => None,
@@ -186,17 +192,8 @@ fn unjoined(mut text: TextItem) -> TextItem {
     text
 }
 
-/// Whether a frame has words from the right.
-fn is_from_right(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => is_from_right(&group.frame),
-        FrameItem::Text(text) => runs_from_right(text),
-        _ => false,
-    })
-}
-
 /// Whether the first word of a text runs from the right. Figures run from the left.
-fn runs_from_right(text: &TextItem) -> bool {
+pub(crate) fn runs_from_right(text: &TextItem) -> bool {
     // Before Hebrew no letter does.
     if text.text.chars().all(|c| c < '\u{590}') {
         return false;
@@ -298,22 +295,26 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
     }
     let says = |index: usize| text.text.get(text.glyphs[index].range()).unwrap_or("");
     let alone = |glyphs: &std::ops::Range<usize>| {
-        let key = (text.font.clone(), text.glyphs[glyphs.start].id);
-        glyphs.len() > 1 || says(glyphs.start) == " " || known.several.contains(&key)
+        let first = &text.glyphs[glyphs.start];
+        let key = (text.font.clone(), first.id);
+        glyphs.len() > 1 || known.several.contains(&key) && !is_drawn(first)
     };
     // Pieces in reading order, each a range of glyphs.
     let mut pieces: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
     let mut open = false;
     for (glyphs, x) in letters.into_iter().rev() {
-        let lone = alone(&glyphs);
+        let (lone, space) = (alone(&glyphs), says(glyphs.start) == " ");
+        let drawn = is_drawn(&text.glyphs[glyphs.start]);
         match pieces.last_mut() {
-            Some((piece, start)) if open && !lone => {
+            Some((piece, start))
+                if open && !lone && drawn == is_drawn(&text.glyphs[piece.start]) =>
+            {
                 piece.start = glyphs.start;
                 *start = x;
             }
             _ => pieces.push((glyphs, x)),
         }
-        open = !lone;
+        open = !lone && !space;
     }
     let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
         let glyphs = &text.glyphs[glyphs];
@@ -326,6 +327,11 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
         };
         for glyph in &mut part.glyphs {
             glyph.range = glyph.range.start - from..glyph.range.end - from;
+        }
+        if part.glyphs.iter().all(is_drawn) {
+            // Where two start at one place, the one to the left has to be first.
+            let place = Point::new(x - Abs::pt(0.01), at.y + fall(&part));
+            return (place, FrameItem::Text(without_ink(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
@@ -399,6 +405,71 @@ fn join(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<Tex
         whole.glyphs.push(glyph);
     }
     Some(whole)
+}
+
+/// Spaces that a font may have.
+const SPACES: [&str; 3] = [" ", "\u{a0}", "\u{202f}"];
+
+/// A text and a space beside it as one, and then the text behind the space. Typst takes
+/// spaces from the first font of a list; a text of nothing else is overlooked by pdfium,
+/// which then runs words together.
+fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<TextItem> {
+    let touch = (at.x + left.width() - then.x).abs() < Abs::pt(0.05)
+        && at.y == then.y
+        && left.size == right.size
+        && left.fill == right.fill
+        && left.stroke == right.stroke
+        && left.lang == right.lang
+        && left.region == right.region;
+    if !touch || left.text.len() + right.text.len() > usize::from(u16::MAX) {
+        return None;
+    }
+    let is_space = |text: &TextItem| SPACES.contains(&text.text.as_str());
+    let in_order = match said_later(left, right) {
+        Some(later) => !later,
+        None => left.lang.dir() == Dir::LTR,
+    };
+    let (from_left, from_right) = (!runs_from_right(left), runs_from_right(right));
+    let ends_so = left
+        .text
+        .ends_with(SPACES.map(|it| it.chars().next().unwrap_or(' ')));
+    match (is_space(left), is_space(right)) {
+        (false, true) if from_left && in_order => Some(added(left, &in_font(right, &left.font)?)),
+        // A word from the right takes the space on either side.
+        (false, true) if !from_left => Some(added(&in_font(right, &left.font)?, left)),
+        (true, false) if from_right => Some(added(right, &in_font(left, &right.font)?)),
+        (false, false) if from_left && !from_right && in_order && ends_so => {
+            (left.font == right.font).then(|| added(left, right))
+        }
+        _ => None,
+    }
+}
+
+/// A space in another font, as wide as it was.
+fn in_font(space: &TextItem, font: &FontInstance) -> Option<TextItem> {
+    let c = space.text.chars().next()?;
+    let id = font.ttf().glyph_index(c)?.0;
+    let mut space = space.clone();
+    space.font = font.clone();
+    space.glyphs.first_mut()?.id = id;
+    (space.glyphs.len() == 1).then_some(space)
+}
+
+/// Two texts as one, of which the second is said behind the first. Where the second is a
+/// word from the right or a space before one, it stands left of it.
+fn added(first: &TextItem, second: &TextItem) -> TextItem {
+    let mut whole = first.clone();
+    let shift = u16::try_from(first.text.len()).unwrap_or(u16::MAX);
+    whole.text.push_str(&second.text);
+    let moved = second.glyphs.iter().map(|glyph| Glyph {
+        range: glyph.range.start + shift..glyph.range.end + shift,
+        ..glyph.clone()
+    });
+    match runs_from_right(&whole) {
+        true => whole.glyphs.splice(0..0, moved).for_each(drop),
+        false => whole.glyphs.extend(moved),
+    }
+    whole
 }
 
 fn em(length: Abs, size: Abs) -> Em {

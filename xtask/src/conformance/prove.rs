@@ -294,6 +294,13 @@ fn faults() -> Vec<Fault> {
             2,
             ("/Kids[3 0 R]", "/Kids[9 0 R]"),
         ),
+        pdf(
+            "no-page.pdf",
+            "words",
+            "pages",
+            2,
+            ("/Kids[3 0 R]", "/Kids[9 0 R]"),
+        ),
     ]
 }
 
@@ -331,6 +338,7 @@ mod tests {
             "Ace",
             "veraPDF",
             "qpdf",
+            "words",
             "Nu",
             "axe-core",
             "screens",

@@ -34,20 +34,25 @@ pub struct Validators {
     pub pdftohtml: PathBuf,
     /// Poppler's drawer of pages.
     pub pdftoppm: PathBuf,
+    /// Poppler's reader of words.
+    pub pdftotext: PathBuf,
     /// zbar's reader of codes.
     pub zbarimg: PathBuf,
-    /// Python, which unpacks books.
+    /// Python, which unpacks books and calls pdfium.
     pub python: PathBuf,
+    /// Where the Python packages lie.
+    pub wheels: PathBuf,
 }
 
 impl Validators {
     /// Installs what is missing and finds the rest.
     pub fn ready() -> Result<Self> {
         use system::{
-            CHROMIUM, JAVA, JAVAC, NODE, NPM, PDFTOHTML, PDFTOPPM, PYTHON, QPDF, ZBARIMG,
+            CHROMIUM, JAVA, JAVAC, NODE, NPM, PDFTOHTML, PDFTOPPM, PDFTOTEXT, PYTHON, QPDF, ZBARIMG,
         };
         system::require(&[
-            &PDFTOHTML, &PDFTOPPM, &ZBARIMG, &QPDF, &CHROMIUM, &JAVA, &JAVAC, &PYTHON, &NODE, &NPM,
+            &PDFTOHTML, &PDFTOPPM, &PDFTOTEXT, &ZBARIMG, &QPDF, &CHROMIUM, &JAVA, &JAVAC, &PYTHON,
+            &NODE, &NPM,
         ])?;
         let tools = Tools::open()?;
         let wheels = python::wheels(&tools, "wheels", include_str!("../../tools/validators.txt"))?;
@@ -65,8 +70,10 @@ impl Validators {
             qpdf: QPDF.path()?,
             pdftohtml: PDFTOHTML.path()?,
             pdftoppm: PDFTOPPM.path()?,
+            pdftotext: PDFTOTEXT.path()?,
             zbarimg: ZBARIMG.path()?,
             python: PYTHON.path()?,
+            wheels,
             node_modules,
         })
     }

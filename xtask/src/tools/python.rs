@@ -14,7 +14,7 @@ pub fn wheels(tools: &Tools, name: &str, requirements: &str) -> Result<PathBuf> 
         system::require(&[&system::PYTHON])?;
         let list = folder.join("requirements.txt");
         std::fs::write(&list, requirements)?;
-        // Wheels only, and no dependencies: nothing of a package runs, it is unpacked.
+        // Wheels only, and no dependencies: nothing of a package runs while it is installed.
         let mut pip = Command::new("python3");
         pip.args([
             "-m",

@@ -28,6 +28,11 @@ pub const PDFTOPPM: Program = Program {
     names: &["pdftoppm"],
     package: "poppler-utils",
 };
+/// Reads words from PDF files.
+pub const PDFTOTEXT: Program = Program {
+    names: &["pdftotext"],
+    package: "poppler-utils",
+};
 /// Reads codes from pictures.
 pub const ZBARIMG: Program = Program {
     names: &["zbarimg"],
@@ -48,7 +53,7 @@ pub const JAVAC: Program = Program {
     names: &["javac"],
     package: "default-jdk-headless",
 };
-/// Runs pip.
+/// Runs pip and pdfium.
 pub const PYTHON: Program = Program {
     names: &["python3"],
     package: "python3",

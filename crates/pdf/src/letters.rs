@@ -1,0 +1,374 @@
+//! Each character gets a glyph that says it, and no other. Whoever draws words out of a
+//! page turns a line from the right round character by character: poppler and pdfium (which
+//! Chrome searches with) turn round what one glyph says, and what stands in `/ActualText`,
+//! too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with marks say
+//! the letter and the marks; what a ligature from the right says beyond its first
+//! character is said by glyphs without ink; and a mark that is raised or lowered, which
+//! would be a text of its own beside its word, is drawn as a shape, while its glyph says it
+//! without ink on the line. The page looks the same.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use ttf_parser::{GlyphId, OutlineBuilder};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::syntax::Span;
+use typst::text::{FontInstance, Glyph, TextItem};
+use typst::visualize::{Color, Curve, FillRule, Geometry, Paint, Shape};
+use unicode_bidi::{BidiClass, bidi_class};
+
+use crate::whole::{framed, runs_from_right};
+
+/// Characters whose glyphs have neither ink nor width. Typst sets no text with them: it
+/// takes the glyph of the space where a text has one of these.
+const WITHOUT_INK: [char; 4] = ['\u{200d}', '\u{200c}', '\u{200e}', '\u{200f}'];
+
+/// Which glyph without ink says which character.
+#[derive(Default)]
+pub(crate) struct Unseen {
+    of: HashMap<(FontInstance, char), u16>,
+    taken: HashMap<FontInstance, usize>,
+}
+
+impl Unseen {
+    /// The glyph that says a character; none where the font has no more of them.
+    fn glyph(&mut self, font: &FontInstance, c: char) -> Option<u16> {
+        let key = (font.clone(), c);
+        if let Some(glyph) = self.of.get(&key) {
+            return Some(*glyph);
+        }
+        let taken = self.taken.entry(font.clone()).or_default();
+        while let Some(stand_in) = WITHOUT_INK.get(*taken) {
+            *taken += 1;
+            let glyph = own_glyph(font, *stand_in).filter(|glyph| is_empty(font, *glyph));
+            if let Some(glyph) = glyph {
+                self.of.insert(key, glyph);
+                return Some(glyph);
+            }
+        }
+        None
+    }
+}
+
+/// Whether a frame has a text of which some glyph says more or less than a character.
+pub(crate) fn are_joined(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => are_joined(&group.frame),
+        FrameItem::Text(text) => {
+            let mut pairs = text.glyphs.windows(2);
+            pairs.any(|pair| pair[0].range == pair[1].range) || runs_from_right(text)
+        }
+        _ => false,
+    })
+}
+
+/// A frame whose letters are taken apart.
+pub(crate) fn apart(frame: &Frame, unseen: &mut Unseen) -> Frame {
+    let items: Vec<_> = frame
+        .items()
+        .flat_map(|(at, item)| match item {
+            FrameItem::Group(group) => {
+                let mut group = group.clone();
+                group.frame = apart(&group.frame, unseen);
+                vec![(*at, FrameItem::Group(group))]
+            }
+            FrameItem::Text(text) => {
+                let (mut text, mut at) = (text.clone(), *at);
+                let backwards = is_backwards(&text);
+                if backwards {
+                    at.y -= on_the_line(&mut text);
+                }
+                text.glyphs = one_each(&text, backwards, unseen);
+                let marks = match backwards {
+                    true => level(&mut text, at),
+                    false => Vec::new(),
+                };
+                let text = (at, FrameItem::Text(text));
+                std::iter::once(text).chain(marks).collect()
+            }
+            other => vec![(*at, other.clone())],
+        })
+        .collect();
+    framed(frame, items)
+}
+
+/// Whether the glyphs of a text stand against the order of reading.
+fn is_backwards(text: &TextItem) -> bool {
+    let starts = |glyph: Option<&Glyph>| glyph.map(|it| it.range.start);
+    let (first, last) = (starts(text.glyphs.first()), starts(text.glyphs.last()));
+    first > last || first == last && runs_from_right(text)
+}
+
+/// Moves the glyphs of a text so that letters are at no height, as where a text that was
+/// made whole began with a mark; gives how high they were.
+fn on_the_line(text: &mut TextItem) -> Abs {
+    let letter = text.glyphs.iter().find(|it| it.x_advance != Em::zero());
+    let height = letter.map_or(Em::zero(), |it| it.y_offset);
+    for glyph in &mut text.glyphs {
+        glyph.y_offset -= height;
+        if glyph.y_offset.get().abs() < 1e-6 {
+            glyph.y_offset = Em::zero();
+        }
+    }
+    height.at(text.size)
+}
+
+/// The glyphs of a text, each with what it says.
+fn one_each(text: &TextItem, backwards: bool, unseen: &mut Unseen) -> Vec<Glyph> {
+    let mut out = Vec::with_capacity(text.glyphs.len());
+    for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
+        match taken_apart(text, cluster, backwards, unseen) {
+            Some(glyphs) => out.extend(glyphs),
+            None => out.extend_from_slice(cluster),
+        }
+    }
+    out
+}
+
+/// The glyphs of one cluster with what each of them says; none where that cannot be told,
+/// as where a vowel stands before the consonant that it is said after.
+fn taken_apart(
+    text: &TextItem,
+    cluster: &[Glyph],
+    backwards: bool,
+    unseen: &mut Unseen,
+) -> Option<Vec<Glyph>> {
+    let range = cluster.first()?.range();
+    let said = text.text.get(range.clone())?;
+    let several = said.chars().nth(1).is_some();
+    let level = cluster.iter().all(|it| it.y_offset == cluster[0].y_offset);
+    let plain = match backwards {
+        true => !several,
+        false => cluster.len() == 1 || !level,
+    };
+    if plain {
+        return None;
+    }
+    let mut glyphs: Vec<Glyph> = cluster.to_vec();
+    if backwards {
+        glyphs.reverse();
+    }
+    let ids: Vec<u16> = glyphs.iter().map(|glyph| glyph.id).collect();
+    let mut out: Vec<Glyph> = Vec::new();
+    for (index, piece) in shares(&text.font, said, &ids, backwards)? {
+        let mut glyph = match index {
+            Some(index) => glyphs[index].clone(),
+            None => {
+                let c = said[piece.clone()].chars().next()?;
+                let like = out.last().unwrap_or(&glyphs[0]);
+                unsaid(&text.font, c, like, unseen)?
+            }
+        };
+        glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;
+        out.push(glyph);
+    }
+    if backwards {
+        out.reverse();
+    }
+    Some(out)
+}
+
+/// What glyphs in the order of reading say of a text: the index of each, and its share.
+/// Without an index stands what no glyph says.
+fn shares(
+    font: &FontInstance,
+    said: &str,
+    ids: &[u16],
+    backwards: bool,
+) -> Option<Vec<(Option<usize>, Range<usize>)>> {
+    let chars: Vec<(usize, char)> = said.char_indices().collect();
+    let end = |index: usize| chars.get(index).map_or(said.len(), |it| it.0);
+    let mut out = Vec::new();
+    let (mut glyph, mut from) = (0, 0);
+    // A glyph that is a character's own says that one. What lies between two of these is
+    // shared out one by one; from the left, one glyph may say several characters.
+    let mut share = |glyphs: Range<usize>, from: usize, to: usize| {
+        let (have, want) = (glyphs.len(), to - from);
+        if backwards && have <= want {
+            let each = glyphs.map(Some).chain(std::iter::repeat(None));
+            out.extend(
+                (from..to)
+                    .zip(each)
+                    .map(|(c, glyph)| (glyph, end(c)..end(c + 1))),
+            );
+            return true;
+        }
+        if have == 1 && want > 0 {
+            out.push((Some(glyphs.start), end(from)..end(to)));
+        }
+        have == want.min(1)
+    };
+    for (index, id) in ids.iter().enumerate() {
+        let Some(own) = chars
+            .iter()
+            .position(|(_, c)| own_glyph(font, *c) == Some(*id))
+        else {
+            continue;
+        };
+        // It stands before something that it is said after.
+        if own < from || !share(glyph..index, from, own) || !share(index..index + 1, own, own + 1) {
+            return None;
+        }
+        (glyph, from) = (index + 1, own + 1);
+    }
+    share(glyph..ids.len(), from, chars.len()).then_some(out)
+}
+
+/// A glyph for what no glyph of a letter says: a mark's own, without ink, since another
+/// glyph shows it; else an empty one.
+fn unsaid(font: &FontInstance, c: char, like: &Glyph, unseen: &mut Unseen) -> Option<Glyph> {
+    let is_mark = bidi_class(c) == BidiClass::NSM;
+    let mark = own_glyph(font, c).filter(|_| is_mark);
+    Some(Glyph {
+        id: match mark {
+            Some(mark) => mark,
+            None => unseen.glyph(font, c)?,
+        },
+        x_advance: Em::zero(),
+        x_offset: Em::zero(),
+        y_offset: if is_mark { DRAWN } else { Em::zero() },
+        ..like.clone()
+    })
+}
+
+/// Draws the raised and lowered marks of a text from the right as shapes, and leaves
+/// their glyphs on the line, to be set without ink.
+fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
+    let mut marks = Vec::new();
+    let mut right = at.x + text.width();
+    // The glyph before in the order of reading, whether it is drawn.
+    let mut drawn = false;
+    for index in (0..text.glyphs.len()).rev() {
+        let shares = |other: Option<usize>| {
+            let other = other.and_then(|other| text.glyphs.get(other));
+            other.is_some_and(|other| other.range == text.glyphs[index].range)
+        };
+        let alone = !shares(index.checked_sub(1)) && !shares(Some(index + 1));
+        let glyph = &mut text.glyphs[index];
+        right -= glyph.x_advance.at(text.size);
+        let is_narrow = alone && glyph.x_advance == Em::zero();
+        if is_narrow && glyph.y_offset != Em::zero() && glyph.y_offset != DRAWN {
+            if let Some(geometry) = outline(&text.font, glyph.id, text.size) {
+                let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
+                let shape = Shape {
+                    geometry,
+                    fill: Some(text.fill.clone()),
+                    fill_rule: FillRule::NonZero,
+                    stroke: None,
+                };
+                let place = Point::new(right + x, at.y - y);
+                marks.push((place, FrameItem::Shape(shape, Span::detached())));
+                (glyph.x_offset, glyph.y_offset) = (Em::zero(), DRAWN);
+            }
+        } else if is_narrow && drawn && is_empty(&text.font, glyph.id) {
+            // A text of nothing but this would be overlooked.
+            glyph.y_offset = DRAWN;
+        }
+        drawn = is_drawn(glyph);
+    }
+    marks
+}
+
+/// The height that tells a glyph that is to be set without ink, since what it says is
+/// drawn: a billionth cannot be seen.
+const DRAWN: Em = Em::new(1e-9);
+
+/// Whether a glyph is drawn as a shape beside its text.
+pub(crate) fn is_drawn(glyph: &Glyph) -> bool {
+    glyph.y_offset == DRAWN
+}
+
+/// How far below the line a text without ink stands. pdfium takes a mark for a line of its
+/// own where it is wholly above the letters beside it and higher than 4.5 points.
+pub(crate) fn fall(text: &TextItem) -> Abs {
+    let high = |glyph: &Glyph| {
+        let ink = text.font.ttf().glyph_bounding_box(GlyphId(glyph.id));
+        let units = ink.map_or(0, |ink| ink.height());
+        text.font.to_em(units).at(text.size) > Abs::pt(4.4)
+    };
+    match text.glyphs.iter().any(high) {
+        true => text.size * 0.104,
+        false => Abs::zero(),
+    }
+}
+
+/// A text without ink, of glyphs that are drawn.
+pub(crate) fn without_ink(mut text: TextItem) -> TextItem {
+    text.fill = Paint::Solid(Color::BLACK.with_alpha(0.0));
+    text.stroke = None;
+    for glyph in &mut text.glyphs {
+        glyph.y_offset = Em::zero();
+    }
+    text
+}
+
+/// A character's own glyph.
+fn own_glyph(font: &FontInstance, c: char) -> Option<u16> {
+    font.ttf().glyph_index(c).map(|glyph| glyph.0)
+}
+
+/// Whether a glyph has neither ink nor width.
+fn is_empty(font: &FontInstance, glyph: u16) -> bool {
+    let (face, id) = (font.ttf(), GlyphId(glyph));
+    face.glyph_bounding_box(id).is_none() && face.glyph_hor_advance(id) == Some(0)
+}
+
+fn narrow(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()
+}
+
+/// A glyph's outline in a size.
+fn outline(font: &FontInstance, glyph: u16, size: Abs) -> Option<Geometry> {
+    let mut pen = Pen {
+        font,
+        size,
+        last: Point::zero(),
+        curve: Curve::new(),
+    };
+    font.ttf().outline_glyph(GlyphId(glyph), &mut pen)?;
+    Some(Geometry::Curve(pen.curve))
+}
+
+struct Pen<'a> {
+    font: &'a FontInstance,
+    size: Abs,
+    last: Point,
+    curve: Curve,
+}
+
+impl Pen<'_> {
+    /// A point of the outline, whose axis points up.
+    fn point(&self, x: f32, y: f32) -> Point {
+        let length = |units: f32| self.font.to_em(units).at(self.size);
+        Point::new(length(x), -length(y))
+    }
+}
+
+impl OutlineBuilder for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.last = self.point(x, y);
+        self.curve.move_(self.last);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.last = self.point(x, y);
+        self.curve.line(self.last);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let (from, control, to) = (self.last, self.point(x1, y1), self.point(x, y));
+        let towards = |end: Point| end + (control - end) * (2.0 / 3.0);
+        self.curve.cubic(towards(from), towards(to), to);
+        self.last = to;
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let (first, second, to) = (self.point(x1, y1), self.point(x2, y2), self.point(x, y));
+        self.curve.cubic(first, second, to);
+        self.last = to;
+    }
+
+    fn close(&mut self) {
+        self.curve.close();
+    }
+}
