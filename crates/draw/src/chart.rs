@@ -71,11 +71,12 @@ pub fn charts(
     walk::walk_edition(&mut found, edition);
     let (mut images, mut faults) = (BTreeMap::new(), Vec::new());
     for it in found.0 {
+        let language = edition.language_of(it.meta.id);
         let look = Look {
             palette,
             width,
             type_size,
-            language: edition.language_of(it.meta.id),
+            language,
         };
         let drawing = chart(&it, &theme.led_for(language), look);
         match Image::read(&it.path(), drawing.svg.into_bytes()) {
