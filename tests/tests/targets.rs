@@ -431,12 +431,9 @@ fn boxes_to_tick_and_lines_to_write_on_need_no_style() {
             "{text}"
         );
     }
-    // Only a leaflet for a patient may leave a field to the pen.
-    let record = file_of(
-        "",
-        &ARTICLE.replace("Drink.", "Call {{contact.phone}}."),
-        "ehr",
-    );
+    let toml = "[editions.full]\nfields = 'blank'\n";
+    let asking = ARTICLE.replace("Drink.", "Call {{contact.phone}}.");
+    let record = file_of(toml, &asking, "ehr");
     assert!(record.contains(">________________</span>."), "{record}");
 }
 

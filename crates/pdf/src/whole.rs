@@ -425,10 +425,13 @@ fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<T
         return None;
     }
     let is_space = |text: &TextItem| SPACES.contains(&text.text.as_str());
-    let in_order = match said_later(left, right) {
+    let later = said_later(left, right);
+    let in_order = match later {
         Some(later) => !later,
         None => left.lang.dir() == Dir::LTR,
     };
+    // A space that is said before what stands right of it is none of a word from the right.
+    let backwards = later != Some(false);
     let (from_left, from_right) = (!runs_from_right(left), runs_from_right(right));
     let ends_so = left
         .text
@@ -436,8 +439,10 @@ fn spaced(left: &TextItem, at: Point, right: &TextItem, then: Point) -> Option<T
     match (is_space(left), is_space(right)) {
         (false, true) if from_left && in_order => Some(added(left, &in_font(right, &left.font)?)),
         // A word from the right takes the space on either side.
-        (false, true) if !from_left => Some(added(&in_font(right, &left.font)?, left)),
-        (true, false) if from_right => Some(added(right, &in_font(left, &right.font)?)),
+        (false, true) if !from_left && backwards => Some(added(&in_font(right, &left.font)?, left)),
+        (true, false) if from_right && backwards => {
+            Some(added(right, &in_font(left, &right.font)?))
+        }
         (false, false) if from_left && !from_right && in_order && ends_so => {
             (left.font == right.font).then(|| added(left, right))
         }

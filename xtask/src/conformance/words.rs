@@ -198,7 +198,15 @@ impl Page {
         if from_right && self.without_marks.contains(&bare.join(" ")) {
             return Some(Cause::Mark);
         }
-        if (1..words.len()).any(|at| self.has(&words[..at]) && self.has(&words[at..])) {
+        let said = format!(" {} ", self.said);
+        let halves = |at: usize| {
+            let (first, second) = (
+                words[..at].join(" ") + " ",
+                format!(" {}", words[at..].join(" ")),
+            );
+            said.contains(&first) && said.contains(&second)
+        };
+        if (1..words.len()).any(halves) {
             return Some(Cause::Cut);
         }
         if self.both_ways && self.has_each(words.iter()) {
@@ -210,10 +218,10 @@ impl Page {
         {
             return Some(Cause::TallMark);
         }
-        let is_indic = |word: &String| word.chars().any(|c| ('\u{900}'..'\u{e00}').contains(&c));
+        let is_bengali = |word: &String| word.chars().any(|c| ('\u{980}'..'\u{a00}').contains(&c));
         let joined = |text: &str| text.replace(' ', "");
         let said = joined(&self.said).contains(&joined(&words.join(" ")));
-        (words.iter().all(is_indic) && said).then_some(Cause::Gap)
+        (words.iter().all(is_bengali) && said).then_some(Cause::Gap)
     }
 }
 
