@@ -198,12 +198,14 @@ pub(crate) fn runs_from_right(text: &TextItem) -> bool {
     if text.text.chars().all(|c| c < '\u{590}') {
         return false;
     }
-    let strong = text.text.chars().find_map(|c| match bidi_class(c) {
-        BidiClass::R | BidiClass::AL => Some(true),
-        BidiClass::L | BidiClass::EN | BidiClass::AN => Some(false),
-        _ => None,
-    });
-    strong.unwrap_or(false)
+    let strong = text.text.chars().find(|c| is_strong(*c));
+    strong.is_some_and(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+}
+
+/// Whether a character runs one way wherever it stands: a letter or a digit, not `½`.
+fn is_strong(c: char) -> bool {
+    use BidiClass::{AL, AN, EN, L, R};
+    matches!(bidi_class(c), L | R | AL | EN | AN)
 }
 
 /// Puts the pieces of a run from the right, which stand from left to right, in the
@@ -249,7 +251,7 @@ fn follows(left: &(Point, FrameItem), right: &(Point, FrameItem)) -> bool {
     let ((at, FrameItem::Text(first)), (then, FrameItem::Text(second))) = (left, right) else {
         return false;
     };
-    let signs = |text: &TextItem| text.text.chars().all(|c| !c.is_alphanumeric());
+    let signs = |text: &TextItem| text.text.chars().all(|c| !is_strong(c));
     let from_right = |text: &TextItem| runs_from_right(text) || signs(text);
     // Which way signs run is told by where they were written.
     let backwards = said_later(first, second)
