@@ -116,8 +116,16 @@ fn on_the_line(text: &mut TextItem) -> Abs {
 /// The glyphs of a text, each with what it says.
 fn one_each(text: &TextItem, backwards: bool, unseen: &mut Unseen) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.glyphs.len());
+    // Whether a word ended with a cluster that stayed whole.
+    let mut whole = false;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
-        match taken_apart(text, cluster, backwards, unseen) {
+        let apart = match backwards {
+            true => from_right(text, cluster, unseen),
+            false => from_left(text, cluster, whole),
+        };
+        let said = text.text.get(cluster[0].range()).unwrap_or_default();
+        whole = apart.is_none() && (cluster.len() > 1 || whole && said == " ");
+        match apart {
             Some(glyphs) => out.extend(glyphs),
             None => out.extend_from_slice(cluster),
         }
@@ -125,25 +133,43 @@ fn one_each(text: &TextItem, backwards: bool, unseen: &mut Unseen) -> Vec<Glyph>
     out
 }
 
+/// The glyphs of a cluster from the right with what each of them says; none where that
+/// cannot be told.
+fn from_right(text: &TextItem, cluster: &[Glyph], unseen: &mut Unseen) -> Option<Vec<Glyph>> {
+    let said = text.text.get(cluster.first()?.range())?;
+    said.chars().nth(1)?;
+    taken_apart(text, cluster, Some(unseen))
+}
+
+/// The glyphs of a cluster from the left with what each of them says. From the left
+/// `/ActualText` is read as it is; but pdfium overlooks a space behind it. Elsewhere poppler
+/// takes a mark that is a glyph of its own for a word of its own, or sets it behind the stop
+/// that follows. `after_whole` tells that the word before ended with a cluster that stays whole.
+fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Vec<Glyph>> {
+    let first = cluster.first()?;
+    let range = first.range();
+    let (before, behind) = (text.text.get(..range.start)?, text.text.get(range.end..)?);
+    let after_space = after_whole && before.ends_with(' ');
+    let beside_space =
+        behind.starts_with(' ') || after_space && behind.starts_with(char::is_alphabetic);
+    let level = cluster.iter().all(|it| it.y_offset == first.y_offset);
+    match cluster.len() > 1 && beside_space && level {
+        true => taken_apart(text, cluster, None),
+        false => None,
+    }
+}
+
 /// The glyphs of one cluster with what each of them says; none where that cannot be told,
-/// as where a vowel stands before the consonant that it is said after.
+/// as where a vowel stands before the consonant that it is said after. From the right there
+/// are glyphs without ink for what no glyph says.
 fn taken_apart(
     text: &TextItem,
     cluster: &[Glyph],
-    backwards: bool,
-    unseen: &mut Unseen,
+    mut unseen: Option<&mut Unseen>,
 ) -> Option<Vec<Glyph>> {
     let range = cluster.first()?.range();
     let said = text.text.get(range.clone())?;
-    let several = said.chars().nth(1).is_some();
-    let level = cluster.iter().all(|it| it.y_offset == cluster[0].y_offset);
-    let plain = match backwards {
-        true => !several,
-        false => cluster.len() == 1 || !level,
-    };
-    if plain {
-        return None;
-    }
+    let backwards = unseen.is_some();
     let mut glyphs: Vec<Glyph> = cluster.to_vec();
     if backwards {
         glyphs.reverse();
@@ -156,7 +182,7 @@ fn taken_apart(
             None => {
                 let c = said[piece.clone()].chars().next()?;
                 let like = out.last().unwrap_or(&glyphs[0]);
-                unsaid(&text.font, c, like, unseen)?
+                unsaid(&text.font, c, like, unseen.as_deref_mut()?)?
             }
         };
         glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;

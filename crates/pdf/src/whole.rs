@@ -4,8 +4,8 @@
 //! search, would get the letter twice. Here such texts become one again, in which
 //! the mark has its offset; the page looks the same.
 //!
-//! And signs that only keep a line from breaking taken out: who copies an address or looks for a
-//! unit has none of them.
+//! And signs that tell only how a line is set are taken out: who copies an address or looks for a
+//! unit or a telephone number has none of them.
 //!
 //! And runs put in order: of a run of words from the right Typst says the pieces from
 //! left to right. Here they stand in the order in which they are read, a word by
@@ -22,14 +22,15 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::letters::{Unseen, apart, are_joined, fall, is_drawn, without_ink};
 
-/// No line breaks at it.
-const JOINER: char = '\u{2060}';
+/// Signs that tell only how a line is set: where it does not break, and which words run
+/// which way in it.
+const SETTING: [char; 5] = ['\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
 /// The document with whole letters and lines in their order; itself where all are.
 pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     let pages = document.pages();
     let wanting =
-        |page: &Page| is_torn(&page.frame) || has_joiners(&page.frame) || are_joined(&page.frame);
+        |page: &Page| is_torn(&page.frame) || has_settings(&page.frame) || are_joined(&page.frame);
     if !pages.iter().any(wanting) {
         return document;
     }
@@ -137,7 +138,10 @@ fn mended(frame: &Frame) -> Frame {
         };
         match item {
             FrameItem::Text(text) => {
-                let text = unjoined(text);
+                let text = unset(text);
+                if text.glyphs.is_empty() {
+                    continue;
+                }
                 let joined = last.and_then(|index| match &out[index] {
                     (place, FrameItem::Text(before)) => {
                         let whole = join(before, *place, &text, at)
@@ -165,30 +169,30 @@ fn mended(frame: &Frame) -> Frame {
     framed(frame, out)
 }
 
-/// Whether a frame has signs that only keep a line from breaking.
-fn has_joiners(frame: &Frame) -> bool {
+/// Whether a frame has signs that tell only how a line is set.
+fn has_settings(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_joiners(&group.frame),
-        FrameItem::Text(text) => text.text.contains(JOINER),
+        FrameItem::Group(group) => has_settings(&group.frame),
+        FrameItem::Text(text) => text.text.contains(SETTING),
         _ => false,
     })
 }
 
-/// A text without its joiners, whose glyphs show nothing.
-fn unjoined(mut text: TextItem) -> TextItem {
-    if !text.text.contains(JOINER) || text.text.chars().all(|c| c == JOINER) {
+/// A text without the signs that tell only how a line is set, whose glyphs show nothing.
+fn unset(mut text: TextItem) -> TextItem {
+    if !text.text.contains(SETTING) {
         return text;
     }
     let before = |byte: u16| {
         let start = text.text.get(..byte.into()).unwrap_or("");
-        let joiners = start.matches(JOINER).count() * JOINER.len_utf8();
-        byte - u16::try_from(joiners).unwrap_or(0)
+        let signs = start.matches(SETTING).map(str::len).sum::<usize>();
+        byte - u16::try_from(signs).unwrap_or(0)
     };
     for glyph in &mut text.glyphs {
         glyph.range = before(glyph.range.start)..before(glyph.range.end);
     }
     text.glyphs.retain(|glyph| !glyph.range.is_empty());
-    text.text = text.text.as_str().replace(JOINER, "").into();
+    text.text = text.text.as_str().replace(SETTING, "").into();
     text
 }
 

@@ -31,20 +31,28 @@ enum Cause {
     /// In larger type pdfium takes the mark u, which is higher than the letters beside it, for
     /// a line of its own.
     TallMark,
-    /// poppler sees a gap in a word where a sign stands above two letters (Bengali reph).
+    /// poppler sees a gap in a word where a sign stands above two letters (Bengali reph), and
+    /// pdfium overlooks one before a cluster that `/ActualText` says (Gurmukhi).
     Gap,
+    /// poppler sees gaps in a word in large type across the page (the mark of a draft).
+    Wide,
+    /// The signs of a formula, raised and lowered.
+    Formula,
     /// The raised numbers of two notes are a line of their own for poppler.
     Figures,
 }
 
 /// Phrases of articles by the file's name up to `-` or its ending: letters that are joined, marks,
 /// conjuncts, vowels that stand before what they are said after, hyphens, line breaks.
-const SOUGHT: [(&str, &[&str]); 13] = [
+const SOUGHT: [(&str, &[&str]); 17] = [
     (
         "ar",
         &["يقلّ هرمون النمو مع العمر", "واتصل بالطبيب إذا شعرت بألم"],
     ),
-    ("bn", &["বয়সের সঙ্গে বৃদ্ধি হরমোন কমে যায়", "লিটার জল পান করুন"]),
+    ("bn", &["মানুষের শরীরের", "লিটার জল পান করা দরকার"]),
+    ("de", &["mehr als der Hälfte"]),
+    ("es", &["Más de la mitad de su cuerpo"]),
+    ("fr", &["plus de la moitié"]),
     (
         "hi",
         &[
@@ -52,12 +60,16 @@ const SOUGHT: [(&str, &[&str]); 13] = [
             "दर्द हो तो डॉक्टर को फ़ोन करें",
         ],
     ),
-    ("pa", &["ਉਮਰ ਨਾਲ ਵਾਧਾ ਹਾਰਮੋਨ ਘੱਟ ਜਾਂਦਾ ਹੈ"]),
+    ("pa", &["ਸਾਡੇ ਸਰੀਰ ਦਾ ਅੱਧੇ ਤੋਂ ਵੱਧ ਹਿੱਸਾ ਪਾਣੀ ਹੈ"]),
     ("pl", &["Z wiekiem hormonu wzrostu jest coraz mniej"]),
-    ("ru", &["С возрастом гормона роста становится меньше"]),
-    ("ta", &["வயதுடன் வளர்ச்சி ஹார்மோன் குறைகிறது"]),
+    ("pt", &["Mais da metade do seu corpo é água"]),
+    (
+        "ru",
+        &["Тело человека больше чем наполовину состоит из воды"],
+    ),
+    ("ta", &["நம் உடலில் பாதிக்கும் மேல் தண்ணீர்தான்"]),
     ("ur", &["عمر کے ساتھ نشوونما کا ہارمون کم ہوتا ہے"]),
-    ("vi", &["Hormone tăng trưởng giảm dần theo tuổi"]),
+    ("vi", &["Hơn một nửa cơ thể là nước"]),
     (
         "zh",
         &["大脑底部有一个豌豆大小的腺体——脑垂体，它在夜间分泌生长激素"],
@@ -218,10 +230,16 @@ impl Page {
         {
             return Some(Cause::TallMark);
         }
-        let is_bengali = |word: &String| word.chars().any(|c| ('\u{980}'..'\u{a00}').contains(&c));
+        if words.iter().all(|word| word.chars().count() == 1) {
+            return Some(Cause::Formula);
+        }
         let joined = |text: &str| text.replace(' ', "");
-        let said = joined(&self.said).contains(&joined(&words.join(" ")));
-        (words.iter().all(is_bengali) && said).then_some(Cause::Gap)
+        let line = joined(&words.join(" "));
+        if said.contains(&format!(" {line} ")) {
+            return Some(Cause::Wide);
+        }
+        let in_gaps = |c: char| matches!(c, '\u{980}'..='\u{9ff}' | '\u{a00}'..='\u{a7f}');
+        (line.contains(in_gaps) && joined(&self.said).contains(&line)).then_some(Cause::Gap)
     }
 }
 
@@ -326,6 +344,7 @@ mod tests {
     fn a_word_that_is_turned_round_or_run_into_another_is_found() {
         assert_eq!(rules("كل يوم", "لك يوم"), ["words"]);
         assert_eq!(rules("दर्द हो तो", "दर्दहो तो"), ["words"]);
+        assert_eq!(rules("DR AFT", "DRAFT"), [""; 0]);
         assert_eq!(
             rules("Drink much water now", "much Drink now water"),
             ["words"]
