@@ -1,11 +1,11 @@
-//! Each character gets a glyph that says it, and no other. Whoever draws words out of a
-//! page turns a line from the right round character by character: poppler and pdfium (which
-//! Chrome searches with) turn round what one glyph says, and what stands in `/ActualText`,
-//! too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with marks say
-//! the letter and the marks; what a ligature from the right says beyond its first
-//! character is said by glyphs without ink; and a mark that is raised or lowered, which
-//! would be a text of its own beside its word, is drawn as a shape, while its glyph says it
-//! without ink on the line. The page looks the same.
+//! Each character from the right gets a glyph that says it, and no other. Whoever draws words
+//! out of a page turns a line from the right round character by character: poppler and pdfium
+//! (which Chrome searches with) turn round what one glyph says, and what stands in
+//! `/ActualText`, too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with
+//! marks say the letter and the marks; what a ligature says beyond its first character is said
+//! by glyphs without ink; and a mark that is raised or lowered, which would be a text of its
+//! own beside its word, is drawn as a shape, while its glyph says it without ink on the line.
+//! The page looks the same. From the left this is done beside a space only ([`from_left`]).
 
 use std::collections::HashMap;
 use std::ops::Range;
