@@ -7,7 +7,7 @@ use pamphlet_core::inline::plain_text;
 use super::Emitter;
 use super::inline::other_language;
 
-/// Boxes of less code than this stay on one page; larger ones may break.
+/// Boxes of less code than this stay on one page if they are low; larger ones may break.
 const WHOLE: usize = 2_400;
 /// The same of lists.
 const WHOLE_LIST: usize = 800;
@@ -121,7 +121,7 @@ impl Emitter<'_> {
                 self.tied(true, |e| e.paragraph(n));
             }
             Block::Paragraph(n) => self.paragraph(n),
-            Block::List(n) => self.together(WHOLE_LIST, |e| e.list(n)),
+            Block::List(n) => self.together(block, |e| e.list(n)),
             Block::TermList(n) => self.term_list(n),
             Block::Quote(n) => self.boxed("quotation(", n),
             Block::KeyPoint(n) => self.key_point(n),
@@ -133,7 +133,7 @@ impl Emitter<'_> {
             }
             Block::Actions(n) => {
                 let words = self.edition.words_of(n.meta.id);
-                self.together(WHOLE_LIST, |e| e.prompts("actions(", words.actions, n));
+                self.together(block, |e| e.prompts("actions(", words.actions, n));
             }
             Block::Table(n) => self.table(n),
             Block::Figure(n) => self.figure(n),
@@ -225,12 +225,12 @@ impl Emitter<'_> {
         let start = self.code.here();
         self.blocks(&n.blocks);
         self.code.raw("}");
-        self.whole(start, WHOLE);
+        self.whole(start, WHOLE, &n.blocks);
         self.code.raw(")");
     }
 
-    /// Lists that no page divides where they have less code than `most`.
-    fn together(&mut self, most: usize, lists: impl FnOnce(&mut Self)) {
+    /// A list that no page divides where it is short.
+    fn together(&mut self, list: &Block, lists: impl FnOnce(&mut Self)) {
         if self.in_note {
             return lists(self);
         }
@@ -238,14 +238,16 @@ impl Emitter<'_> {
         let start = self.code.here();
         lists(self);
         self.code.raw("}");
-        self.whole(start, most);
+        self.whole(start, WHOLE_LIST, std::slice::from_ref(list));
         self.code.raw(")");
     }
 
-    /// Whether what was emitted since `start` is short enough to stay together.
-    fn whole(&mut self, start: usize, most: usize) {
+    /// Whether blocks, which were emitted since `start`, are short enough to stay together:
+    /// less code than `most`, and low on the page.
+    fn whole(&mut self, start: usize, most: usize, blocks: &[Block]) {
+        let whole = self.code.signs_since(start) < most && self.is_low(blocks);
         self.code.raw(", whole: ");
-        self.code.boolean(self.code.signs_since(start) < most);
+        self.code.boolean(whole);
     }
 
     fn key_point(&mut self, n: &Boxed) {
@@ -266,7 +268,7 @@ impl Emitter<'_> {
         self.code.raw("}, ");
         let start = self.code.here();
         self.body(&n.blocks);
-        self.whole(start, WHOLE);
+        self.whole(start, WHOLE, &n.blocks);
         self.code.raw(")");
     }
 

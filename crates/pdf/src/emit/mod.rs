@@ -3,6 +3,7 @@
 
 mod block;
 mod code;
+mod height;
 mod inline;
 mod long;
 pub(crate) mod map;

@@ -137,20 +137,16 @@ impl Emitter<'_> {
         if width < NARROWEST || room < WORDS * em * tokens::CHARACTER {
             return None;
         }
-        let lines = |inlines: &[Inline], width: f64| {
-            let letters = plain_text(inlines).chars().count() as f64;
-            (letters * em * tokens::CHARACTER / width).ceil()
-        };
         let caption = figure.caption.as_ref().map_or(&[][..], |it| &it.inlines);
         let caption = self.edition.caption(id, caption);
         let ratio = f64::from(image.height) / f64::from(image.width.max(1));
-        let height = width * ratio + lines(&caption, width) * line;
+        let height = width * ratio + self.lines(&caption, width) * line;
         let (mut count, mut high) = (0, 0.0);
         for block in after {
             let Block::Paragraph(n) = block else {
                 break;
             };
-            let more = (lines(&n.inlines, room) + 0.7) * line;
+            let more = (self.lines(&n.inlines, room) + 0.7) * line;
             if high + more > height * HIGHER {
                 break;
             }
