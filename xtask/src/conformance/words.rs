@@ -31,10 +31,12 @@ enum Cause {
     /// In larger type pdfium takes the mark u, which is higher than the letters beside it, for
     /// a line of its own.
     TallMark,
-    /// poppler sees a gap in a word where a sign stands above two letters (Bengali reph), and
-    /// pdfium overlooks one before a cluster that `/ActualText` says (Gurmukhi).
+    /// poppler sees a gap in a word where a sign stands above two letters (Bengali reph).
     Gap,
-    /// poppler sees gaps in a word in large type across the page (the mark of a draft).
+    /// pdfium overlooks a space behind a cluster that `/ActualText` says, which ends with a
+    /// raised sign, or beside one whose sign stands before its letter (Devanagari, Gurmukhi).
+    Sign,
+    /// poppler sees gaps in words in large capitals across the page (the mark of a draft).
     Wide,
     /// The signs of a formula, raised and lowered.
     Formula,
@@ -235,11 +237,16 @@ impl Page {
         }
         let joined = |text: &str| text.replace(' ', "");
         let line = joined(&words.join(" "));
-        if said.contains(&format!(" {line} ")) {
+        let capitals =
+            line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+        if capitals && joined(&self.said).contains(&line) {
             return Some(Cause::Wide);
         }
-        let in_gaps = |c: char| matches!(c, '\u{980}'..='\u{9ff}' | '\u{a00}'..='\u{a7f}');
-        (line.contains(in_gaps) && joined(&self.said).contains(&line)).then_some(Cause::Gap)
+        let in_bengali = |c: char| matches!(c, '\u{980}'..='\u{9ff}');
+        if line.contains(in_bengali) && joined(&self.said).contains(&line) {
+            return Some(Cause::Gap);
+        }
+        (!from_right && glued(&self.said).contains(&glued(&words.join(" ")))).then_some(Cause::Sign)
     }
 }
 
@@ -315,6 +322,17 @@ fn words(text: &str) -> Vec<String> {
     out
 }
 
+/// A text without the spaces behind signs that belong to a letter.
+fn glued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' || !out.ends_with(is_combining_mark) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn is_control(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fffe}' | '\u{2}' | '\u{ad}')
 }
@@ -345,6 +363,7 @@ mod tests {
         assert_eq!(rules("كل يوم", "لك يوم"), ["words"]);
         assert_eq!(rules("दर्द हो तो", "दर्दहो तो"), ["words"]);
         assert_eq!(rules("DR AFT", "DRAFT"), [""; 0]);
+        assert_eq!(rules("बारे में", "बारेमें"), [""; 0]);
         assert_eq!(
             rules("Drink much water now", "much Drink now water"),
             ["words"]
