@@ -3,13 +3,14 @@
 //! (which Chrome searches with) turn round what one glyph says, and what stands in
 //! `/ActualText`, too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with
 //! marks say the letter and the marks; what a ligature says beyond its first character is said
-//! by glyphs without ink; and a mark that is raised or lowered, which would be a text of its
+//! by glyphs without width; and a mark that is raised or lowered, which would be a text of its
 //! own beside its word, is drawn as a shape, while its glyph says it without ink on the line.
 //! The page looks the same. From the left this is done beside a space only ([`from_left`]).
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use ecow::EcoString;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::syntax::Span;
@@ -19,28 +20,32 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::whole::{framed, runs_from_right};
 
-/// Characters whose glyphs have neither ink nor width. Typst sets no text with them: it
-/// takes the glyph of the space where a text has one of these.
-const WITHOUT_INK: [char; 4] = ['\u{200d}', '\u{200c}', '\u{200e}', '\u{200f}'];
+/// Characters whose glyphs have no width, to say what a ligature says beyond its first
+/// character. Those in front have no ink either; Typst sets no text with them: it takes the
+/// glyph of the space where a text has one. The marks are of the Quran and of Kashmiri.
+const STAND_INS: [char; 12] = [
+    '\u{200d}', '\u{200c}', '\u{200e}', '\u{200f}', '\u{658}', '\u{65b}', '\u{65a}', '\u{656}',
+    '\u{657}', '\u{615}', '\u{612}', '\u{611}',
+];
 
-/// Which glyph without ink says which character.
+/// Which glyph without width says what.
 #[derive(Default)]
-pub(crate) struct Unseen {
-    of: HashMap<(FontInstance, char), u16>,
+pub(crate) struct StandIns {
+    of: HashMap<(FontInstance, EcoString), u16>,
     taken: HashMap<FontInstance, usize>,
 }
 
-impl Unseen {
-    /// The glyph that says a character; none where the font has no more of them.
-    fn glyph(&mut self, font: &FontInstance, c: char) -> Option<u16> {
-        let key = (font.clone(), c);
+impl StandIns {
+    /// The glyph that says something; none where the font has no more of them.
+    fn glyph(&mut self, font: &FontInstance, said: &str) -> Option<u16> {
+        let key = (font.clone(), said.into());
         if let Some(glyph) = self.of.get(&key) {
             return Some(*glyph);
         }
         let taken = self.taken.entry(font.clone()).or_default();
-        while let Some(stand_in) = WITHOUT_INK.get(*taken) {
+        while let Some(stand_in) = STAND_INS.get(*taken) {
             *taken += 1;
-            let glyph = own_glyph(font, *stand_in).filter(|glyph| is_empty(font, *glyph));
+            let glyph = own_glyph(font, *stand_in).filter(|glyph| is_narrow(font, *glyph));
             if let Some(glyph) = glyph {
                 self.of.insert(key, glyph);
                 return Some(glyph);
@@ -63,13 +68,13 @@ pub(crate) fn are_joined(frame: &Frame) -> bool {
 }
 
 /// A frame whose letters are taken apart.
-pub(crate) fn apart(frame: &Frame, unseen: &mut Unseen) -> Frame {
+pub(crate) fn apart(frame: &Frame, stand_ins: &mut StandIns) -> Frame {
     let items: Vec<_> = frame
         .items()
         .flat_map(|(at, item)| match item {
             FrameItem::Group(group) => {
                 let mut group = group.clone();
-                group.frame = apart(&group.frame, unseen);
+                group.frame = apart(&group.frame, stand_ins);
                 vec![(*at, FrameItem::Group(group))]
             }
             FrameItem::Text(text) => {
@@ -78,7 +83,7 @@ pub(crate) fn apart(frame: &Frame, unseen: &mut Unseen) -> Frame {
                 if backwards {
                     at.y -= on_the_line(&mut text);
                 }
-                text.glyphs = one_each(&text, backwards, unseen);
+                text.glyphs = one_each(&text, backwards, stand_ins);
                 let marks = match backwards {
                     true => level(&mut text, at),
                     false => Vec::new(),
@@ -114,13 +119,13 @@ fn on_the_line(text: &mut TextItem) -> Abs {
 }
 
 /// The glyphs of a text, each with what it says.
-fn one_each(text: &TextItem, backwards: bool, unseen: &mut Unseen) -> Vec<Glyph> {
+fn one_each(text: &TextItem, backwards: bool, stand_ins: &mut StandIns) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.glyphs.len());
     // Whether a word ended with a cluster that stayed whole.
     let mut whole = false;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
         let apart = match backwards {
-            true => from_right(text, cluster, unseen),
+            true => from_right(text, cluster, stand_ins),
             false => from_left(text, cluster, whole),
         };
         let said = text.text.get(cluster[0].range()).unwrap_or_default();
@@ -135,10 +140,10 @@ fn one_each(text: &TextItem, backwards: bool, unseen: &mut Unseen) -> Vec<Glyph>
 
 /// The glyphs of a cluster from the right with what each of them says; none where that
 /// cannot be told.
-fn from_right(text: &TextItem, cluster: &[Glyph], unseen: &mut Unseen) -> Option<Vec<Glyph>> {
+fn from_right(text: &TextItem, cluster: &[Glyph], stand_ins: &mut StandIns) -> Option<Vec<Glyph>> {
     let said = text.text.get(cluster.first()?.range())?;
     said.chars().nth(1)?;
-    taken_apart(text, cluster, Some(unseen))
+    taken_apart(text, cluster, Some(stand_ins))
 }
 
 /// The glyphs of a cluster from the left with what each of them says. From the left
@@ -165,11 +170,11 @@ fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Ve
 fn taken_apart(
     text: &TextItem,
     cluster: &[Glyph],
-    mut unseen: Option<&mut Unseen>,
+    mut stand_ins: Option<&mut StandIns>,
 ) -> Option<Vec<Glyph>> {
+    let backwards = stand_ins.is_some();
     let range = cluster.first()?.range();
     let said = text.text.get(range.clone())?;
-    let backwards = unseen.is_some();
     let mut glyphs: Vec<Glyph> = cluster.to_vec();
     if backwards {
         glyphs.reverse();
@@ -180,9 +185,13 @@ fn taken_apart(
         let mut glyph = match index {
             Some(index) => glyphs[index].clone(),
             None => {
-                let c = said[piece.clone()].chars().next()?;
                 let like = out.last().unwrap_or(&glyphs[0]);
-                unsaid(&text.font, c, like, unseen.as_deref_mut()?)?
+                unsaid(
+                    &text.font,
+                    &said[piece.clone()],
+                    like,
+                    stand_ins.as_deref_mut()?,
+                )?
             }
         };
         glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;
@@ -204,7 +213,7 @@ fn shares(
 ) -> Option<Vec<(Option<usize>, Range<usize>)>> {
     let chars: Vec<(usize, char)> = said.char_indices().collect();
     let end = |index: usize| chars.get(index).map_or(said.len(), |it| it.0);
-    let mut out = Vec::new();
+    let mut out: Vec<(Option<usize>, Range<usize>)> = Vec::new();
     let (mut glyph, mut from) = (0, 0);
     // A glyph that is a character's own says that one. What lies between two of these is
     // shared out one by one; from the left, one glyph may say several characters.
@@ -212,11 +221,15 @@ fn shares(
         let (have, want) = (glyphs.len(), to - from);
         if backwards && have <= want {
             let each = glyphs.map(Some).chain(std::iter::repeat(None));
-            out.extend(
-                (from..to)
-                    .zip(each)
-                    .map(|(c, glyph)| (glyph, end(c)..end(c + 1))),
-            );
+            for (c, glyph) in (from..to).zip(each) {
+                // Of two equal letters in one place readers drop one; turned round, both are
+                // the same as they were.
+                let again = glyph.is_none() && c > from && chars[c].1 == chars[c - 1].1;
+                match out.last_mut() {
+                    Some((None, range)) if again => range.end = end(c + 1),
+                    _ => out.push((glyph, end(c)..end(c + 1))),
+                }
+            }
             return true;
         }
         if have == 1 && want > 0 {
@@ -241,18 +254,28 @@ fn shares(
 }
 
 /// A glyph for what no glyph of a letter says: a mark's own, without ink, since another
-/// glyph shows it; else an empty one.
-fn unsaid(font: &FontInstance, c: char, like: &Glyph, unseen: &mut Unseen) -> Option<Glyph> {
-    let is_mark = bidi_class(c) == BidiClass::NSM;
-    let mark = own_glyph(font, c).filter(|_| is_mark);
+/// glyph shows it; else one that stands in for it.
+fn unsaid(
+    font: &FontInstance,
+    said: &str,
+    like: &Glyph,
+    stand_ins: &mut StandIns,
+) -> Option<Glyph> {
+    let c = said.chars().next()?;
+    let mark = own_glyph(font, c).filter(|_| bidi_class(c) == BidiClass::NSM);
+    let id = match mark {
+        Some(mark) => mark,
+        None => stand_ins.glyph(font, said)?,
+    };
     Some(Glyph {
-        id: match mark {
-            Some(mark) => mark,
-            None => unseen.glyph(font, c)?,
-        },
+        id,
         x_advance: Em::zero(),
         x_offset: Em::zero(),
-        y_offset: if is_mark { DRAWN } else { Em::zero() },
+        y_offset: if is_empty(font, id) {
+            Em::zero()
+        } else {
+            DRAWN
+        },
         ..like.clone()
     })
 }
@@ -273,7 +296,7 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
         let glyph = &mut text.glyphs[index];
         right -= glyph.x_advance.at(text.size);
         let is_narrow = alone && glyph.x_advance == Em::zero();
-        if is_narrow && glyph.y_offset != Em::zero() && glyph.y_offset != DRAWN {
+        if is_narrow && !is_drawn(glyph) {
             if let Some(geometry) = outline(&text.font, glyph.id, text.size) {
                 let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
                 let shape = Shape {
@@ -335,8 +358,12 @@ fn own_glyph(font: &FontInstance, c: char) -> Option<u16> {
 
 /// Whether a glyph has neither ink nor width.
 fn is_empty(font: &FontInstance, glyph: u16) -> bool {
-    let (face, id) = (font.ttf(), GlyphId(glyph));
-    face.glyph_bounding_box(id).is_none() && face.glyph_hor_advance(id) == Some(0)
+    is_narrow(font, glyph) && font.ttf().glyph_bounding_box(GlyphId(glyph)).is_none()
+}
+
+/// Whether a glyph has no width.
+fn is_narrow(font: &FontInstance, glyph: u16) -> bool {
+    font.ttf().glyph_hor_advance(GlyphId(glyph)) == Some(0)
 }
 
 fn narrow(place: usize) -> Option<u16> {

@@ -20,7 +20,7 @@ use typst::text::{FontInstance, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::letters::{Unseen, apart, are_joined, fall, is_drawn, without_ink};
+use crate::letters::{StandIns, apart, are_joined, fall, is_drawn, without_ink};
 
 /// Signs that tell only how a line is set: where it does not break, and which words run
 /// which way in it.
@@ -34,10 +34,10 @@ pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     if !pages.iter().any(wanting) {
         return document;
     }
-    let mut unseen = Unseen::default();
+    let mut stand_ins = StandIns::default();
     let whole = pages
         .iter()
-        .map(|page| apart(&mended(&page.frame), &mut unseen));
+        .map(|page| apart(&mended(&page.frame), &mut stand_ins));
     let whole: Vec<Frame> = whole.collect();
     let mut glyphs = Glyphs::default();
     whole.iter().for_each(|frame| glyphs.of(frame));

@@ -5,7 +5,7 @@ use pamphlet_core::chart::Chart;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{BibliographyEntry, GlossaryItem, QrCode};
 use pamphlet_core::image::{Image, ImageFormat};
-use pamphlet_core::inline::{Inline, plain_text};
+
 use pamphlet_core::{AssetFault, NodeId, Span};
 use std::sync::Arc;
 
