@@ -20,6 +20,13 @@ const WHOLE: usize = 20;
 /// The fewest and the most digits of a telephone number whose groups are parted by spaces.
 const DIALLED: std::ops::RangeInclusive<usize> = 7..=15;
 
+/// The most words of a date on either side of a space.
+const DATE: usize = 5;
+/// What stands before the first word of a phrase.
+const OPENING: [char; 7] = ['(', '[', '“', '„', '«', '"', '‘'];
+/// What stands behind a month or a day before its year.
+const COMMAS: [&str; 2] = [",", "،"];
+
 const NO_BREAK: &str = "\u{a0}";
 /// Signs of units that are no letters.
 const SIGNS: [char; 4] = ['°', '%', '·', '²'];
@@ -37,6 +44,10 @@ pub struct Binding<'a> {
     units: &'a [&'a str],
     /// Months as a date has them.
     months: &'a [&'a str],
+    /// Words of a date between day and month and between month and year ("de"), if any.
+    between: [&'a str; 2],
+    /// The first day of a month ("1er").
+    first_day: &'a str,
     /// Whether a word of one letter leans on the one behind it, and a dash on the one before it.
     leaning: bool,
 }
@@ -48,13 +59,16 @@ impl Binding<'_> {
             names: [words.table, words.figure, words.section, words.page],
             units: words.units,
             months: &words.months,
+            between: [("{day}", "{month}"), ("{month}", "{year}")]
+                .map(|(from, to)| word_between(words.date_form, from, to)),
+            first_day: words.first_day,
             leaning: LEANING.contains(&words.language),
         }
     }
 
     /// Bytes of the spaces in `text` at which no line may break.
     pub fn spaces(&self, text: &str) -> Vec<usize> {
-        if !self.leaning && !text.bytes().any(|b| b.is_ascii_digit()) {
+        if !self.leaning && !text.contains(is_figure) {
             return Vec::new();
         }
         let spaces = text.bytes().enumerate().filter(|(_, b)| *b == b' ');
@@ -77,22 +91,57 @@ impl Binding<'_> {
     pub fn holds(&self, before: &str, after: &str) -> bool {
         let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
         let next = after.split(char::is_whitespace).next().unwrap_or("");
-        let number = last.ends_with(|c: char| c.is_ascii_digit() || "½¼¾⅓⅔".contains(c));
+        let number = last.ends_with(is_figure);
         if number && starts_with(next, SYMBOLS.iter().chain(self.units)) {
             return true;
         }
-        // In some languages months are numbers.
-        let month = self.months.contains(&last.trim_end_matches(','));
-        let after_month = month && next.starts_with(is_digit) && !last.starts_with(is_digit);
-        let before_month = !next.starts_with(is_digit) && starts_with(next, self.months);
-        if after_month || is_day(last) && before_month {
-            return true;
-        }
-        let name = last.trim_start_matches(['(', '[', '“', '„', '«', '"', '‘']);
+        let name = last.trim_start_matches(OPENING);
         if self.leaning && (is_letter(name) && !next.is_empty() || matches!(next, "–" | "—")) {
             return true;
         }
-        next.starts_with(|c: char| c.is_ascii_digit()) && self.names.contains(&name)
+        next.starts_with(is_digit) && self.names.contains(&name) || self.in_date(before, after)
+    }
+
+    /// Whether the space between two texts stands in a date that names its month.
+    fn in_date(&self, before: &str, after: &str) -> bool {
+        let mut words: Vec<&str> = before.rsplit(char::is_whitespace).take(DATE).collect();
+        words.reverse();
+        let space = words.len();
+        words.extend(after.split(char::is_whitespace).take(DATE));
+        let dated = words.iter().any(|word| word.contains(is_digit));
+        dated && (0..space).any(|start| space - start < self.date(&words[start..]))
+    }
+
+    /// How many words at the start of some are a date: a month and what is said of its day
+    /// and year.
+    fn date(&self, words: &[&str]) -> usize {
+        let word = |at: usize| words.get(at).copied().unwrap_or("");
+        let is = |at: usize, between: &str| usize::from(word(at) == between && !between.is_empty());
+        let day = self.is_day(word(0));
+        let start = if day { 1 + is(1, self.between[0]) } else { 0 };
+        // In some languages months are numbers.
+        let names = self.months.iter().filter(|it| !it.starts_with(is_digit));
+        let Some((end, last)) = names.filter_map(|it| month(it, &words[start..])).next() else {
+            return 0;
+        };
+        let end = start + end;
+        let number = |at: usize| word(at).starts_with(is_digit);
+        let year = end + is(end, self.between[1]);
+        if !last.is_empty() && !COMMAS.contains(&last) || !number(year) {
+            return end;
+        }
+        // The day behind its month, and the year behind the day.
+        let behind = word(year).trim_end_matches(['،', ',']);
+        let after_day = !day && behind != word(year) && self.is_day(behind);
+        year + 1 + usize::from(after_day && number(year + 1))
+    }
+
+    /// Whether a word is the day of a date: `2`, `(30`, `1.`, `1er`.
+    fn is_day(&self, word: &str) -> bool {
+        let word = word.trim_start_matches(OPENING);
+        let digits = word.trim_end_matches('.');
+        let days = (1..=2).contains(&digits.chars().count()) && digits.chars().all(is_digit);
+        days || word == self.first_day
     }
 
     /// What no line breaks within, in its order: numbers of several groups (`555-0142`, `+48 22
@@ -132,7 +181,7 @@ impl Binding<'_> {
         let end = slash + near(behind.chars(), in_unit);
         let unit = |word: &str| SYMBOLS.iter().chain(self.units).any(|unit| *unit == word);
         let parts: Vec<&str> = text[start..end].split('/').collect();
-        let whole = text[start..end].chars().count() <= WHOLE
+        let whole = is_short(&text[start..end])
             && !text[..start].ends_with('.')
             && parts.iter().all(|it| !it.is_empty())
             && parts.iter().any(|it| unit(it));
@@ -161,10 +210,30 @@ fn starts_with<'a>(word: &str, others: impl IntoIterator<Item = &'a &'a str>) ->
     })
 }
 
-/// Whether a word is the day of a date: `2`, `(30`, `1.`.
-fn is_day(word: &str) -> bool {
-    let digits = word.trim_start_matches('(').trim_end_matches('.');
-    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+/// The word of a form of dates that stands between two fields.
+fn word_between<'a>(form: &'a str, from: &str, to: &str) -> &'a str {
+    let behind = form.split_once(from).map_or("", |(_, behind)| behind);
+    let between = behind.split_once(to).map_or("", |(between, _)| between);
+    between.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+/// How many words at the start of some name a month, and the signs behind it.
+fn month<'a>(name: &str, words: &[&'a str]) -> Option<(usize, &'a str)> {
+    let (mut at, mut behind) = (0, "");
+    for part in name.split(' ') {
+        let word = words.get(at).filter(|_| behind.is_empty())?;
+        if !starts_with(word.trim_start_matches(OPENING), &[part]) {
+            return None;
+        }
+        behind = word.trim_start_matches(OPENING).strip_prefix(part)?;
+        at += 1;
+    }
+    Some((at, behind))
+}
+
+/// Whether a sign ends a number: a digit, or a fraction.
+fn is_figure(c: char) -> bool {
+    is_digit(c) || "½¼¾⅓⅔".contains(c)
 }
 
 fn is_letter(word: &str) -> bool {
@@ -194,11 +263,22 @@ fn numbers(text: &str) -> Vec<Grouped> {
             sign @ ("+" | "(" | "+(") => digits - sign.len(),
             _ => digits,
         };
-        let inside = text[..start]
-            .ends_with(|c: char| is_dash(c) || c.is_alphanumeric() && !is_ideograph(c));
-        let found = [spaced(text, start), joined(text, digits)];
-        let short = |it: &Grouped| text[it.range.clone()].chars().count() <= WHOLE;
-        at = match found.into_iter().flatten().find(|it| !inside && short(it)) {
+        let before = &text[..start];
+        let decimals = before
+            .strip_suffix(['.', ','])
+            .is_some_and(|it| it.ends_with(is_digit));
+        let inside = decimals && start == digits
+            || before.ends_with(|c: char| is_dash(c) || c.is_alphanumeric() && !is_ideograph(c));
+        let short = |it: &Grouped| is_short(&text[it.range.clone()]);
+        // What is refused is not read again from each of its groups.
+        let found = match inside {
+            true => None,
+            false => [spaced(text, start), joined(text, digits)]
+                .into_iter()
+                .flatten()
+                .find(short),
+        };
+        at = match found {
             Some(found) => {
                 let end = found.range.end;
                 out.push(found);
@@ -217,7 +297,7 @@ fn joined(text: &str, start: usize) -> Option<Grouped> {
     let number = |at: usize| {
         let mut end = group(at);
         while let Some(rest) = text[end..].strip_prefix(['.', ',']) {
-            if !rest.starts_with(is_digit) {
+            if !rest.starts_with(is_digit) || !is_short(&text[at..end]) {
                 break;
             }
             end = group(end + 1);
@@ -228,7 +308,8 @@ fn joined(text: &str, start: usize) -> Option<Grouped> {
     while let Some(last) = groups.last() {
         let dash = run(&text[last.end..], is_dash);
         let next = last.end + dash;
-        if text[last.end..next].chars().count() != 1 || !text[next..].starts_with(is_digit) {
+        let one = text[last.end..next].chars().count() == 1;
+        if !one || !text[next..].starts_with(is_digit) || !is_short(&text[start..last.end]) {
             break;
         }
         groups.push(next..number(next));
@@ -266,11 +347,19 @@ fn spaced(text: &str, start: usize) -> Option<Grouped> {
             ' ' | '\u{a0}' | '-' | '\u{2011}' | '(' | ')' | '+' if at < end + 2 => {}
             _ => break,
         }
+        if digits > *DIALLED.end() {
+            return None;
+        }
     }
     let parted = rest[..end].contains([' ', '\u{a0}', ')']);
     let range = start..start + end;
     let dialled = true;
     (parted && DIALLED.contains(&digits)).then_some(Grouped { range, dialled })
+}
+
+/// Whether there is a line for a text in every place.
+fn is_short(text: &str) -> bool {
+    text.chars().nth(WHOLE).is_none()
 }
 
 /// Bytes at the start of a text of which a condition is true.
@@ -328,11 +417,52 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_every_script_hold_their_units() {
+        assert_eq!(bound_in("ar", "٥ ملغ (الجدول ٢)"), "٥~ملغ (الجدول~٢)");
+        assert_eq!(bound_in("hi", "५ मिग्रा"), "५~मिग्रा");
+        assert_eq!(bound_in("en", "½ L"), "½~L");
+    }
+
+    #[test]
     fn dates_with_names_of_months_are_whole() {
         assert_eq!(bound_in("de", "am 1. März 2029"), "am 1.~März~2029");
         assert_eq!(bound_in("ru", "30 ноября 2025 года"), "30~ноября~2025~года");
         assert_eq!(bound_in("en", "since 2008 March"), "since 2008 March");
         assert_eq!(bound_in("hi", "2 जनवरी, 2029"), "2~जनवरी,~2029");
+        // In the words of each language, in its digits, and in its order.
+        for (tag, text, bound) in [
+            (
+                "es",
+                "el 15 de noviembre de 2026.",
+                "el 15~de~noviembre~de~2026.",
+            ),
+            ("pt", "(1º de março de 2026)", "(1º~de~março~de~2026)"),
+            ("fr", "le 1er mars 2026", "le 1er~mars~2026"),
+            (
+                "en",
+                "(May 15, 2026), or 15, 2026",
+                "(May~15,~2026), or 15, 2026",
+            ),
+            ("hi", "१५ नवंबर, २०२६ को", "१५~नवंबर,~२०२६ को"),
+            ("ur", "15 نومبر، 2026 کو", "15~نومبر،~2026 کو"),
+            (
+                "ar-IQ",
+                "في ١٥ تشرين الثاني ٢٠٢٦",
+                "في ١٥~تشرين~الثاني~٢٠٢٦",
+            ),
+            (
+                "es",
+                "15 de cada 20 de mayo, 3 mayos",
+                "15 de cada 20~de~mayo,~3 mayos",
+            ),
+            (
+                "en",
+                "In May. 15 of 20 until May",
+                "In May. 15 of 20 until May",
+            ),
+        ] {
+            assert_eq!(bound_in(tag, text), bound);
+        }
         // Months that are numbers are no names of months.
         assert_eq!(bound_in("vi", "từ 2 10"), "từ 2 10");
     }
@@ -394,9 +524,26 @@ mod tests {
             ),
             ("10-1000/a--2 5 - 6", "[10-1000]/a--2 5 - 6"),
             ("1-2-3-4-5-6-7-8-9-10-11", "1-2-3-4-5-6-7-8-9-10-11"),
+            (
+                "1.1.1.1.1.1.1.1.1.1.1.1-2, 5-10",
+                "1.1.1.1.1.1.1.1.1.1.1.1-2, [5-10]",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(found(text), expected);
+        }
+    }
+
+    #[test]
+    fn chains_without_an_end_take_no_time() {
+        let binding = Binding::of(Words::of(&Language::english()).expect("a table"));
+        for part in ["1-", "1.", "0 ", "(0", "1-1.", "1/", "5 May "] {
+            let text = part.repeat(60_000);
+            let started = std::time::Instant::now();
+            binding.spaces(&text);
+            binding.grouped(&text);
+            let seconds = started.elapsed().as_secs_f32();
+            assert!(seconds < 2.0, "{part:?}: {seconds}");
         }
     }
 }

@@ -5,6 +5,7 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::GroupingStrategy;
 use icu_locale::Locale;
+use icu_locale::extensions::unicode::{Value, key};
 
 use crate::language::Language;
 
@@ -41,6 +42,12 @@ impl Digits {
             Some((Digits { zero: *zero, name }, digit))
         })
     }
+
+    /// Western digits in these.
+    fn write(self, plain: &str) -> String {
+        let digit = |c: char| char::from_u32(u32::from(self.zero) + c.to_digit(10)?);
+        plain.chars().map(|c| digit(c).unwrap_or(c)).collect()
+    }
 }
 
 /// Whether a character is a digit of the scripts that leaflets are written in.
@@ -72,8 +79,9 @@ pub enum NoNumber {
 
 impl Number {
     /// Reads a number as authors write it in a table: `5.4`, `5,4`, `-3`, `12 %`,
-    /// `1 200`, `1,234,567`, `৫.৪`, `٥٫٤`. What is 1.2 in one country and 1200 in
-    /// another (`1,200`, `1.200`) is none: a bar of the wrong length would harm.
+    /// `1 200`, `1,234,567`, `1,20,000`, `৫.৪`, `٥٫٤`. What is 1.2 in one country and
+    /// 1200 in another (`1,200`, `1.200`) is none, nor are two numbers (`120 80`): a bar
+    /// of the wrong length would harm.
     pub fn read(written: &str) -> Result<Number, NoNumber> {
         let written = written.trim();
         let bare = written.trim_end_matches(['%', '٪']).trim_end();
@@ -88,20 +96,29 @@ impl Number {
                     marked.push(digit);
                 }
                 ('.' | ',' | '٫' | '٬', _) => marked.push(c),
+                // A space behind the sign is none between groups.
+                (c, _) if c.is_whitespace() && marked.is_empty() => {}
                 ('-' | '−', _) if marked.is_empty() && sign.is_empty() => sign = "-",
                 ('+', _) if marked.is_empty() && sign.is_empty() => sign = "+",
-                // Between groups of three.
-                (' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’', _) => {}
+                (' ' | '\u{a0}' | '\u{202f}' | '\u{2009}', _) => marked.push(' '),
+                ('\'' | '’', _) => marked.push('\''),
                 _ => return Err(NoNumber::Words),
             }
         }
         let digits = digits.ok_or(NoNumber::Words)?;
-        Ok(Number {
-            sign,
-            plain: plain(&marked)?,
-            digits,
-            behind,
-        })
+        match plain(&marked) {
+            Ok(plain) => Ok(Number {
+                sign,
+                plain,
+                digits,
+                behind,
+            }),
+            Err(NoNumber::Ambiguous(whole, parted)) => {
+                let told = |plain: &str| format!("{sign}{}{behind}", digits.write(plain));
+                Err(NoNumber::Ambiguous(told(&whole), told(&parted)))
+            }
+            Err(NoNumber::Words) => Err(NoNumber::Words),
+        }
     }
 
     /// A value with so many decimals.
@@ -136,8 +153,12 @@ impl Number {
     /// As a language prints it. Groups start with five digits: with four, some read
     /// a group as decimals.
     pub fn printed(&self, language: &Language) -> String {
-        let tag = format!("{language}-u-nu-{}", self.digits.name);
-        let locale = Locale::try_from_str(&tag).unwrap_or(Locale::UNKNOWN);
+        let tags = [language.tag(), language.primary()];
+        let mut known = tags.iter().flat_map(|tag| Locale::try_from_str(tag));
+        let mut locale = known.next().unwrap_or(Locale::UNKNOWN);
+        if let Ok(digits) = Value::try_from_str(self.digits.name) {
+            locale.extensions.unicode.keywords.set(key!("nu"), digits);
+        }
         let formatter = DecimalFormatter::try_new((&locale).into(), GroupingStrategy::Min2.into());
         let plain = format!("{}{}", self.sign, self.plain);
         let printed = match (formatter, Decimal::try_from_str(&plain)) {
@@ -152,34 +173,37 @@ impl Number {
 
 /// Digits with any marks as digits with at most a point.
 fn plain(marked: &str) -> Result<String, NoNumber> {
-    // Arabic has marks that mean one thing.
-    let told = marked.contains('٫') || marked.contains('٬');
-    let marked = marked.replace('٬', "").replace('٫', ".");
-    let (commas, points) = (marked.matches(',').count(), marked.matches('.').count());
-    let plain = match (commas, points) {
-        (0, 0) => marked,
-        (0, 1) if told => marked,
-        (_, _) if told => return Err(NoNumber::Words),
-        (1, 0) | (0, 1) if in_thousands(&marked) => return Err(ambiguous(&marked)),
-        (1, 0) => marked.replace(',', "."),
-        (0, 1) => marked,
-        (_, 0 | 1) if marked.rfind('.') > marked.rfind(',') || points == 0 => {
-            let whole = marked.split('.').next().unwrap_or(&marked);
-            let plain = in_thousands(whole).then(|| marked.replace(',', ""));
-            plain.ok_or(NoNumber::Words)?
-        }
-        (0 | 1, _) => {
-            let whole = marked.split(',').next().unwrap_or(&marked);
-            let plain = in_thousands(whole).then(|| marked.replace('.', "").replace(',', "."));
-            plain.ok_or(NoNumber::Words)?
-        }
-        _ => return Err(NoNumber::Words),
+    let count = |mark: char| marked.matches(mark).count();
+    let told = [' ', '\'', '٬'].into_iter().find(|it| count(*it) > 0);
+    let (group, decimal): (Option<char>, &[char]) = match (told, count(','), count('.')) {
+        // Marks that mean one thing.
+        (Some('٬'), _, _) => (told, &['٫', '.']),
+        (Some(_), _, _) => (told, &['.', ',', '٫']),
+        (None, _, _) if count('٫') > 0 => (None, &['٫']),
+        (None, 1, 0) if in_groups(marked, ',') => return Err(ambiguous(marked)),
+        (None, 0, 1) if in_groups(marked, '.') => return Err(ambiguous(marked)),
+        (None, 0, 0 | 1) | (None, 1, 0) => (None, &['.', ',']),
+        (None, 1, 1) if marked.find(',') < marked.find('.') => (Some(','), &['.']),
+        (None, 0 | 1, _) => (Some('.'), &[',']),
+        (None, _, _) => (Some(','), &['.']),
     };
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
+    let (mut whole, decimals) = marked.split_once(decimal).unwrap_or((marked, ""));
+    let joined = group.map(|mark| whole.replace(mark, ""));
+    if let (Some(mark), Some(joined)) = (group, &joined) {
+        if !in_groups(whole, mark) {
+            return Err(NoNumber::Words);
+        }
+        whole = joined;
+    }
+    let figures = whole.len() + decimals.len();
+    let bare = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let whole = match (bare(whole) && bare(decimals), whole.trim_start_matches('0')) {
+        (false, _) => return Err(NoNumber::Words),
+        (true, "") => "0",
+        (true, whole) => whole,
+    };
     // More digits than a float has are none that someone counted.
-    if whole.len() + decimals.len() > MOST || !plain.contains(|c: char| c.is_ascii_digit()) {
+    if figures == 0 || whole.len() + decimals.len() > MOST {
         return Err(NoNumber::Words);
     }
     Ok(match decimals.is_empty() {
@@ -193,6 +217,7 @@ const MOST: usize = 15;
 
 /// What `1.200` and `1,125` may be: `1200` or `1.2`, `1125` or `1.1250`.
 fn ambiguous(marked: &str) -> NoNumber {
+    let marked = marked.trim_start_matches('0');
     let (whole, rest) = marked.split_once([',', '.']).unwrap_or((marked, ""));
     let decimals = match rest.trim_end_matches('0') {
         "" => "0".to_owned(),
@@ -202,11 +227,23 @@ fn ambiguous(marked: &str) -> NoNumber {
     NoNumber::Ambiguous(format!("{whole}{rest}"), format!("{whole}.{decimals}"))
 }
 
-/// Whether marks stand between groups of three figures only.
-fn in_thousands(plain: &str) -> bool {
-    let mut groups = plain.split([',', '.']);
-    let first = groups.next().unwrap_or("");
-    (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3)
+/// Whether marks stand between groups of three figures, or between those of India: two
+/// each, and three at the end (`1,20,000`). Points are none of India's.
+fn in_groups(marked: &str, mark: char) -> bool {
+    let groups: Vec<&str> = marked.split(mark).collect();
+    let [first, between @ .., last] = &groups[..] else {
+        return false;
+    };
+    let (most, each) = match between.iter().all(|it| it.len() == 3) {
+        true => (3, 3),
+        false => (2, 2),
+    };
+    // No number of groups starts with a group of nothing: `0.125` has decimals.
+    !first.trim_start_matches('0').is_empty()
+        && first.len() <= most
+        && between.iter().all(|it| it.len() == each)
+        && last.len() == 3
+        && (each == 3 || mark != '.')
 }
 
 #[cfg(test)]
@@ -232,8 +269,36 @@ mod tests {
             ("1,234,567.5", Some(1_234_567.5)),
             ("1 200", Some(1200.0)),
             ("1\u{202f}200,5", Some(1200.5)),
+            ("12'345’678.9", Some(12_345_678.9)),
             ("12 %", Some(12.0)),
             ("−3", Some(-3.0)),
+            ("- 3", Some(-3.0)),
+            ("00.125", Some(0.125)),
+            // Groups of India.
+            ("1,20,000", Some(120_000.0)),
+            ("12,00,000.5", Some(1_200_000.5)),
+            ("1,20,00,000", Some(12_000_000.0)),
+            ("১২,০০,০০০", Some(1_200_000.0)),
+            ("१,२०,०००", Some(120_000.0)),
+            ("12 00 000", Some(1_200_000.0)),
+            ("120,00,000", None),
+            ("1,20,0000", None),
+            ("1.20.000", None),
+            // Several numbers, feet and inches, and a mark between no groups.
+            ("5 4", None),
+            ("120 80", None),
+            ("2019 2024", None),
+            ("1 2 3", None),
+            ("0 200", None),
+            ("1  200", None),
+            ("1 200'000", None),
+            ("1.5 200", None),
+            ("5'10", None),
+            ("5'", None),
+            ("5٬4", None),
+            ("1٬20", None),
+            ("1٬200,5", None),
+            ("1,200٫5", None),
             ("+2", Some(2.0)),
             (".5", Some(0.5)),
             ("007.50", Some(7.5)),
@@ -268,11 +333,19 @@ mod tests {
             ("1.200", "1200", "1.2"),
             ("1,125", "1125", "1.1250"),
             ("12.000", "12000", "12.0"),
+            ("-1.200", "-1200", "-1.2"),
+            ("−1,200 %", "-1200 %", "-1.2 %"),
+            ("৫.২০০", "৫২০০", "৫.২"),
+            ("012,345", "12345", "12.3450"),
         ] {
             let both = NoNumber::Ambiguous(whole.into(), parted.into());
-            assert_eq!(Number::read(written), Err(both));
+            assert_eq!(Number::read(written), Err(both), "{written}");
+            for told in [whole, parted] {
+                assert!(Number::read(told).is_ok(), "{told}");
+            }
         }
         assert_eq!(Number::read("1.2.3"), Err(NoNumber::Words));
+        assert_eq!(Number::read("120 80"), Err(NoNumber::Words));
     }
 
     #[test]
@@ -298,6 +371,12 @@ mod tests {
             ("bn", "১২০০০০০", "১২,০০,০০০"),
             ("ar", "١٢٠٠٠٫٥", "١٢٬٠٠٠٫٥"),
             ("hi", "१२००००", "१,२०,०००"),
+            ("hi", "१,२०,०००", "१,२०,०००"),
+            // A tag may say more than a language, or what no language is.
+            ("de-u-co-phonebk", "5.40", "5,40"),
+            ("de-x-leicht", "5.40", "5,40"),
+            ("bn-x-easy", "১২০০০০০", "১২,০০,০০০"),
+            ("de-DE-AT-CH-1", "5.40", "5,40"),
             // A sign stays at the left of its number where lines run from the right.
             ("ar", "-3", "\u{200e}−3"),
             ("ur", "+3", "\u{200e}+3"),
