@@ -289,6 +289,40 @@ fn a_translation_with_faults_or_withdrawn_stops_no_other_file() {
 }
 
 #[test]
+fn both_directions_tell_each_fault_once() {
+    let (home, output) = (bilingual(), Scratch::new());
+    let target = |name: &str, languages: &str, format: &str| {
+        format!("[targets.{name}]\nbilingual = {languages}\nformat = '{format}'\n")
+    };
+    let targets = [
+        target("page", "['en', 'es']", "html"),
+        target("book", "['en', 'es']", "epub"),
+        target("turned", "['es', 'en']", "html"),
+    ];
+    with_target(&home, &targets.concat());
+    home.write("gh/article.es.md", SPANISH.replace("(#how)", "(#hwo)"));
+    let mut request = library::request(home.path(), output.path());
+    request.targets = ["page", "book", "turned"].map(str::to_owned).into();
+    let said = library::reported(&library::build(&request));
+    let named = |name: &str| -> Vec<&str> {
+        let lines = said.iter().filter(|line| line.contains(name));
+        lines.map(String::as_str).collect()
+    };
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert_eq!(named("error[dangling-reference] gh/article.es.md").len(), 1);
+    assert_eq!(
+        named("not-side-by-side"),
+        [
+            "warning[not-side-by-side] gh/article.es.md:1:1 gh/gh-page.html and gh/gh-book.epub are not made, \
+             since article.es.md has errors (mend what is told of it)",
+            "warning[not-side-by-side] gh/article.es.md:1:1 gh/gh.es-turned.html is not made, \
+             since article.es.md has errors (mend what is told of it)",
+        ],
+        "no other file is built here"
+    );
+}
+
+#[test]
 fn a_partner_whose_name_is_refused_is_told() {
     let (home, output) = (bilingual(), Scratch::new());
     with_target(&home, TARGET);
@@ -380,7 +414,10 @@ fn sheet_of(first: &str, second: &str, format: &str) -> String {
         "hi" => "पानी पिएँ",
         _ => "Drink water",
     };
-    let text = |language| format!("---\ntitle: {0}\n---\n\n{0}.\n", words(language));
+    let text = |language| {
+        let words = words(language);
+        format!("---\ntitle: {words}\n---\n\n{words}[^1].\n\n[^1]: {words}.\n")
+    };
     home.write("water/article.md", text(first));
     home.write(&format!("water/article.{second}.md"), text(second));
     let made = made(&home).remove(0);
@@ -434,6 +471,39 @@ fn each_language_is_set_on_screens_as_it_is_alone() {
         // What is set alike needs no rule.
         assert_eq!(rules(&sheet_of("en", "hi", format), "hi"), [""; 0]);
     }
+}
+
+#[test]
+fn notes_are_set_as_their_language_is() {
+    let rule = |format| {
+        let sheet = sheet_of("ur", "en", format);
+        let rules = sheet
+            .split('}')
+            .filter(|it| it.contains("line-height: 1.5;"));
+        let own = rules.filter(|it| it.contains("[lang|=\"en\"]"));
+        let own: Vec<_> = own.filter_map(|it| it.split_once('{')).collect();
+        own[0].0.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(rule("html"), ":where(:is(.side, .notes li)[lang|=\"en\"])");
+    assert_eq!(rule("epub"), ".side[lang|=\"en\"], .note[lang|=\"en\"]");
+}
+
+#[test]
+fn the_heading_of_the_notes_says_both() {
+    let heading = |first, second| {
+        let page = sheet_of(first, second, "html");
+        let (_, behind) = page.split_once("id=\"_notes\">").expect("a heading");
+        behind.split("</h2>").next().expect("its end").to_owned()
+    };
+    assert_eq!(
+        heading("en", "es"),
+        "Notes\u{a0}/ <span lang=\"es\">Notas</span>"
+    );
+    assert_eq!(
+        heading("en", "ur"),
+        "Notes\u{a0}/ <span lang=\"ur\" dir=\"rtl\">حواشی</span>"
+    );
+    assert_eq!(heading("en", "fr"), "Notes");
 }
 
 #[test]

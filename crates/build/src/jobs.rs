@@ -20,6 +20,7 @@ use pamphlet_core::{Edition, Rendered, Sources, limits};
 use pamphlet_pdf::Worker;
 use sha2::{Digest, Sha256};
 
+use crate::library::Place;
 use crate::outcome::{ArticleOutcome, BuildError, Outcome, Output};
 use crate::pipeline::{self, Material, Surroundings};
 use crate::plan::{Plan, Planned};
@@ -282,8 +283,13 @@ impl Work<'_> {
                 None => {
                     if beside.is_some() {
                         let files = planned.targets.iter().map(|target| planned.output(target));
-                        let files = files.collect::<Vec<_>>().join(", ");
-                        let told = pipeline::not_side_by_side(&material, &planned.place, &files);
+                        let files: Vec<_> = files.collect();
+                        let goes_on = |place: &Place| {
+                            let mut all = self.plan.articles.iter();
+                            all.any(|it| it.library != planned.library || !it.needs(place))
+                        };
+                        let told =
+                            pipeline::not_side_by_side(&material, &planned.place, &files, &goes_on);
                         material.diagnostics.extend(told);
                     }
                     return Ok(Err(material));
@@ -445,25 +451,24 @@ impl Work<'_> {
 }
 
 /// Takes out of what is told of two languages side by side whatever is told of the
-/// articles that they are made of.
+/// articles that they are made of, or of the same two the other way round.
 fn tell_once(plan: &Plan, results: &mut [Option<ArticleOutcome>]) {
-    let lines = |result: &ArticleOutcome| -> Vec<String> {
-        let all = result.diagnostics.iter();
-        all.map(|it| diagnostic::brief(it, &result.sources))
-            .collect()
-    };
-    let alone = plan.articles.iter().zip(&*results);
-    let alone = alone.filter(|(planned, _)| planned.beside.is_none());
-    let told = alone.filter_map(|(planned, result)| Some((planned.library, result.as_ref()?)));
-    let told: BTreeSet<(usize, String)> = told
-        .flat_map(|(library, result)| lines(result).into_iter().map(move |it| (library, it)))
-        .collect();
-    for (planned, result) in plan.articles.iter().zip(results) {
-        if let (Some(_), Some(result)) = (&planned.beside, result) {
-            let mut new = lines(result)
-                .into_iter()
-                .map(|line| !told.contains(&(planned.library, line)));
-            result.diagnostics.retain(|_| new.next().unwrap_or(true));
+    let mut told = BTreeSet::new();
+    for is_pair in [false, true] {
+        let all = plan.articles.iter().zip(&mut *results);
+        let all = all.filter(|(planned, _)| planned.beside.is_some() == is_pair);
+        for (planned, result) in all {
+            let Some(result) = result else { continue };
+            let (library, place) = (planned.library, &planned.place);
+            let lines = result.diagnostics.iter();
+            let lines = lines.map(|it| diagnostic::brief(it, &result.sources));
+            let lines = lines.map(|line| (library, &place.folder, &place.slug, line));
+            let lines: Vec<_> = lines.collect();
+            if is_pair {
+                let mut new = lines.iter().map(|line| !told.contains(line));
+                result.diagnostics.retain(|_| new.next().unwrap_or(true));
+            }
+            told.extend(lines);
         }
     }
 }

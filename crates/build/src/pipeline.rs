@@ -189,8 +189,13 @@ pub fn resolve(
 }
 
 /// Why two languages do not stand side by side in some files, a warning for each article
-/// that holds the other up.
-pub fn not_side_by_side(material: &Material, place: &Place, files: &str) -> Vec<Diagnostic> {
+/// that holds the other up. `goes_on` says whether other files are built without one.
+pub fn not_side_by_side(
+    material: &Material,
+    place: &Place,
+    files: &[String],
+    goes_on: &dyn Fn(&Place) -> bool,
+) -> Vec<Diagnostic> {
     let first = (place, &material.told);
     let second = material.beside.iter().map(|(place, told)| (place, told));
     let both = std::iter::once(first).chain(second);
@@ -203,9 +208,17 @@ pub fn not_side_by_side(material: &Material, place: &Place, files: &str) -> Vec<
             (false, false) => return None,
         };
         let start = translations::start_of(place, &material.sources);
-        let message = format!("{files} is not made, since {} {why}", place.file_name());
+        let (files, are) = match files {
+            [file] => (file.clone(), "is"),
+            [some @ .., last] => (format!("{} and {last}", some.join(", ")), "are"),
+            [] => return None,
+        };
+        let message = format!("{files} {are} not made, since {} {why}", place.file_name());
         let fault = Diagnostic::warning("not-side-by-side", start, message);
-        Some(fault.hint(format!("{hint}; all other files are built without it")))
+        Some(match goes_on(place) {
+            true => fault.hint(format!("{hint}; all other files are built without it")),
+            false => fault.hint(hint),
+        })
     })
     .collect()
 }

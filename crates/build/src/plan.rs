@@ -36,6 +36,11 @@ pub struct Planned {
 }
 
 impl Planned {
+    /// Whether it is made of the article at a place of its library.
+    pub fn needs(&self, place: &Place) -> bool {
+        self.place == *place || self.beside.as_ref() == Some(place)
+    }
+
     /// The path of a target's file below the output folder.
     pub fn output(&self, target: &Target) -> String {
         let name = target.file_name(&self.place.stem());

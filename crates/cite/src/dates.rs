@@ -3,8 +3,12 @@
 
 use crate::inlines::Run;
 
-/// Gives months behind a day their form in dates: `months` are their names with that.
-pub(crate) fn settle(runs: &mut [Run], months: &[(String, &'static str)]) {
+/// Names of months with their forms in dates, where they have one.
+pub(crate) type Months<'a> = &'a [(String, &'static str)];
+
+/// Gives months behind a day their form in dates, in what an element of a style prints
+/// of a date: in a title they stand as they are written.
+pub(crate) fn settle(runs: &mut [Run], months: Months) {
     for run in runs {
         for (name, dated) in months {
             if let Some(text) = settled(&run.text, name, dated) {

@@ -9,8 +9,9 @@ use pamphlet_core::node::{Attributes, Meta};
 use pamphlet_core::reference::Mark;
 use pamphlet_core::span::{Span, Spanned};
 
+use crate::dates::{self, Months};
 use crate::style::Tongue;
-use crate::{dates, entry, quotes};
+use crate::{entry, quotes};
 
 /// How words are set. Small capitals and underlines are a matter of looks, for
 /// which the core has no inlines: their words stand plain.
@@ -44,16 +45,19 @@ impl Run {
 
 /// The runs of a rendered piece, in a language.
 pub(crate) fn runs(children: &ElemChildren, tongue: &Tongue) -> Vec<Run> {
-    let mut out = bare(children);
+    let mut out = collected(children, &tongue.months);
     quotes::nest(&mut out, tongue.quotes);
-    dates::settle(&mut out, &tongue.months);
     out
 }
 
 /// The runs of a rendered piece as they come.
 pub(crate) fn bare(children: &ElemChildren) -> Vec<Run> {
+    collected(children, &[])
+}
+
+fn collected(children: &ElemChildren, months: Months) -> Vec<Run> {
     let mut out = Vec::new();
-    collect(children, &mut out);
+    collect(children, months, &mut out);
     for run in &mut out {
         if run.text.contains(entry::JOINER) {
             run.text = run.text.replace(entry::JOINER, "");
@@ -67,7 +71,7 @@ pub(crate) fn bare(children: &ElemChildren) -> Vec<Run> {
     out
 }
 
-fn collect(children: &ElemChildren, out: &mut Vec<Run>) {
+fn collect(children: &ElemChildren, months: Months, out: &mut Vec<Run>) {
     for child in &children.0 {
         match child {
             ElemChild::Text(text) => {
@@ -79,11 +83,19 @@ fn collect(children: &ElemChildren, out: &mut Vec<Run>) {
                     out.push(Run::plain(" ", Look::default()));
                 }
                 let from = out.len();
-                collect(&elem.children, out);
-                if matches!(elem.meta, Some(ElemMeta::Names(_))) {
-                    for run in &mut out[from..] {
-                        run.text = run.text.replace('\u{a0}', " ");
+                collect(&elem.children, months, out);
+                match elem.meta {
+                    Some(ElemMeta::Names(_)) => {
+                        for run in &mut out[from..] {
+                            run.text = run.text.replace('\u{a0}', " ");
+                        }
                     }
+                    Some(ElemMeta::Date) => {
+                        let mut date = merge(out.split_off(from));
+                        dates::settle(&mut date, months);
+                        out.append(&mut date);
+                    }
+                    _ => {}
                 }
             }
             ElemChild::Markup(words) => out.push(marked(words, out.last())),

@@ -63,6 +63,9 @@ pub struct Edition {
     pub qr_code: Option<QrCode>,
 }
 
+/// Between the same words in two languages. No line starts with it.
+pub const BETWEEN: &str = "\u{a0}/ ";
+
 /// What an edition in two languages says in the second of them. Its nodes are told
 /// by their ids, so that whoever shows one finds its words and its language.
 #[derive(Clone, Debug)]

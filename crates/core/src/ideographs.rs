@@ -1,9 +1,11 @@
 //! Signs of East Asia: lines break around them, and where they are written without
 //! spaces a sentence goes on over a line break of the source.
 
+use std::slice;
+
 use unicode_width::UnicodeWidthChar;
 
-use crate::inline::{Inline, plain_text};
+use crate::inline::{Inline, plain_words};
 
 /// Whether lines may break before and behind a sign.
 pub fn is_ideograph(c: char) -> bool {
@@ -33,24 +35,26 @@ pub fn count_words(text: &str) -> usize {
 /// belongs: in Chinese and Japanese a sentence goes on without one (CSS Text 3,
 /// section 4.1.3).
 pub fn close_up(inlines: &mut Vec<Inline>) {
-    let goes_on = |at: usize, inline: &Inline| {
-        let is_break = matches!(inline, Inline::SoftBreak(_));
-        let before = inlines[..at].iter().rev().find_map(last);
-        let after = inlines[at + 1..].iter().find_map(first);
-        is_break && before.zip(after).is_some_and(|(a, b)| are_close(a, b))
-    };
-    let each = inlines.iter().enumerate();
-    let gone: Vec<bool> = each.map(|(at, inline)| goes_on(at, inline)).collect();
-    let mut gone = gone.into_iter();
-    inlines.retain(|_| !gone.next().unwrap_or(false));
-}
-
-fn first(inline: &Inline) -> Option<char> {
-    plain_text(std::slice::from_ref(inline)).chars().next()
-}
-
-fn last(inline: &Inline) -> Option<char> {
-    plain_text(std::slice::from_ref(inline)).chars().next_back()
+    let is_break = |inline: &Inline| matches!(inline, Inline::SoftBreak(_));
+    if !inlines.iter().any(is_break) {
+        return;
+    }
+    // One way there and one back: many may say nothing between two that do.
+    let mut after = vec![None; inlines.len()];
+    let mut next = None;
+    for (at, inline) in inlines.iter().enumerate().rev() {
+        after[at] = next;
+        next = plain_words(slice::from_ref(inline)).chars().next().or(next);
+    }
+    let mut before = None;
+    let mut after = after.into_iter();
+    inlines.retain(|inline| {
+        let close = before.zip(after.next().flatten());
+        let goes_on = is_break(inline) && close.is_some_and(|(a, b)| are_close(a, b));
+        let last = plain_words(slice::from_ref(inline)).chars().next_back();
+        before = last.or(before);
+        !goes_on
+    });
 }
 
 /// Whether both letters are wide, or one is and the other is as wide as its
@@ -66,6 +70,8 @@ fn are_close(before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inline::{Comment, CommentKind};
+    use crate::node::Meta;
 
     #[test]
     fn letters_without_spaces_between_words_are_close() {
@@ -84,6 +90,29 @@ mod tests {
         ] {
             assert_eq!(are_close(before, after), close, "{before}{after}");
         }
+    }
+
+    #[test]
+    fn breaks_are_closed_over_what_says_nothing() {
+        let silent = || {
+            Inline::Comment(Comment {
+                meta: Meta::made(),
+                kind: CommentKind::Plain,
+                text: "c".to_owned(),
+            })
+        };
+        let line_break = || Inline::SoftBreak(Meta::made());
+        let shown = |before: &str, after: &str| {
+            let (before, after) = (Inline::made(before), Inline::made(after));
+            let mut all = vec![before, silent(), line_break(), silent(), after];
+            close_up(&mut all);
+            plain_words(&all).into_owned()
+        };
+        assert_eq!(shown("多喝水", "每天"), "多喝水每天");
+        assert_eq!(shown("多喝水", "daily"), "多喝水 daily");
+        let mut ends = vec![line_break(), Inline::made("水"), line_break()];
+        close_up(&mut ends);
+        assert_eq!(plain_words(&ends), " 水 ");
     }
 
     #[test]

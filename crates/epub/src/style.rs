@@ -70,7 +70,7 @@ fn tokens(theme: &Theme) -> String {
 /// What a language needs otherwise than that beside it.
 fn setting(setting: &Setting) -> String {
     format!(
-        "[lang|=\"{0}\"]:not(pre):not(code) {{\n  font-family: {1};\n}}\n\n.side[lang|=\"{0}\"] {{\n  line-height: {2};\n}}\n\n",
+        "[lang|=\"{0}\"]:not(pre):not(code) {{\n  font-family: {1};\n}}\n\n.side[lang|=\"{0}\"],\n.note[lang|=\"{0}\"] {{\n  line-height: {2};\n}}\n\n",
         setting.language,
         stack(&setting.text, "sans-serif"),
         setting.leading

@@ -19,7 +19,7 @@ mod together;
 use std::collections::BTreeMap;
 
 use pamphlet_core::article::{PartKind, Section};
-use pamphlet_core::edition::{Edition, EditionPart, EditionPartKind, Note};
+use pamphlet_core::edition::{BETWEEN, Edition, EditionPart, EditionPartKind, Note};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::{Meta, NodeId};
 use pamphlet_core::words::Words;
@@ -337,6 +337,20 @@ impl Content<'_> {
         match *language == self.edition.language {
             true => element,
             false => self.in_language(element, language.tag()),
+        }
+    }
+
+    /// Adds words of the interface as headings say them: in both languages, once where
+    /// they are the same.
+    fn said_in_both(&self, within: Element, words: fn(&Words) -> &'static str) -> Element {
+        let first = words(self.edition.words);
+        let within = within.text(first);
+        match &self.edition.beside {
+            Some(beside) if words(beside.words) != first => {
+                let second = self.in_language(element("span"), beside.language.tag());
+                within.text(BETWEEN).child(second.text(words(beside.words)))
+            }
+            Some(_) | None => within,
         }
     }
 

@@ -97,12 +97,11 @@ fn notes(article: &Article, collect: &Collect, faults: &mut Vec<Diagnostic>) {
             continue;
         }
         first.insert(label, note.meta.span);
-        if note.blocks.iter().all(|it| matches!(it, Block::Comment(_))) {
-            let message = format!("the footnote `{label}` says nothing");
+        if !says_anything(&note.blocks) {
+            let message = "this footnote says nothing";
             faults.push(
-                Diagnostic::error("empty-footnote", note.meta.span, message).hint(format!(
-                    "write its words behind `[^{label}]:`, or remove it with its calls"
-                )),
+                Diagnostic::error("empty-footnote", note.meta.span, message)
+                    .hint("write its words, or remove it with its calls"),
             );
             continue;
         }
@@ -114,6 +113,41 @@ fn notes(article: &Article, collect: &Collect, faults: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether anything would be printed of a note. A reference may be all that it says.
+fn says_anything(blocks: &[Block]) -> bool {
+    struct Says(bool);
+    impl Visitor for Says {
+        fn block(&mut self, block: &Block) {
+            self.0 |= match block {
+                Block::Figure(_) | Block::Chart(_) | Block::Math(_) => true,
+                Block::Code(code) => !code.text.trim().is_empty(),
+                // What could not be read is told where it is used.
+                Block::Use(used) => used.blocks.is_empty(),
+                _ => false,
+            };
+            walk::walk_block(self, block);
+        }
+
+        fn inline(&mut self, inline: &Inline) {
+            self.0 |= match inline {
+                Inline::Text(text) => !text.text.trim().is_empty(),
+                Inline::Code(_)
+                | Inline::Math(_)
+                | Inline::Image(_)
+                | Inline::CrossReference(_)
+                | Inline::Citation(_)
+                | Inline::Term(_)
+                | Inline::Field(_) => true,
+                _ => false,
+            };
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut says = Says(false);
+    walk::walk_blocks(&mut says, blocks);
+    says.0
 }
 
 /// `@fig-x` as pandoc-crossref and Quarto write it.

@@ -202,7 +202,7 @@ impl<'r> Reader<'r> {
 }
 
 /// Whether the definition of a note is words in a line, `^[words]`: such have no end of
-/// their own, and always words.
+/// their own, and always a paragraph, though it may be without words.
 pub fn in_line(definition: comrak::Node) -> bool {
     definition.data().sourcepos.end.column == 0 && definition.first_child().is_some()
 }

@@ -14,7 +14,9 @@ use std::mem;
 
 use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
-use pamphlet_core::edition::{Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget};
+use pamphlet_core::edition::{
+    BETWEEN, Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget,
+};
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::{Inline, plain_text};
 use pamphlet_core::language::Language;
@@ -26,9 +28,6 @@ use pamphlet_core::words::Words;
 use crate::ids::{self, Ids};
 use crate::{made, metadata, tour};
 use order::{Likeness, in_another_order, kinds, matched};
-
-/// Between the same words in two languages. No line starts with it.
-const BETWEEN: &str = "\u{a0}/ ";
 
 /// An edition that says what two say. It is `first` in all that is said once: its
 /// date, its identifier, its order where the two differ. It is a draft if either is.

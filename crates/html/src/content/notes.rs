@@ -18,9 +18,8 @@ impl Content<'_> {
     /// One list at the end of a page.
     fn note_list(&self, notes: &[&Note]) -> Node {
         let id = format!("{}_notes", self.options.id_prefix);
-        let title = super::heading(2 + self.options.heading_offset)
-            .attribute("id", id.as_str())
-            .text(self.edition.words.notes);
+        let title = super::heading(2 + self.options.heading_offset).attribute("id", id.as_str());
+        let title = self.said_in_both(title, |words| words.notes);
         let items = notes.iter().flat_map(|note| {
             let item = self.identified(element("li"), &note.meta);
             let item = self.spoken(item, note.meta.id);

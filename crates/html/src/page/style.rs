@@ -43,7 +43,7 @@ pub(super) fn sheet(theme: &Theme, faces: &[Needed]) -> String {
         );
         let _ = writeln!(
             css,
-            ":where(.side[lang|=\"{}\"]) {{ line-height: {}; }}",
+            ":where(:is(.side, .notes li)[lang|=\"{}\"]) {{ line-height: {}; }}",
             setting.language, setting.leading
         );
     }
