@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
             Some(Inline::Superscript(it)) => {
                 let said = plain_text(&it.inlines);
                 // All that the note says is no number of it.
-                let alone = !inlines[1..].iter().any(|it| says(it));
+                let alone = !inlines[1..].iter().any(says);
                 if said.trim().trim_end_matches(['.', ')']) == label && !alone {
                     let decision =
                         Decision::new(place(target), Kind::Note, 90, "a note numbers itself");
