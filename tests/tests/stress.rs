@@ -81,6 +81,28 @@ fn what_is_higher_than_a_page_is_divided_however_short_its_source_is() {
     }
 }
 
+#[test]
+fn a_paragraph_longer_than_a_literal_is_set() {
+    let home = library::Scratch::new();
+    let words = "word ".repeat(14_000);
+    let article = format!("---\ntitle: T\nreviewed: 2026-01-01\n---\n\nA *b* {words}**c**.\n");
+    home.write("pamphlet.toml", "[library]\nlang = 'en'\n");
+    home.write("a/article.md", article);
+    let but = [
+        "web",
+        "ebook",
+        "ehr",
+        "fragment",
+        "booklet",
+        "handout",
+        "large-print",
+        "proof",
+    ];
+    let made = library::made(home.path(), &but);
+    assert_eq!(made.len(), 1);
+    assert_eq!(parity::in_pdf(&made[0].edition, &made[0].bytes), [""; 0]);
+}
+
 /// Text beyond the margins; a booklet's side has two pages.
 fn outside(pdf: &Document, layout: Layout) -> Vec<String> {
     let (width, height) = size(pdf);

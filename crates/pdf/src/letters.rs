@@ -296,19 +296,21 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
         let glyph = &mut text.glyphs[index];
         right -= glyph.x_advance.at(text.size);
         let is_narrow = alone && glyph.x_advance == Em::zero();
-        if is_narrow && !is_drawn(glyph) {
-            if let Some(geometry) = outline(&text.font, glyph.id, text.size) {
-                let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
-                let shape = Shape {
-                    geometry,
-                    fill: Some(text.fill.clone()),
-                    fill_rule: FillRule::NonZero,
-                    stroke: None,
-                };
-                let place = Point::new(right + x, at.y - y);
-                marks.push((place, FrameItem::Shape(shape, Span::detached())));
-                (glyph.x_offset, glyph.y_offset) = (Em::zero(), DRAWN);
-            }
+        let shown = match is_narrow && !is_drawn(glyph) {
+            true => outline(&text.font, glyph.id, text.size),
+            false => None,
+        };
+        if let Some(geometry) = shown {
+            let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
+            let shape = Shape {
+                geometry,
+                fill: Some(text.fill.clone()),
+                fill_rule: FillRule::NonZero,
+                stroke: None,
+            };
+            let place = Point::new(right + x, at.y - y);
+            marks.push((place, FrameItem::Shape(shape, Span::detached())));
+            (glyph.x_offset, glyph.y_offset) = (Em::zero(), DRAWN);
         } else if is_narrow && drawn && is_empty(&text.font, glyph.id) {
             // A text of nothing but this would be overlooked.
             glyph.y_offset = DRAWN;

@@ -36,7 +36,7 @@ enum Cause {
     /// pdfium overlooks a space behind a cluster that `/ActualText` says, which ends with a
     /// raised sign, or beside one whose sign stands before its letter (Devanagari, Gurmukhi).
     Sign,
-    /// poppler sees gaps in words in large capitals across the page (the mark of a draft).
+    /// poppler sees gaps in words in large letters across the page (the mark of a draft).
     Wide,
     /// The signs of a formula, raised and lowered.
     Formula,
@@ -239,7 +239,8 @@ impl Page {
         let line = joined(&words.join(" "));
         let capitals =
             line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
-        if capitals && joined(&self.said).contains(&line) {
+        let alone = self.said.split(' ').any(|word| word == line);
+        if alone || capitals && joined(&self.said).contains(&line) {
             return Some(Cause::Wide);
         }
         let in_bengali = |c: char| matches!(c, '\u{980}'..='\u{9ff}');

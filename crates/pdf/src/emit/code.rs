@@ -126,6 +126,9 @@ impl Code {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
+            if start > 0 {
+                self.raw("\n");
+            }
             self.piece(
                 std::mem::take(&mut space),
                 &text[start..end],
