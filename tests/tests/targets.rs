@@ -93,6 +93,27 @@ fn in_arabic_no_glyph_says_more_than_a_character() {
 }
 
 #[test]
+fn blocks_of_a_second_language_say_it_also_where_the_theme_sets_both_alike() {
+    let home = Scratch::new();
+    let article = |words: &str| format!("---\ntitle: T\nreviewed: 2026-01-01\n---\n\n{words}\n");
+    home.write("a/article.md", article("Drink.\n\n- Water\n\n> Tea."));
+    home.write("a/article.es.md", article("Beba.\n\n- Agua\n\n> Té."));
+    let target = "[targets.both]\nbilingual = ['en', 'es']\nformat = 'pdf'\n";
+    home.write("pamphlet.toml", format!("[library]\nlang = 'en'\n{target}"));
+    let made = library::made(home.path(), &ELSEWHERE);
+    let both = made.iter().find(|it| it.target.name == "both");
+    let pdf = Document::load_mem(&both.expect("the target").bytes).expect("a PDF");
+    let speaks = |it: &&lopdf::Object| {
+        let lang = it.as_dict().ok().and_then(|it| it.get(b"Lang").ok());
+        lang.and_then(|it| it.as_str().ok())
+            .is_some_and(|it| it == b"es")
+    };
+    // The paragraph, the list's item and the quotation's.
+    let spoken = pdf.objects.values().filter(speaks).count();
+    assert!(spoken >= 3, "{spoken}");
+}
+
+#[test]
 fn a_proof_is_the_printed_article_with_a_number_beside_each_block() {
     let but = [
         "web",

@@ -3,9 +3,10 @@
 //! (which Chrome searches with) turn round what one glyph says, and what stands in
 //! `/ActualText`, too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with
 //! marks say the letter and the marks; what a ligature says beyond its first character is said
-//! by glyphs without width; and a mark that is raised or lowered, which would be a text of its
-//! own beside its word, is drawn as a shape, while its glyph says it without ink on the line.
-//! The page looks the same. From the left this is done beside a space only ([`from_left`]).
+//! by glyphs without width; and a mark with a glyph of its own, which would be a text beside its
+//! word where it is raised, is drawn as a shape, while its glyph says it without ink on the
+//! line. The page looks the same. From the left this is done beside a space only
+//! ([`from_left`]).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -55,7 +56,7 @@ impl StandIns {
     }
 }
 
-/// Whether a frame has a text of which some glyph says more or less than a character.
+/// Whether a frame has a text whose glyphs may say more or less than a character each.
 pub(crate) fn are_joined(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => are_joined(&group.frame),
@@ -165,8 +166,8 @@ fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Ve
 }
 
 /// The glyphs of one cluster with what each of them says; none where that cannot be told,
-/// as where a vowel stands before the consonant that it is said after. From the right there
-/// are glyphs without ink for what no glyph says.
+/// as where a vowel stands before the consonant that it is said after. From the right
+/// `stand_ins` say what no glyph says.
 fn taken_apart(
     text: &TextItem,
     cluster: &[Glyph],
@@ -280,8 +281,8 @@ fn unsaid(
     })
 }
 
-/// Draws the raised and lowered marks of a text from the right as shapes, and leaves
-/// their glyphs on the line, to be set without ink.
+/// Draws the marks of a text from the right as shapes, at any height, and leaves their
+/// glyphs on the line, to be set without ink.
 fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     let mut marks = Vec::new();
     let mut right = at.x + text.width();
