@@ -8,53 +8,15 @@
 //! line. The page looks the same. From the left this is done beside a space only
 //! ([`from_left`]).
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use ecow::EcoString;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, TextItem};
-use typst::visualize::{Color, Curve, FillRule, Geometry, Paint, Shape};
-use unicode_bidi::{BidiClass, bidi_class};
+use typst::visualize::{Curve, FillRule, Geometry, Shape};
 
 use crate::whole::{framed, runs_from_right};
-
-/// Characters whose glyphs have no width, to say what a ligature says beyond its first
-/// character. Those in front have no ink either; Typst sets no text with them: it takes the
-/// glyph of the space where a text has one. The marks are of the Quran and of Kashmiri.
-const STAND_INS: [char; 12] = [
-    '\u{200d}', '\u{200c}', '\u{200e}', '\u{200f}', '\u{658}', '\u{65b}', '\u{65a}', '\u{656}',
-    '\u{657}', '\u{615}', '\u{612}', '\u{611}',
-];
-
-/// Which glyph without width says what.
-#[derive(Default)]
-pub(crate) struct StandIns {
-    of: HashMap<(FontInstance, EcoString), u16>,
-    taken: HashMap<FontInstance, usize>,
-}
-
-impl StandIns {
-    /// The glyph that says something; none where the font has no more of them.
-    fn glyph(&mut self, font: &FontInstance, said: &str) -> Option<u16> {
-        let key = (font.clone(), said.into());
-        if let Some(glyph) = self.of.get(&key) {
-            return Some(*glyph);
-        }
-        let taken = self.taken.entry(font.clone()).or_default();
-        while let Some(stand_in) = STAND_INS.get(*taken) {
-            *taken += 1;
-            let glyph = own_glyph(font, *stand_in).filter(|glyph| is_narrow(font, *glyph));
-            if let Some(glyph) = glyph {
-                self.of.insert(key, glyph);
-                return Some(glyph);
-            }
-        }
-        None
-    }
-}
 
 /// Whether a frame has a text whose glyphs may say more or less than a character each.
 pub(crate) fn are_joined(frame: &Frame) -> bool {
@@ -69,13 +31,13 @@ pub(crate) fn are_joined(frame: &Frame) -> bool {
 }
 
 /// A frame whose letters are taken apart.
-pub(crate) fn apart(frame: &Frame, stand_ins: &mut StandIns) -> Frame {
+pub(crate) fn apart(frame: &Frame) -> Frame {
     let items: Vec<_> = frame
         .items()
         .flat_map(|(at, item)| match item {
             FrameItem::Group(group) => {
                 let mut group = group.clone();
-                group.frame = apart(&group.frame, stand_ins);
+                group.frame = apart(&group.frame);
                 vec![(*at, FrameItem::Group(group))]
             }
             FrameItem::Text(text) => {
@@ -84,7 +46,7 @@ pub(crate) fn apart(frame: &Frame, stand_ins: &mut StandIns) -> Frame {
                 if backwards {
                     at.y -= on_the_line(&mut text);
                 }
-                text.glyphs = one_each(&text, backwards, stand_ins);
+                text.glyphs = one_each(&text, backwards);
                 let marks = match backwards {
                     true => level(&mut text, at),
                     false => Vec::new(),
@@ -120,13 +82,13 @@ fn on_the_line(text: &mut TextItem) -> Abs {
 }
 
 /// The glyphs of a text, each with what it says.
-fn one_each(text: &TextItem, backwards: bool, stand_ins: &mut StandIns) -> Vec<Glyph> {
+fn one_each(text: &TextItem, backwards: bool) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.glyphs.len());
     // Whether a word ended with a cluster that stayed whole.
     let mut whole = false;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
         let apart = match backwards {
-            true => from_right(text, cluster, stand_ins),
+            true => from_right(text, cluster),
             false => from_left(text, cluster, whole),
         };
         let said = text.text.get(cluster[0].range()).unwrap_or_default();
@@ -141,10 +103,10 @@ fn one_each(text: &TextItem, backwards: bool, stand_ins: &mut StandIns) -> Vec<G
 
 /// The glyphs of a cluster from the right with what each of them says; none where that
 /// cannot be told.
-fn from_right(text: &TextItem, cluster: &[Glyph], stand_ins: &mut StandIns) -> Option<Vec<Glyph>> {
+fn from_right(text: &TextItem, cluster: &[Glyph]) -> Option<Vec<Glyph>> {
     let said = text.text.get(cluster.first()?.range())?;
     said.chars().nth(1)?;
-    taken_apart(text, cluster, Some(stand_ins))
+    taken_apart(text, cluster, true)
 }
 
 /// The glyphs of a cluster from the left with what each of them says. From the left
@@ -160,20 +122,15 @@ fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Ve
         behind.starts_with(' ') || after_space && behind.starts_with(char::is_alphabetic);
     let level = cluster.iter().all(|it| it.y_offset == first.y_offset);
     match cluster.len() > 1 && beside_space && level {
-        true => taken_apart(text, cluster, None),
+        true => taken_apart(text, cluster, false),
         false => None,
     }
 }
 
 /// The glyphs of one cluster with what each of them says; none where that cannot be told,
 /// as where a vowel stands before the consonant that it is said after. From the right
-/// `stand_ins` say what no glyph says.
-fn taken_apart(
-    text: &TextItem,
-    cluster: &[Glyph],
-    mut stand_ins: Option<&mut StandIns>,
-) -> Option<Vec<Glyph>> {
-    let backwards = stand_ins.is_some();
+/// glyphs that are not seen say what no glyph says.
+fn taken_apart(text: &TextItem, cluster: &[Glyph], backwards: bool) -> Option<Vec<Glyph>> {
     let range = cluster.first()?.range();
     let said = text.text.get(range.clone())?;
     let mut glyphs: Vec<Glyph> = cluster.to_vec();
@@ -185,15 +142,7 @@ fn taken_apart(
     for (index, piece) in shares(&text.font, said, &ids, backwards)? {
         let mut glyph = match index {
             Some(index) => glyphs[index].clone(),
-            None => {
-                let like = out.last().unwrap_or(&glyphs[0]);
-                unsaid(
-                    &text.font,
-                    &said[piece.clone()],
-                    like,
-                    stand_ins.as_deref_mut()?,
-                )?
-            }
+            None => unseen(out.last().unwrap_or(&glyphs[0])),
         };
         glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;
         out.push(glyph);
@@ -254,31 +203,14 @@ fn shares(
     share(glyph..ids.len(), from, chars.len()).then_some(out)
 }
 
-/// A glyph for what no glyph of a letter says: a mark's own, without ink, since another
-/// glyph shows it; else one that stands in for it.
-fn unsaid(
-    font: &FontInstance,
-    said: &str,
-    like: &Glyph,
-    stand_ins: &mut StandIns,
-) -> Option<Glyph> {
-    let c = said.chars().next()?;
-    let mark = own_glyph(font, c).filter(|_| bidi_class(c) == BidiClass::NSM);
-    let id = match mark {
-        Some(mark) => mark,
-        None => stand_ins.glyph(font, said)?,
-    };
-    Some(Glyph {
-        id,
+/// A glyph for what no glyph says.
+fn unseen(like: &Glyph) -> Glyph {
+    Glyph {
         x_advance: Em::zero(),
         x_offset: Em::zero(),
-        y_offset: if is_empty(font, id) {
-            Em::zero()
-        } else {
-            DRAWN
-        },
+        y_offset: DRAWN,
         ..like.clone()
-    })
+    }
 }
 
 /// Draws the marks of a text from the right as shapes, at any height, and leaves their
@@ -328,30 +260,6 @@ const DRAWN: Em = Em::new(1e-9);
 /// Whether a glyph is drawn as a shape beside its text.
 pub(crate) fn is_drawn(glyph: &Glyph) -> bool {
     glyph.y_offset == DRAWN
-}
-
-/// How far below the line a text without ink stands. pdfium takes a mark for a line of its
-/// own where it is wholly above the letters beside it and higher than 4.5 points.
-pub(crate) fn fall(text: &TextItem) -> Abs {
-    let high = |glyph: &Glyph| {
-        let ink = text.font.ttf().glyph_bounding_box(GlyphId(glyph.id));
-        let units = ink.map_or(0, |ink| ink.height());
-        text.font.to_em(units).at(text.size) > Abs::pt(4.4)
-    };
-    match text.glyphs.iter().any(high) {
-        true => text.size * 0.104,
-        false => Abs::zero(),
-    }
-}
-
-/// A text without ink, of glyphs that are drawn.
-pub(crate) fn without_ink(mut text: TextItem) -> TextItem {
-    text.fill = Paint::Solid(Color::BLACK.with_alpha(0.0));
-    text.stroke = None;
-    for glyph in &mut text.glyphs {
-        glyph.y_offset = Em::zero();
-    }
-    text
 }
 
 /// A character's own glyph.

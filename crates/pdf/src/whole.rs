@@ -20,7 +20,8 @@ use typst::text::{FontInstance, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::letters::{StandIns, apart, are_joined, fall, is_drawn, without_ink};
+use crate::letters::{apart, are_joined, is_drawn};
+use crate::unseen::Unseen;
 
 /// Signs that tell only how a line is set: where it does not break, and which words run
 /// which way in it.
@@ -34,15 +35,13 @@ pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     if !pages.iter().any(wanting) {
         return document;
     }
-    let mut stand_ins = StandIns::default();
-    let whole = pages
-        .iter()
-        .map(|page| apart(&mended(&page.frame), &mut stand_ins));
+    let whole = pages.iter().map(|page| apart(&mended(&page.frame)));
     let whole: Vec<Frame> = whole.collect();
     let mut glyphs = Glyphs::default();
     whole.iter().for_each(|frame| glyphs.of(frame));
+    let mut unseen = Unseen::default();
     let mended = pages.iter().zip(&whole).map(|(page, whole)| Page {
-        frame: by_word(whole, &glyphs),
+        frame: by_word(whole, &glyphs, &mut unseen),
         ..page.clone()
     });
     PagedDocument::new(mended.collect(), document.info().clone())
@@ -62,7 +61,7 @@ impl Glyphs {
             match item {
                 FrameItem::Group(group) => self.of(&group.frame),
                 FrameItem::Text(text) => {
-                    for glyph in &text.glyphs {
+                    for glyph in text.glyphs.iter().filter(|glyph| !is_drawn(glyph)) {
                         let says: EcoString = text.text.get(glyph.range()).unwrap_or("").into();
                         let key = (text.font.clone(), glyph.id);
                         match self.says.get(&key) {
@@ -79,14 +78,14 @@ impl Glyphs {
 }
 
 /// A frame whose texts from the right are taken apart into words.
-fn by_word(frame: &Frame, glyphs: &Glyphs) -> Frame {
+fn by_word(frame: &Frame, glyphs: &Glyphs, unseen: &mut Unseen) -> Frame {
     let items = frame.items().flat_map(|(at, item)| match item {
         FrameItem::Group(group) => {
             let mut group = group.clone();
-            group.frame = by_word(&group.frame, glyphs);
+            group.frame = by_word(&group.frame, glyphs, unseen);
             vec![(*at, FrameItem::Group(group))]
         }
-        FrameItem::Text(text) => words(text, *at, glyphs),
+        FrameItem::Text(text) => words(text, *at, glyphs, unseen),
         other => vec![(*at, other.clone())],
     });
     framed(frame, items)
@@ -281,7 +280,12 @@ fn said_later(first: &TextItem, second: &TextItem) -> Option<bool> {
 /// elsewhere: PDF marks a text as written backwards only where every piece of it is,
 /// and says in place of such a glyph what it stands for (krilla, `/ReversedChars`,
 /// `/ActualText`).
-fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> {
+fn words(
+    text: &TextItem,
+    at: Point,
+    known: &Glyphs,
+    unseen: &mut Unseen,
+) -> Vec<(Point, FrameItem)> {
     let starts = |index: usize| text.glyphs.get(index).map(|it| it.range.start);
     let backwards = starts(0) > starts(text.glyphs.len().saturating_sub(1));
     if !backwards {
@@ -336,8 +340,8 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
         }
         if part.glyphs.iter().all(is_drawn) {
             // Where two start at one place, the one to the left has to be first.
-            let place = Point::new(x - Abs::pt(0.01), at.y + fall(&part));
-            return (place, FrameItem::Text(without_ink(part)));
+            let place = Point::new(x - Abs::pt(0.01), at.y);
+            return (place, FrameItem::Text(unseen.text(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
