@@ -3,10 +3,10 @@
 //! (which Chrome searches with) turn round what one glyph says, and what stands in
 //! `/ActualText`, too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with
 //! marks say the letter and the marks; what a ligature says beyond its first character is said
-//! by glyphs without width; and a mark with a glyph of its own, which would be a text beside its
-//! word where it is raised, is drawn as a shape, while its glyph says it without ink on the
-//! line. The page looks the same. From the left this is done beside a space only
-//! ([`from_left`]).
+//! by glyphs that are not seen ([`crate::unseen`]); and a mark with a glyph of its own, which
+//! would be a text beside its word where it is raised, is drawn as a shape, while a glyph that
+//! is not seen says it on the line. The page looks the same. From the left this is done beside a
+//! space only ([`from_left`]).
 
 use std::ops::Range;
 
@@ -214,7 +214,7 @@ fn unseen(like: &Glyph) -> Glyph {
 }
 
 /// Draws the marks of a text from the right as shapes, at any height, and leaves their
-/// glyphs on the line, to be set without ink.
+/// glyphs on the line, to be set in glyphs that are not seen.
 fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     let mut marks = Vec::new();
     let mut right = at.x + text.width();
@@ -253,11 +253,11 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     marks
 }
 
-/// The height that tells a glyph that is to be set without ink, since what it says is
-/// drawn: a billionth cannot be seen.
+/// The height that tells a glyph that is to be set in one that is not seen, since what it
+/// says is drawn by another or as a shape: a billionth of an em shows nowhere.
 const DRAWN: Em = Em::new(1e-9);
 
-/// Whether a glyph is drawn as a shape beside its text.
+/// Whether what a glyph says is drawn in another way.
 pub(crate) fn is_drawn(glyph: &Glyph) -> bool {
     glyph.y_offset == DRAWN
 }

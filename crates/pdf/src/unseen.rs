@@ -126,3 +126,30 @@ fn file() -> Result<Vec<u8>, BuilderError> {
     font.add_table(&loca)?;
     Ok(font.build())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_glyph_has_a_little_extent_no_area_and_no_advance() {
+        let face = font().ttf();
+        assert_eq!(face.number_of_glyphs(), GLYPHS);
+        for glyph in [1, GLYPHS - 1].map(ttf_parser::GlyphId) {
+            assert_eq!(face.glyph_hor_advance(glyph), Some(0));
+            let extent = face.glyph_bounding_box(glyph).expect("an outline");
+            assert_eq!((extent.width(), extent.height()), (WIDTH, 0));
+        }
+    }
+
+    #[test]
+    fn what_says_the_same_has_one_glyph_and_there_are_always_enough() {
+        let mut unseen = Unseen::default();
+        let glyphs: Vec<u16> = (0..GLYPHS)
+            .map(|it| unseen.glyph(&it.to_string()))
+            .collect();
+        assert_eq!((glyphs[0], glyphs[1]), (1, 2));
+        assert_eq!(unseen.glyph("1"), 2);
+        assert!(glyphs.iter().all(|it| (1..GLYPHS).contains(it)));
+    }
+}
