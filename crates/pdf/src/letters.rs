@@ -15,6 +15,7 @@ use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, TextItem};
 use typst::visualize::{Curve, FillRule, Geometry, Shape};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::whole::{framed, runs_from_right};
 
@@ -95,10 +96,29 @@ fn one_each(text: &TextItem, backwards: bool) -> Vec<Glyph> {
         whole = apart.is_none() && (cluster.len() > 1 || whole && said == " ");
         match apart {
             Some(glyphs) => out.extend(glyphs),
-            None => out.extend_from_slice(cluster),
+            None if backwards => out.extend_from_slice(cluster),
+            None => out.extend(marks_first(said, cluster)),
         }
     }
     out
+}
+
+/// The glyphs of a cluster from the left. A letter of Europe that a font sets of several (ũ) has its
+/// marks first: whoever reads a page sees a gap where the last glyph is set back from the letter's end.
+fn marks_first(said: &str, cluster: &[Glyph]) -> Vec<Glyph> {
+    // Latin, Greek and Cyrillic letters and their marks.
+    let is_european = said.nfd().all(|c| c < '\u{530}') && said.nfd().count() == cluster.len();
+    let [letter, marks @ ..] = cluster else {
+        return Vec::new();
+    };
+    if !is_european || marks.iter().any(|mark| mark.x_advance != Em::zero()) {
+        return cluster.to_vec();
+    }
+    let before = marks.iter().map(|mark| Glyph {
+        x_offset: mark.x_offset + letter.x_advance,
+        ..mark.clone()
+    });
+    before.chain([letter.clone()]).collect()
 }
 
 /// The glyphs of a cluster from the right with what each of them says; none where that

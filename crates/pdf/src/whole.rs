@@ -275,6 +275,10 @@ fn said_later(first: &TextItem, second: &TextItem) -> Option<bool> {
     (other.id() == Some(file)).then(|| (span.into_raw(), at) > (other.into_raw(), then))
 }
 
+/// How far apart stand glyphs that start at one place, in points: more than readers take for one place
+/// where a page is made small.
+const STEP: f64 = 0.01;
+
 /// A text from the right as its words in the order in which they are read, and each
 /// letter of several pieces by itself, and each whose glyph says other things
 /// elsewhere: PDF marks a text as written backwards only where every piece of it is,
@@ -316,15 +320,19 @@ fn words(
         let (lone, space) = (alone(&glyphs), says(glyphs.start) == " ");
         let drawn = is_drawn(&text.glyphs[glyphs.start]);
         match pieces.last_mut() {
-            Some((piece, start))
-                if open && !lone && drawn == is_drawn(&text.glyphs[piece.start]) =>
-            {
+            // Of those that start at one place each has to stand left of the one before.
+            Some((before, start)) if drawn && is_drawn(&text.glyphs[before.start]) => {
+                let x = *start - Abs::pt(STEP);
+                pieces.push((glyphs, x));
+            }
+            _ if drawn => pieces.push((glyphs, x - Abs::pt(STEP))),
+            Some((piece, start)) if open && !lone => {
                 piece.start = glyphs.start;
                 *start = x;
             }
             _ => pieces.push((glyphs, x)),
         }
-        open = !lone && !space;
+        open = !lone && !space && !drawn;
     }
     let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
         let glyphs = &text.glyphs[glyphs];
@@ -339,9 +347,7 @@ fn words(
             glyph.range = glyph.range.start - from..glyph.range.end - from;
         }
         if part.glyphs.iter().all(is_drawn) {
-            // Where two start at one place, the one to the left has to be first.
-            let place = Point::new(x - Abs::pt(0.01), at.y);
-            return (place, FrameItem::Text(unseen.text(part)));
+            return (Point::new(x, at.y), FrameItem::Text(unseen.text(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
