@@ -85,19 +85,14 @@ fn on_the_line(text: &mut TextItem) -> Abs {
 /// The glyphs of a text, each with what it says.
 fn one_each(text: &TextItem, backwards: bool) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.glyphs.len());
-    // Whether a word ended with a cluster that stayed whole.
-    let mut whole = false;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
-        let apart = match backwards {
-            true => from_right(text, cluster),
-            false => from_left(text, cluster, whole),
-        };
         let said = text.text.get(cluster[0].range()).unwrap_or_default();
-        whole = apart.is_none() && (cluster.len() > 1 || whole && said == " ");
-        match apart {
-            Some(glyphs) => out.extend(glyphs),
-            None if backwards => out.extend_from_slice(cluster),
-            None => out.extend(marks_first(said, cluster)),
+        match backwards {
+            true => match from_right(text, cluster) {
+                Some(glyphs) => out.extend(glyphs),
+                None => out.extend_from_slice(cluster),
+            },
+            false => out.extend(marks_first(said, cluster)),
         }
     }
     out
@@ -127,24 +122,6 @@ fn from_right(text: &TextItem, cluster: &[Glyph]) -> Option<Vec<Glyph>> {
     let said = text.text.get(cluster.first()?.range())?;
     said.chars().nth(1)?;
     taken_apart(text, cluster, true)
-}
-
-/// The glyphs of a cluster from the left with what each of them says. From the left
-/// `/ActualText` is read as it is; but pdfium overlooks a space behind it. Elsewhere poppler
-/// takes a mark that is a glyph of its own for a word of its own, or sets it behind the stop
-/// that follows. `after_whole` tells that the word before ended with a cluster that stays whole.
-fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Vec<Glyph>> {
-    let first = cluster.first()?;
-    let range = first.range();
-    let (before, behind) = (text.text.get(..range.start)?, text.text.get(range.end..)?);
-    let after_space = after_whole && before.ends_with(' ');
-    let beside_space =
-        behind.starts_with(' ') || after_space && behind.starts_with(char::is_alphabetic);
-    let level = cluster.iter().all(|it| it.y_offset == first.y_offset);
-    match cluster.len() > 1 && beside_space && level {
-        true => taken_apart(text, cluster, false),
-        false => None,
-    }
 }
 
 /// The glyphs of one cluster with what each of them says; none where that cannot be told,

@@ -293,7 +293,7 @@ fn words(
     let starts = |index: usize| text.glyphs.get(index).map(|it| it.range.start);
     let backwards = starts(0) > starts(text.glyphs.len().saturating_sub(1));
     if !backwards {
-        return vec![(at, FrameItem::Text(text.clone()))];
+        return from_left(text, at, known, unseen);
     }
     // Letters as they stand, from left to right: their glyphs, and where they start.
     let mut letters: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
@@ -335,23 +335,76 @@ fn words(
         open = !lone && !space && !drawn;
     }
     let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
-        let glyphs = &text.glyphs[glyphs];
-        let from = glyphs.iter().map(|it| it.range.start).min().unwrap_or(0);
-        let to = glyphs.iter().map(|it| it.range.end).max().unwrap_or(0);
-        let mut part = TextItem {
-            text: text.text.get(from.into()..to.into()).unwrap_or("").into(),
-            glyphs: glyphs.to_vec(),
-            ..text.clone()
-        };
-        for glyph in &mut part.glyphs {
-            glyph.range = glyph.range.start - from..glyph.range.end - from;
-        }
+        let part = part(text, glyphs);
         if part.glyphs.iter().all(is_drawn) {
             return (Point::new(x, at.y), FrameItem::Text(unseen.text(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
     pieces.into_iter().map(piece).collect()
+}
+
+/// A text from the left. A space between two clusters that `/ActualText` says is a text of its own,
+/// which pdfium overlooks, since a space has no extent: one that is not seen has a little.
+fn from_left(
+    text: &TextItem,
+    at: Point,
+    known: &Glyphs,
+    unseen: &mut Unseen,
+) -> Vec<(Point, FrameItem)> {
+    let clusters: Vec<&[Glyph]> = text
+        .glyphs
+        .chunk_by(|a, b| a.range == b.range)
+        .collect();
+    let is_replaced = |cluster: &&[Glyph]| {
+        let key = (text.font.clone(), cluster[0].id);
+        cluster.len() > 1 || known.several.contains(&key)
+    };
+    let is_lone = |index: usize| {
+        let says = text.text.get(clusters[index][0].range());
+        let before = index.checked_sub(1).and_then(|it| clusters.get(it));
+        says == Some(" ")
+            && before.is_some_and(is_replaced)
+            && clusters.get(index + 1).is_some_and(is_replaced)
+    };
+    let mut out = Vec::new();
+    let (mut x, mut start, mut from) = (at.x, at.x, 0);
+    let mut glyphs = 0;
+    let mut add = |glyphs: std::ops::Range<usize>, x: Abs, seen: bool| {
+        if !glyphs.is_empty() {
+            let part = part(text, glyphs);
+            let part = if seen { part } else { unseen.text(part) };
+            out.push((Point::new(x, at.y), FrameItem::Text(part)));
+        }
+    };
+    for (index, cluster) in clusters.iter().enumerate() {
+        let end = glyphs + cluster.len();
+        let width: Abs = cluster.iter().map(|it| it.x_advance.at(text.size)).sum();
+        if is_lone(index) {
+            add(from..glyphs, start, true);
+            add(glyphs..end, x, false);
+            (from, start) = (end, x + width);
+        }
+        (glyphs, x) = (end, x + width);
+    }
+    add(from..glyphs, start, true);
+    out
+}
+
+/// Some of a text's glyphs as a text of their own.
+fn part(text: &TextItem, glyphs: std::ops::Range<usize>) -> TextItem {
+    let glyphs = &text.glyphs[glyphs];
+    let from = glyphs.iter().map(|it| it.range.start).min().unwrap_or(0);
+    let to = glyphs.iter().map(|it| it.range.end).max().unwrap_or(0);
+    let mut part = TextItem {
+        text: text.text.get(from.into()..to.into()).unwrap_or("").into(),
+        glyphs: glyphs.to_vec(),
+        ..text.clone()
+    };
+    for glyph in &mut part.glyphs {
+        glyph.range = glyph.range.start - from..glyph.range.end - from;
+    }
+    part
 }
 
 /// In which order two neighbouring texts say their words.
