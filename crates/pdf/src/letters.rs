@@ -5,8 +5,9 @@
 //! marks say the letter and the marks; what a ligature says beyond its first character is said
 //! by glyphs that are not seen ([`crate::unseen`]); and a mark with a glyph of its own, which
 //! would be a text beside its word where it is raised, is drawn as a shape, while a glyph that
-//! is not seen says it on the line. The page looks the same. From the left this is done beside a
-//! space only ([`from_left`]).
+//! is not seen says it on the line. From the left `/ActualText` is read as it is, but a mark that
+//! is set back from the end of its letter is drawn as a shape, too ([`set_back`]). The page looks
+//! the same.
 
 use std::ops::Range;
 
@@ -15,7 +16,6 @@ use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, TextItem};
 use typst::visualize::{Curve, FillRule, Geometry, Shape};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::whole::{framed, runs_from_right};
 
@@ -47,10 +47,12 @@ pub(crate) fn apart(frame: &Frame) -> Frame {
                 if backwards {
                     at.y -= on_the_line(&mut text);
                 }
-                text.glyphs = one_each(&text, backwards);
                 let marks = match backwards {
-                    true => level(&mut text, at),
-                    false => Vec::new(),
+                    true => {
+                        text.glyphs = one_each(&text);
+                        level(&mut text, at)
+                    }
+                    false => set_back(&mut text, at),
                 };
                 let text = (at, FrameItem::Text(text));
                 std::iter::once(text).chain(marks).collect()
@@ -82,71 +84,75 @@ fn on_the_line(text: &mut TextItem) -> Abs {
     height.at(text.size)
 }
 
-/// The glyphs of a text, each with what it says.
-fn one_each(text: &TextItem, backwards: bool) -> Vec<Glyph> {
-    let mut out = Vec::with_capacity(text.glyphs.len());
+/// The glyphs of a text from the right, each with what it says.
+fn one_each(text: &TextItem) -> Vec<Glyph> {
+    let clusters = text.glyphs.chunk_by(|a, b| a.range == b.range);
+    clusters
+        .flat_map(|cluster| from_right(text, cluster).unwrap_or_else(|| cluster.to_vec()))
+        .collect()
+}
+
+/// Draws marks of a text from the left as shapes where the last of a letter is set back from
+/// the letter's end: whoever reads a page sees a gap there. The letter's glyph says them, too.
+fn set_back(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
+    let mut marks = Vec::new();
+    let mut glyphs = Vec::with_capacity(text.glyphs.len());
+    let mut end = at.x;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
-        let said = text.text.get(cluster[0].range()).unwrap_or_default();
-        match backwards {
-            true => match from_right(text, cluster) {
-                Some(glyphs) => out.extend(glyphs),
-                None => out.extend_from_slice(cluster),
-            },
-            false => out.extend(marks_first(said, cluster)),
+        let width: Em = cluster.iter().map(|it| it.x_advance).sum();
+        end += width.at(text.size);
+        let is_set_back = |mark: &Glyph| {
+            let advance = text.font.x_advance(mark.id).unwrap_or_default();
+            mark.x_offset + advance < -GAP
+        };
+        match cluster {
+            [letter, rest @ .., last] if letter.x_advance == width && is_set_back(last) => {
+                glyphs.push(letter.clone());
+                for mark in rest.iter().chain([last]) {
+                    let place = Point::new(end + mark.x_offset.at(text.size), at.y);
+                    marks.extend(shape(text, mark, place));
+                }
+            }
+            _ => glyphs.extend_from_slice(cluster),
         }
     }
-    out
+    text.glyphs = glyphs;
+    marks
 }
 
-/// The glyphs of a cluster from the left. A letter of Europe that a font sets of several (ũ) has its
-/// marks first: whoever reads a page sees a gap where the last glyph is set back from the letter's end.
-fn marks_first(said: &str, cluster: &[Glyph]) -> Vec<Glyph> {
-    // Latin, Greek and Cyrillic letters and their marks.
-    let is_european = said.nfd().all(|c| c < '\u{530}') && said.nfd().count() == cluster.len();
-    let [letter, marks @ ..] = cluster else {
-        return Vec::new();
+/// The gap that readers take for a space: a tenth of an em (poppler's `minWordBreakSpace`).
+const GAP: Em = Em::new(0.1);
+
+/// A glyph drawn as a shape where its origin is, but for how high it stands.
+fn shape(text: &TextItem, glyph: &Glyph, origin: Point) -> Option<(Point, FrameItem)> {
+    let shape = Shape {
+        geometry: outline(&text.font, glyph.id, text.size)?,
+        fill: Some(text.fill.clone()),
+        fill_rule: FillRule::NonZero,
+        stroke: None,
     };
-    if !is_european || marks.iter().any(|mark| mark.x_advance != Em::zero()) {
-        return cluster.to_vec();
-    }
-    let before = marks.iter().map(|mark| Glyph {
-        x_offset: mark.x_offset + letter.x_advance,
-        ..mark.clone()
-    });
-    before.chain([letter.clone()]).collect()
+    let place = Point::new(origin.x, origin.y - glyph.y_offset.at(text.size));
+    Some((place, FrameItem::Shape(shape, Span::detached())))
 }
 
-/// The glyphs of a cluster from the right with what each of them says; none where that
-/// cannot be told.
+/// The glyphs of a cluster from the right with what each of them says; none where that cannot
+/// be told. Glyphs that are not seen say what no glyph says.
 fn from_right(text: &TextItem, cluster: &[Glyph]) -> Option<Vec<Glyph>> {
-    let said = text.text.get(cluster.first()?.range())?;
-    said.chars().nth(1)?;
-    taken_apart(text, cluster, true)
-}
-
-/// The glyphs of one cluster with what each of them says; none where that cannot be told,
-/// as where a vowel stands before the consonant that it is said after. From the right
-/// glyphs that are not seen say what no glyph says.
-fn taken_apart(text: &TextItem, cluster: &[Glyph], backwards: bool) -> Option<Vec<Glyph>> {
     let range = cluster.first()?.range();
     let said = text.text.get(range.clone())?;
-    let mut glyphs: Vec<Glyph> = cluster.to_vec();
-    if backwards {
-        glyphs.reverse();
-    }
+    said.chars().nth(1)?;
+    let glyphs: Vec<&Glyph> = cluster.iter().rev().collect();
     let ids: Vec<u16> = glyphs.iter().map(|glyph| glyph.id).collect();
     let mut out: Vec<Glyph> = Vec::new();
-    for (index, piece) in shares(&text.font, said, &ids, backwards)? {
+    for (index, piece) in shares(&text.font, said, &ids)? {
         let mut glyph = match index {
             Some(index) => glyphs[index].clone(),
-            None => unseen(out.last().unwrap_or(&glyphs[0])),
+            None => unseen(out.last().unwrap_or(glyphs[0])),
         };
         glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;
         out.push(glyph);
     }
-    if backwards {
-        out.reverse();
-    }
+    out.reverse();
     Some(out)
 }
 
@@ -156,33 +162,28 @@ fn shares(
     font: &FontInstance,
     said: &str,
     ids: &[u16],
-    backwards: bool,
 ) -> Option<Vec<(Option<usize>, Range<usize>)>> {
     let chars: Vec<(usize, char)> = said.char_indices().collect();
     let end = |index: usize| chars.get(index).map_or(said.len(), |it| it.0);
     let mut out: Vec<(Option<usize>, Range<usize>)> = Vec::new();
     let (mut glyph, mut from) = (0, 0);
     // A glyph that is a character's own says that one. What lies between two of these is
-    // shared out one by one; from the left, one glyph may say several characters.
+    // shared out one by one.
     let mut share = |glyphs: Range<usize>, from: usize, to: usize| {
-        let (have, want) = (glyphs.len(), to - from);
-        if backwards && have <= want {
-            let each = glyphs.map(Some).chain(std::iter::repeat(None));
-            for (c, glyph) in (from..to).zip(each) {
-                // Of two equal letters in one place readers drop one; turned round, both are
-                // the same as they were.
-                let again = glyph.is_none() && c > from && chars[c].1 == chars[c - 1].1;
-                match out.last_mut() {
-                    Some((None, range)) if again => range.end = end(c + 1),
-                    _ => out.push((glyph, end(c)..end(c + 1))),
-                }
+        if glyphs.len() > to - from {
+            return false;
+        }
+        let each = glyphs.map(Some).chain(std::iter::repeat(None));
+        for (c, glyph) in (from..to).zip(each) {
+            // Of two equal letters in one place readers drop one; turned round, both are
+            // the same as they were.
+            let again = glyph.is_none() && c > from && chars[c].1 == chars[c - 1].1;
+            match out.last_mut() {
+                Some((None, range)) if again => range.end = end(c + 1),
+                _ => out.push((glyph, end(c)..end(c + 1))),
             }
-            return true;
         }
-        if have == 1 && want > 0 {
-            out.push((Some(glyphs.start), end(from)..end(to)));
-        }
-        have == want.min(1)
+        true
     };
     for (index, id) in ids.iter().enumerate() {
         let Some(own) = chars
@@ -223,23 +224,17 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
             other.is_some_and(|other| other.range == text.glyphs[index].range)
         };
         let alone = !shares(index.checked_sub(1)) && !shares(Some(index + 1));
-        let glyph = &mut text.glyphs[index];
+        let glyph = &text.glyphs[index];
         right -= glyph.x_advance.at(text.size);
         let is_narrow = alone && glyph.x_advance == Em::zero();
+        let place = Point::new(right + glyph.x_offset.at(text.size), at.y);
         let shown = match is_narrow && !is_drawn(glyph) {
-            true => outline(&text.font, glyph.id, text.size),
+            true => shape(text, glyph, place),
             false => None,
         };
-        if let Some(geometry) = shown {
-            let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
-            let shape = Shape {
-                geometry,
-                fill: Some(text.fill.clone()),
-                fill_rule: FillRule::NonZero,
-                stroke: None,
-            };
-            let place = Point::new(right + x, at.y - y);
-            marks.push((place, FrameItem::Shape(shape, Span::detached())));
+        let glyph = &mut text.glyphs[index];
+        if let Some(shown) = shown {
+            marks.push(shown);
             (glyph.x_offset, glyph.y_offset) = (Em::zero(), DRAWN);
         } else if is_narrow && drawn && is_empty(&text.font, glyph.id) {
             // A text of nothing but this would be overlooked.

@@ -352,10 +352,7 @@ fn from_left(
     known: &Glyphs,
     unseen: &mut Unseen,
 ) -> Vec<(Point, FrameItem)> {
-    let clusters: Vec<&[Glyph]> = text
-        .glyphs
-        .chunk_by(|a, b| a.range == b.range)
-        .collect();
+    let clusters: Vec<&[Glyph]> = text.glyphs.chunk_by(|a, b| a.range == b.range).collect();
     let is_replaced = |cluster: &&[Glyph]| {
         let key = (text.font.clone(), cluster[0].id);
         cluster.len() > 1 || known.several.contains(&key)
