@@ -303,7 +303,7 @@ fn where_counting_may_pair_the_wrong_words_is_told() {
     let (said, _) = built_with(&more);
     assert!(
         said.starts_with(
-            "warning[uncertain-partners] gh/article.md:16:1 which sections stand beside"
+            "warning[uncertain-partners] gh/article.md:15:1 which sections stand beside"
         ),
         "{said}"
     );

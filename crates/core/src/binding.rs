@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::ideographs::is_ideograph;
-use crate::number::is_digit;
+use crate::number::{is_digit, is_zero};
 use crate::words::Words;
 
 /// Symbols of units, which are everyone's.
@@ -251,6 +251,12 @@ pub struct Grouped {
     pub dialled: bool,
 }
 
+/// Whether a text has digits of Arabic, whose groups stand from the right even in words from the
+/// left (class AN of UAX #9): a number that is dialled has to say the order of each.
+pub fn has_arabic_digits(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{660}'..='\u{669}'))
+}
+
 /// Numbers of several groups.
 fn numbers(text: &str) -> Vec<Grouped> {
     let mut out = Vec::new();
@@ -321,8 +327,8 @@ fn joined(text: &str, start: usize) -> Option<Grouped> {
         [from, to] => {
             let hyphen = text[groups[0].end..].starts_with(['-', '\u{2011}']);
             let up = (from.len(), *from) < (to.len(), *to);
-            let digits = from.len() + to.len();
-            hyphen && DIALLED.contains(&digits) && (to.starts_with('0') || !up)
+            let digits = from.chars().count() + to.chars().count();
+            hyphen && DIALLED.contains(&digits) && (to.starts_with(is_zero) || !up)
         }
         _ => true,
     };
@@ -333,7 +339,7 @@ fn joined(text: &str, start: usize) -> Option<Grouped> {
 /// A telephone number with spaces between its groups: it starts with a plus, a bracket or a zero.
 fn spaced(text: &str, start: usize) -> Option<Grouped> {
     let rest = &text[start..];
-    if !rest.starts_with(['+', '(', '0']) {
+    if !rest.starts_with(['+', '(']) && !rest.starts_with(is_zero) {
         return None;
     }
     let (mut end, mut digits) = (0, 0);

@@ -50,6 +50,11 @@ impl Digits {
     }
 }
 
+/// Whether a character is a zero of the scripts that leaflets are written in.
+pub fn is_zero(c: char) -> bool {
+    Digits::of(c).is_some_and(|(_, value)| value == '0')
+}
+
 /// Whether a character is a digit of the scripts that leaflets are written in.
 pub fn is_digit(c: char) -> bool {
     Digits::of(c).is_some()

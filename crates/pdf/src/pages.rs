@@ -9,6 +9,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst::model::TableCell;
 use typst::syntax::Span;
+use typst::text::Glyph;
 use typst_layout::PagedDocument;
 
 use crate::emit::map::SourceMap;
@@ -49,10 +50,17 @@ impl Search<'_> {
         for (_, item) in frame.items() {
             let found = match item {
                 FrameItem::Group(group) => self.frame(&group.frame),
-                FrameItem::Text(text) if self.skipped.is_none() => text
-                    .glyphs
-                    .iter()
-                    .find_map(|glyph| self.word(glyph.span.0, usize::from(glyph.span.1))),
+                FrameItem::Text(text) if self.skipped.is_none() => {
+                    // Of words from the right the last glyph is read first.
+                    let starts = |glyph: Option<&Glyph>| glyph.map(|it| it.range.start);
+                    let backwards = starts(text.glyphs.first()) > starts(text.glyphs.last());
+                    let mut glyphs: Vec<&Glyph> = text.glyphs.iter().collect();
+                    if backwards {
+                        glyphs.reverse();
+                    }
+                    let mut glyphs = glyphs.into_iter();
+                    glyphs.find_map(|it| self.word(it.span.0, usize::from(it.span.1)))
+                }
                 FrameItem::Tag(tag) => {
                     self.tag(tag);
                     None

@@ -311,3 +311,29 @@ fn a_theme_that_leaves_out_a_page_of_marks_is_told_so() {
         "{said}"
     );
 }
+
+#[test]
+fn a_page_from_the_right_starts_at_the_start_of_a_word() {
+    let mut maker = Maker::default();
+    let words = "الأطفال يشربون الماء كل يوم. ".repeat(400);
+    let blocks = vec![maker.par(&words)];
+    let part = maker.part(PartKind::Fundamentals, blocks, vec![]);
+    let language = Language::parse("ar").unwrap();
+    let edition = Edition {
+        words: pamphlet_core::words::Words::of(&language).unwrap(),
+        language,
+        parts: vec![part],
+        facts: maker.facts,
+        ..support::empty()
+    };
+    let pages = rendered(&edition).pages;
+    let starts: Vec<usize> = pages
+        .iter()
+        .map(|it| it.byte)
+        .filter(|it| *it > 0)
+        .collect();
+    assert!(starts.len() > 1, "{pages:?}");
+    for byte in starts {
+        assert!(words[..byte].ends_with(' '), "{byte}");
+    }
+}

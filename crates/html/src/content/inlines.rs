@@ -1,7 +1,7 @@
 //! Inlines → nodes.
 
 use pamphlet_core::NodeId;
-use pamphlet_core::binding::Binding;
+use pamphlet_core::binding::{Binding, has_arabic_digits};
 use pamphlet_core::edition::LinkTarget;
 use pamphlet_core::emphasis::Emphasis;
 use pamphlet_core::inline::{CrossReference, Image, Inline, Link, NoteCall, Term, Text, Wrapped};
@@ -189,10 +189,11 @@ impl Content<'_> {
         for number in binding.grouped(&bound) {
             out.extend(some_text(&bound[done..number.range.start]));
             done = number.range.end;
-            let whole = element("span").class("together");
-            let from_right = self.edition.language_of(node).direction() == Direction::RightToLeft;
-            let order = (number.dialled && from_right).then_some("ltr");
             let digits = &bound[number.range];
+            let overrides = number.dialled && has_arabic_digits(digits);
+            let whole = element(if overrides { "bdo" } else { "span" }).class("together");
+            let from_right = self.edition.language_of(node).direction() == Direction::RightToLeft;
+            let order = (number.dialled && from_right || overrides).then_some("ltr");
             out.push(whole.maybe("dir", order).text(digits).into());
         }
         out.extend(some_text(&bound[done..]));

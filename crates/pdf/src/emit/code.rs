@@ -64,6 +64,12 @@ impl Code {
         self.out.push_str(code);
     }
 
+    /// A sign that tells how a line is set, as a statement of its own.
+    pub fn sign(&mut self, sign: char) {
+        self.out
+            .push_str(&format!("\ntext(\"\\u{{{:x}}}\")\n", u32::from(sign)));
+    }
+
     /// A number.
     pub fn number(&mut self, value: f64) {
         let rounded = (value * 1000.0).round() / 1000.0;

@@ -21,6 +21,11 @@ use super::{Emitter, direction};
 const JOINER: char = '\u{2060}';
 /// What is between these two runs from the left (UAX #9).
 const FROM_THE_LEFT: char = '\u{2066}';
+/// Starts words that run from the right.
+const FROM_THE_RIGHT: char = '\u{2067}';
+/// Starts signs each of which is written from the left, and ends them.
+const EACH_FROM_THE_LEFT: char = '\u{202d}';
+const EACH_AS_BEFORE: char = '\u{202c}';
 const AS_BEFORE: char = '\u{2069}';
 
 impl Emitter<'_> {
@@ -139,7 +144,11 @@ impl Emitter<'_> {
             let Range { start, end } = number.range;
             let from_right = self.language.direction() == Direction::RightToLeft;
             breaks.retain(|(at, _)| !(start..=end).contains(at));
-            if number.dialled && from_right {
+            let overrides = number.dialled && binding::has_arabic_digits(&text[start..end]);
+            // There is room for one sign in each place.
+            if overrides {
+                breaks.extend([(start, EACH_FROM_THE_LEFT), (end, EACH_AS_BEFORE)]);
+            } else if number.dialled && from_right {
                 breaks.extend([(start, FROM_THE_LEFT), (end, AS_BEFORE)]);
             }
             for (at, sign) in text[start..end].char_indices() {
@@ -181,8 +190,21 @@ impl Emitter<'_> {
     fn phrase(&mut self, n: &Wrapped) {
         self.anchor(n.meta.id);
         let language = other_language(&n.meta);
+        let own = language.as_ref().map(Language::direction);
+        let from_right = self.edition.language.direction() == Direction::RightToLeft;
+        let order = match own {
+            Some(Direction::RightToLeft) => Some(FROM_THE_RIGHT),
+            Some(Direction::LeftToRight) if from_right => Some(FROM_THE_LEFT),
+            _ => None,
+        };
         let marked = language.is_some_and(|it| self.open_language(&it));
+        if let Some(order) = order.filter(|_| marked) {
+            self.code.sign(order);
+        }
         self.inlines(&n.inlines);
+        if order.is_some() && marked {
+            self.code.sign(AS_BEFORE);
+        }
         if marked {
             self.code.raw("})");
         }
