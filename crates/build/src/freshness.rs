@@ -326,6 +326,7 @@ pub fn status(home: &Library, place: &Place) -> std::io::Result<Option<Status>> 
     let terms = Terms {
         glossary: &made.terms,
         language: &language,
+        words: home.config.words.of(&language),
     };
     let whole = followed(&made.source, terms);
     let path = home.root.join(&status.lock_file);
@@ -484,6 +485,7 @@ mod tests {
             path: "article.md",
             bytes: text.as_bytes(),
             language: None,
+            words: Tables::built_in(),
             blocks: &|_| Err(Vec::new()),
         };
         pieces(&pamphlet_markdown::read(&input, &mut sources).article)
@@ -571,6 +573,7 @@ mod tests {
             path: "article.md",
             bytes: text.as_bytes(),
             language: None,
+            words: Tables::built_in(),
             blocks: &shared,
         };
         let article = pamphlet_markdown::read(&input, &mut sources).article;

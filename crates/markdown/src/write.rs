@@ -33,6 +33,7 @@ use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::words::Words;
 
 pub use entry::write_entry;
+pub use front::quoted;
 
 /// Inlines as Markdown in one line.
 pub fn write_inlines(inlines: &[Inline]) -> String {
@@ -81,15 +82,13 @@ fn write_part(part: &Part, first: bool, language: &Language, pieces: &mut Vec<St
     }
 }
 
-/// The part that a heading is read as.
+/// The part that a heading is read as, whatever words a library has.
 fn named(words: &[Inline], attributes: &Attributes, language: &Language) -> Option<PartKind> {
     let id = attributes
         .id
         .as_ref()
         .and_then(|id| PartKind::from_id(&id.value));
-    let english = Language::english();
-    let table = Words::of(language).or_else(|| Words::of(&english));
-    id.or_else(|| table?.part_of(plain_text(words).trim()))
+    id.or_else(|| Words::of(language)?.part_of(plain_text(words).trim()))
 }
 
 fn write_section(section: &Section, level: usize, pieces: &mut Vec<String>) {
