@@ -444,7 +444,7 @@ fn table(language: &Language) -> Option<&'static Table> {
 
 /// A name of a part without what does not tell names apart: some letters of Indian
 /// scripts can be written as one character or as two.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let name: String = name.trim().nfc().collect();
     name.to_lowercase()
 }

@@ -7,7 +7,7 @@ use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::{Diagnostic, nearest, settle};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::{Sources, Span, Spanned};
-use pamphlet_core::words::{Key, Tables, Value, Wording, Words, places};
+use pamphlet_core::words::{Key, Tables, Value, Wording, Words, folded, places};
 use pamphlet_core::yaml::{self, Yaml};
 
 use crate::bytes;
@@ -280,7 +280,7 @@ impl Reader<'_> {
                 Value::Text(_) | Value::Texts(_) | Value::List(_) | Value::Endings(_) => continue,
             };
             for (name, kind) in names {
-                let other = seen.insert(name.to_lowercase(), kind);
+                let other = seen.insert(folded(name), kind);
                 if other.is_some_and(|other| other != kind) {
                     let message = format!("“{name}” names two parts");
                     faults.push((value.span, message));
