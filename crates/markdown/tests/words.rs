@@ -116,7 +116,6 @@ fn a_translated_table_is_a_table() {
 
 #[test]
 fn every_fault_has_its_place_and_its_remedy() {
-    let whole = translated("so");
     let cases = [
         (
             "abuot: x\n",
@@ -172,7 +171,7 @@ fn every_fault_has_its_place_and_its_remedy() {
         ),
         (
             "about: |\n  a\n  b\n",
-            "error[wrong-value] words.so.yaml:1:8 `about` has a line break or a tab in it (write it on one line)",
+            "error[wrong-value] words.so.yaml:2:3 `about` has a line break or a tab in it (write it on one line)",
         ),
         (
             "about: \"a\\u0007b\"\n",
@@ -201,8 +200,6 @@ fn every_fault_has_its_place_and_its_remedy() {
     ];
     for (text, fault) in cases {
         assert_eq!(read("so", text).1, [fault], "{text}");
-        let key = text.split(':').next().unwrap_or_default();
-        assert!(!key.is_empty() && whole.len() > text.len());
     }
 }
 
