@@ -37,4 +37,4 @@ pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read, read_front, read_with_all_faults};
 pub use same::{inlines_without_places, same, without_places};
 pub use words::{read_words, write_words};
-pub use write::{write, write_entry, write_inlines};
+pub use write::{write, write_entry, write_inlines, write_with};

@@ -4,14 +4,14 @@ use pamphlet_core::edition::Edition;
 use pamphlet_core::front::Status;
 
 use super::code::Code;
-use super::{code_of, direction};
+use super::direction;
 
 /// The code of a proof's marks: for each page the numbers on it, with their places in
 /// points from its top. An article that is a draft says so on its own pages.
 pub(crate) fn marks(edition: &Edition, pages: &[Vec<(f64, String)>]) -> String {
     let mut code = Code::default();
     code.raw("#import \"template.typ\": *\n#proof-marks((language: ");
-    code.string(code_of(&edition.language));
+    code.string(edition.language.primary());
     code.raw(", region: ");
     code.optional(edition.language.region());
     code.raw(", dir: ");

@@ -258,7 +258,7 @@ impl Emitter<'_> {
         self.code.raw(", day: ");
         self.code.number(metadata.date.day().into());
         self.code.raw("), language: ");
-        self.code.string(code_of(language));
+        self.code.string(language.primary());
         self.code.raw(", region: ");
         self.code.optional(language.region());
         self.code.raw(", dir: ");
@@ -476,14 +476,6 @@ impl Emitter<'_> {
         body(self);
         self.plain -= 1;
         self.code.raw("})");
-    }
-}
-
-/// Typst's word for a language: it knows those of two and three letters.
-pub(crate) fn code_of(language: &Language) -> &str {
-    match language.primary() {
-        known if known.len() <= 3 => known,
-        _ => "und",
     }
 }
 

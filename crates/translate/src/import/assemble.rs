@@ -48,7 +48,10 @@ pub(super) fn assemble(
         made.insert(view.path.clone(), piece(outcome, base, old, terms));
     }
     let article = article(exchange, &made);
-    let text = with_front(pamphlet_markdown::write(&article), front);
+    let text = with_front(
+        pamphlet_markdown::write_with(&article, exchange.words),
+        front,
+    );
     match unsaid(exchange, &article, &text) {
         None => Ok(text),
         Some(path) => {
