@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use pamphlet_build::{Request, Silent};
+use pamphlet_core::language::Language;
+use pamphlet_core::words::{Tables, Value, Wording, Words, places};
 use pamphlet_core::{Sources, diagnostic};
 use pamphlet_import::{Imported, Options, Source, import};
 use pamphlet_markdown::inspect::tree;
@@ -56,7 +58,31 @@ pub fn data(bytes: &[u8]) {
     }
     let text = String::from_utf8_lossy(bytes);
     let _ = pamphlet_cite::read_lock(pamphlet_cite::LOCK_FILE, &text, &mut sources);
-    let _ = pamphlet_build::config::read("pamphlet.toml", &text, &mut sources);
+    let _ = pamphlet_build::config::read("pamphlet.toml", &text, Tables::default(), &mut sources);
+}
+
+/// A library's words of a language: whatever is damaged, what was read can take the place of
+/// the program's words. Says what was read, and whether without a fault.
+pub fn words(bytes: &[u8]) -> (Wording, bool) {
+    let language = Language::parse("so").expect("a tag");
+    let mut sources = Sources::new();
+    let read = pamphlet_markdown::read_words("words.so.yaml", &language, bytes, &mut sources);
+    let (wording, faults) = read;
+    for (name, value) in &wording.values {
+        let keys = Words::keys();
+        let key = keys.iter().find(|it| it.name == *name);
+        let english = &key.expect("a key that there is").english;
+        let kinds = [value, english].map(std::mem::discriminant);
+        assert_eq!(kinds[0], kinds[1], "{name}");
+        let [own, english] = [value, english].map(Value::printed);
+        assert_eq!(own.len(), english.len(), "{name}");
+        for (own, english) in own.into_iter().zip(english) {
+            assert_eq!(places(own), places(english), "{name}: {own}");
+            assert!(!own.contains(['\n', '\r', '\t']), "{name}: {own:?}");
+            assert!(!own.is_empty() || name == "full-stop", "{name}");
+        }
+    }
+    (wording, faults.is_empty())
 }
 
 /// What makes bytes be taken for each kind of text.
@@ -134,6 +160,7 @@ fn read(bytes: &[u8]) -> Reading {
         path: "article.md",
         bytes,
         language: None,
+        words: Tables::built_in(),
         blocks: &|_| Err(Vec::new()),
     };
     pamphlet_markdown::read(&input, &mut Sources::new())

@@ -10,6 +10,7 @@ use pamphlet_core::glossary::Glossary;
 use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{Article, Edition, Rendered, Sources};
 use pamphlet_theme::Theme;
 
@@ -72,11 +73,13 @@ pub fn run_in(case: &Case, language: &Language) -> Outcome {
         }
     };
     let bytes = case.bytes();
+    let words = words(&files, &mut sources, &mut faults);
     let input = pamphlet_markdown::Input {
         slug: "article",
         path: FILE,
         bytes: &bytes,
         language: Some(language),
+        words: &words,
         blocks: &shared,
     };
     let reading = pamphlet_markdown::read(&input, &mut sources);
@@ -85,7 +88,7 @@ pub fn run_in(case: &Case, language: &Language) -> Outcome {
     let references = references(&files, &mut sources, &mut faults);
     let library = pamphlet_resolve::Library {
         language: language.clone(),
-        ..library(&files, &mut sources, &mut faults)
+        ..library(&files, words.clone(), &mut sources, &mut faults)
     };
     let assets = assets(&files);
     let theme = Theme::clinic();
@@ -163,14 +166,37 @@ fn references(
     references
 }
 
+/// The library's own words: of files such as `words.so.yaml`.
+fn words(
+    files: &BTreeMap<&str, &str>,
+    sources: &mut Sources,
+    faults: &mut Vec<Diagnostic>,
+) -> Tables {
+    let mut wordings = Vec::new();
+    for (name, text) in files {
+        let tag = name.strip_prefix("words.");
+        let tag = tag.and_then(|it| it.strip_suffix(".yaml"));
+        if let Some(language) = tag.and_then(Language::parse) {
+            let bytes = text.as_bytes();
+            let (wording, found) = pamphlet_markdown::read_words(name, &language, bytes, sources);
+            faults.extend(found);
+            wordings.push(wording);
+        }
+    }
+    let (tables, found) = Tables::new(&wordings);
+    faults.extend(found);
+    tables
+}
+
 /// The library's data: of a `pamphlet.toml`, else nothing.
 fn library(
     files: &BTreeMap<&str, &str>,
+    words: Tables,
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> pamphlet_resolve::Library {
     let text = files.get("pamphlet.toml").copied().unwrap_or("");
-    let (config, found) = pamphlet_build::config::read("pamphlet.toml", text, sources);
+    let (config, found) = pamphlet_build::config::read("pamphlet.toml", text, words, sources);
     faults.extend(found);
     let name = config.identity.name.clone();
     pamphlet_resolve::Library {
@@ -180,6 +206,7 @@ fn library(
             logo: None,
         }),
         fields: config.fields.clone(),
+        words: config.words.clone(),
         csl: config.csl.clone(),
         // What a build is told by `SOURCE_DATE_EPOCH`, so that cases need no date.
         fallback_date: Date::new(2026, 11, 1),

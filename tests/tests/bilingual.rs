@@ -397,7 +397,7 @@ fn faults_of_the_key_name_their_places_and_remedies() {
         ),
         (
             "['en', 'xq']",
-            "error[wrong-value] pamphlet.toml:6:20 xq is not a language",
+            "error[unsupported-language] pamphlet.toml:6:20 ",
         ),
     ] {
         with_target(

@@ -13,6 +13,7 @@ use pamphlet_cite::Style;
 use pamphlet_core::diagnostic::{any_error, brief};
 use pamphlet_core::edition::Edition;
 use pamphlet_core::language::Language;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{Severity, Sources};
 use pamphlet_tests::case::{Case, Section};
 use pamphlet_tests::extract::{Said, epub, html, pdf};
@@ -246,7 +247,8 @@ impl<'a> Run<'a> {
     /// The article with these citations, through the road.
     fn article(&self, style: &str, language: &str, citations: &[usize]) -> Outcome {
         let code = Language::parse(language).expect("a language");
-        let loaded = Style::load(style, &BTreeMap::new(), &code).expect("a style");
+        let loaded =
+            Style::load(style, &BTreeMap::new(), &code, Tables::built_in()).expect("a style");
         let mut body = format!(
             "---\ntitle: T\nlang: {language}\ncsl: {style}\n---\n\n# F {{#fundamentals}}\n\n"
         );

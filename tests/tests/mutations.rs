@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::any_error;
+use pamphlet_core::words::Tables;
 use pamphlet_tests::case::{self, Case};
 use pamphlet_tests::{check, conforming, inputs, parity, road};
 
@@ -180,6 +182,22 @@ proptest! {
     }
 
     #[test]
+    fn damaged_words_end_in_diagnostics_or_in_a_table(
+        which in any::<Index>(),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let (wording, is_read) = inputs::words(damaged(WORDS[which.index(WORDS.len())], &damages).as_bytes());
+        let language = wording.language.clone();
+        let (tables, faults) = Tables::new(&[wording]);
+        let words = tables.of(&language);
+        prop_assert_eq!(words.is_some(), faults.is_empty());
+        for kind in PartKind::ALL {
+            let name = words.map(|it| it.part(kind)).filter(|_| is_read);
+            prop_assert!(name.is_none_or(|it| words.and_then(|its| its.part_of(it)) == Some(kind)));
+        }
+    }
+
+    #[test]
     fn a_damaged_source_is_imported_as_what_is_read_again(
         which in any::<Index>(),
         damages in prop::collection::vec(damage(), 1..6),
@@ -208,6 +226,10 @@ fn what_is_damaged_is_taken_when_it_is_whole() {
     assert!(inputs::xliff(XLIFF));
     assert!(inputs::docx(BODY.as_bytes()));
     assert!(data_files().len() > 9 && sources().len() > 9);
+    for text in WORDS {
+        let (wording, is_read) = inputs::words(text.as_bytes());
+        assert!(is_read && Tables::new(&[wording]).1.is_empty());
+    }
 }
 
 fn damaged(text: &str, damages: &[Damage]) -> String {
@@ -249,6 +271,12 @@ fn files(folders: &[&str], endings: &[&str]) -> Vec<String> {
     let texts = found.iter().map(std::fs::read_to_string);
     texts.filter_map(Result::ok).collect()
 }
+
+/// Words that libraries bring.
+const WORDS: [&str; 2] = [
+    include_str!("../languages/words.so.yaml"),
+    include_str!("../languages/words.fa.yaml"),
+];
 
 const XLIFF: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es">

@@ -78,6 +78,7 @@ pub fn of(home: &Library, place: &Place) -> std::io::Result<Bibliography> {
         name.unwrap_or(pamphlet_cite::DEFAULT_STYLE),
         &styles(home)?,
         &language.unwrap_or_else(Language::english),
+        &home.config.words,
     );
     diagnostic::settle(&mut diagnostics);
     Ok(Bibliography {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use pamphlet_core::diagnostic::{self, Diagnostic, nearest};
 use pamphlet_core::language::Language;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{FileId, Sources, Span};
 use pamphlet_theme::Color;
 use toml::Spanned;
@@ -20,6 +21,8 @@ use crate::target::{DEFAULT_TARGETS, Target, built_in};
 pub struct Config {
     /// Language of articles that name none.
     pub language: Option<Language>,
+    /// The words of the interface, with the library's own.
+    pub words: Tables,
     /// The citation style of articles that name none.
     pub csl: Option<String>,
     /// The theme's name or folder, with its place; none: `clinic`.
@@ -58,8 +61,16 @@ pub struct Identity {
 
 impl Default for Config {
     fn default() -> Config {
+        Config::with(Tables::default())
+    }
+}
+
+impl Config {
+    /// The configuration of a library that has words and no file.
+    pub fn with(words: Tables) -> Config {
         Config {
             language: None,
+            words,
             csl: None,
             theme: None,
             spoken: BTreeMap::new(),
@@ -70,9 +81,7 @@ impl Default for Config {
             sites: BTreeMap::new(),
         }
     }
-}
 
-impl Config {
     /// What a bare build makes.
     pub fn default_targets(&self) -> Vec<Arc<Target>> {
         match self.defaults.is_empty() {
@@ -99,12 +108,19 @@ impl Config {
     }
 }
 
-/// Reads a `pamphlet.toml`. Faults are all reported; what could be read is there.
-pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagnostic>) {
+/// Reads a `pamphlet.toml` of a library with these words. Faults are all reported; what
+/// could be read is there.
+pub fn read(
+    path: &str,
+    text: &str,
+    words: Tables,
+    sources: &mut Sources,
+) -> (Config, Vec<Diagnostic>) {
     let file = sources.add(path, text);
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader {
         file,
+        words: words.clone(),
         faults: Vec::new(),
     };
     for error in errors {
@@ -117,7 +133,7 @@ pub fn read(path: &str, text: &str, sources: &mut Sources) -> (Config, Vec<Diagn
             error.message().to_owned(),
         ));
     }
-    let mut config = Config::default();
+    let mut config = Config::with(words);
     if reader.faults.is_empty() {
         reader.root(table.get_ref(), &mut config);
     }
@@ -137,6 +153,7 @@ type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
 
 struct Reader {
     file: FileId,
+    words: Tables,
     faults: Vec<Diagnostic>,
 }
 
@@ -172,14 +189,18 @@ impl Reader {
                         continue;
                     };
                     config.language = Language::parse(&tag);
-                    if config.language.is_none() {
-                        self.fault(
-                            "language-tag",
-                            value,
-                            format!("{tag} is not a language tag"),
-                        )
-                        .hints
-                        .push("write a BCP 47 tag such as en, en-GB or es".into());
+                    match &config.language {
+                        Some(language) => {
+                            let span = self.span(value);
+                            let fault = self.words.unsupported(language, span);
+                            self.faults.extend(fault);
+                        }
+                        None => {
+                            let message = format!("{tag} is not a language tag");
+                            let hint = "write a BCP 47 tag such as en, en-GB or es";
+                            let fault = self.fault("language-tag", value, message);
+                            fault.hints.push(hint.into());
+                        }
                     }
                 }
                 "csl" => config.csl = self.text(key, value),
@@ -380,7 +401,7 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
-        let (_, faults) = read("pamphlet.toml", text, &mut sources);
+        let (_, faults) = read("pamphlet.toml", text, Tables::default(), &mut sources);
         faults.iter().map(|fault| brief(fault, &sources)).collect()
     }
 
@@ -390,7 +411,12 @@ mod tests {
                     [identity]\nname = 'Clinic'\naccent = '#0b5c6b'\n\
                     [contact]\nphone = '1'\n[contact.es]\nhours = 'lunes'\n\
                     [sites.north]\nphone = '2'\n[sites.north.es]\nhours = 'martes'\n";
-        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        let (config, faults) = read(
+            "pamphlet.toml",
+            text,
+            Tables::default(),
+            &mut Sources::new(),
+        );
         assert_eq!(faults, []);
         assert_eq!(config.language.as_ref().map(Language::tag), Some("es"));
         assert_eq!(config.csl.as_deref(), Some("apa"));
@@ -415,7 +441,12 @@ mod tests {
                     [targets.leaflet]\nedition = 'short'\nformat = 'pdf'\n\
                     [targets.ebook]\npages-from = 'leaflet'\n\
                     [library]\ndefault-targets = ['leaflet', 'ebook']\n";
-        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        let (config, faults) = read(
+            "pamphlet.toml",
+            text,
+            Tables::default(),
+            &mut Sources::new(),
+        );
         assert_eq!(faults, []);
         let leaflet = config.target("leaflet").unwrap();
         assert_eq!(leaflet.file_name("a"), "a-leaflet.pdf");

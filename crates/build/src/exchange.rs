@@ -9,6 +9,7 @@ use pamphlet_core::diagnostic::{Diagnostic, any_error};
 use pamphlet_core::glossary::{Glossary, GlossaryEntry};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Span;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{Article, Sources, limits};
 use pamphlet_markdown::{read_glossary, write_entry};
 use pamphlet_translate::terms::Terms;
@@ -189,6 +190,7 @@ fn read(
 struct Pair {
     sources: Sources,
     language: Language,
+    words: Tables,
     source_language: Language,
     source: Article,
     source_file: String,
@@ -257,6 +259,7 @@ impl Pair {
         Ok(Pair {
             sources,
             language: language.clone(),
+            words: home.config.words.clone(),
             source_language,
             source: article,
             source_file: source.file.clone(),
@@ -273,6 +276,7 @@ impl Pair {
         let terms = Terms {
             glossary: &self.terms,
             language: &self.source_language,
+            words: self.words.of(&self.source_language),
         };
         let hashes = followed(&self.source, terms).into_iter();
         let lock = self.lock.as_ref().map(|lock| {
@@ -292,7 +296,9 @@ impl Pair {
             terms: Terms {
                 glossary: &self.own_terms,
                 language: &self.language,
+                words: self.words.of(&self.language),
             },
+            words: &self.words,
             hashes: hashes.map(|piece| (piece.path, piece.hash)).collect(),
             lock,
             file: &self.source_file,
@@ -395,6 +401,8 @@ fn with_entries(text: &str, entries: &[GlossaryEntry]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::words::Words;
+
     use super::*;
     use crate::freshness::pieces;
 
@@ -423,12 +431,13 @@ mod tests {
             path: "article.md",
             bytes: text.as_bytes(),
             language: None,
+            words: Tables::built_in(),
             blocks: &|_| Err(Vec::new()),
         };
         let mut article = pamphlet_markdown::read(&input, &mut Sources::new()).article;
         let noted: Vec<String> = pieces(&article).into_iter().map(|it| it.path).collect();
         let english = Language::english();
-        let ours = slots::pieces(&mut article, Some(&english));
+        let ours = slots::pieces(&mut article, Words::of(&english));
         let ours: Vec<String> = ours.into_iter().map(|it| it.path).collect();
         assert_eq!(ours, noted);
     }

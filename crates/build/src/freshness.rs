@@ -330,6 +330,7 @@ pub fn status(home: &Library, place: &Place) -> std::io::Result<Option<Status>> 
     let terms = Terms {
         glossary: &made.terms,
         language: &language,
+        words: home.config.words.of(&language),
     };
     let whole = followed(&made.source, terms);
     let path = home.root.join(&status.lock_file);
@@ -521,6 +522,9 @@ pub(crate) fn check(
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::language::Language;
+    use pamphlet_core::words::{Tables, Words};
+
     use super::*;
 
     fn read(text: &str) -> Vec<Piece> {
@@ -530,6 +534,7 @@ mod tests {
             path: "article.md",
             bytes: text.as_bytes(),
             language: None,
+            words: Tables::built_in(),
             blocks: &|_| Err(Vec::new()),
         };
         pieces(&pamphlet_markdown::read(&input, &mut sources).article)
@@ -645,15 +650,18 @@ mod tests {
             path: "article.md",
             bytes: text.as_bytes(),
             language: None,
+            words: Tables::built_in(),
             blocks: &shared,
         };
         let article = pamphlet_markdown::read(&input, &mut sources).article;
         let (glossary, faults) =
             pamphlet_markdown::read_glossary("glossary.yaml", glossary.as_bytes(), &mut sources);
         assert_eq!(faults, []);
+        let english = Language::english();
         let terms = Terms {
             glossary: &glossary,
-            language: &pamphlet_core::language::Language::english(),
+            language: &english,
+            words: Words::of(&english),
         };
         followed(&article, terms)
     }

@@ -1,7 +1,7 @@
 //! From folders to finished files.
 //!
 //! [`pipeline`] is the road of a document in code: read it first. Around it:
-//! what a library is ([`config`], [`library`], [`translations`], [`freshness`], [`exchange`], [`disk`]), what it looks like ([`theme`]), which files come out
+//! what a library is ([`config`], [`library`], [`translations`], [`freshness`], [`exchange`], [`mod@words`], [`disk`]), what it looks like ([`theme`]), which files come out
 //! under which names ([`target`], [`plan`]), who does the work ([`jobs`]), how
 //! files reach the disk ([`write`], [`upload`]) and what is told of it ([`outcome`]). The way
 //! in for what is no article yet is [`intake`].
@@ -25,6 +25,7 @@ mod terms;
 pub mod theme;
 pub mod translations;
 pub mod upload;
+mod words;
 pub mod write;
 
 use std::path::PathBuf;

@@ -9,6 +9,7 @@ use pamphlet_core::language::Language;
 use crate::config::{self, Config};
 use crate::outcome::BuildError;
 use crate::translations::{self, Translation};
+use crate::words;
 
 /// The file that makes a folder a library.
 pub const CONFIG_FILE: &str = "pamphlet.toml";
@@ -243,9 +244,13 @@ fn single(file: &Path) -> Result<Library, BuildError> {
 
 fn open(root: &Path) -> Result<Library, BuildError> {
     let mut sources = Sources::new();
+    let (words, faults) = words::read(root, &mut sources)?;
+    if !faults.is_empty() {
+        return Err(BuildError::Config(faults, sources));
+    }
     let path = root.join(CONFIG_FILE);
     let config = match path.is_file() {
-        false => Config::default(),
+        false => Config::with(words),
         true => {
             let bytes = fs::read(&path).map_err(|e| BuildError::Read(path.clone(), e))?;
             let text = String::from_utf8(bytes).map_err(|_| {
@@ -254,7 +259,7 @@ fn open(root: &Path) -> Result<Library, BuildError> {
                     "save the file as UTF-8",
                 )
             })?;
-            let (config, faults) = config::read(CONFIG_FILE, &text, &mut sources);
+            let (config, faults) = config::read(CONFIG_FILE, &text, words, &mut sources);
             if !faults.is_empty() {
                 return Err(BuildError::Config(faults, sources));
             }

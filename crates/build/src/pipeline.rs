@@ -20,6 +20,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
 use pamphlet_core::rendered::PageStart;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{Article, Assets, Edition, NodeId, Rendered, Sources, Span, paragraphs, query};
 use pamphlet_theme::Theme;
 
@@ -295,7 +296,7 @@ pub fn render(
             let options = pamphlet_html::Options {
                 file_name,
                 siblings: siblings(target, around),
-                languages: languages(target, material),
+                languages: languages(target, material, &around.library.config.words),
                 articles: article_pages(around, &material.told.library),
                 form: form(target, around),
             };
@@ -380,6 +381,7 @@ pub(crate) fn read_article(
             path: &place.file,
             bytes: &bytes,
             language: place.language().or(home.config.language.as_ref()),
+            words: &home.config.words,
             blocks: &|name| shared_block(&home.root, name, place.language()),
         },
         sources,
@@ -463,6 +465,7 @@ fn library_facts(
     });
     Ok(pamphlet_resolve::Library {
         language: config.language.clone().unwrap_or_else(Language::english),
+        words: config.words.clone(),
         publisher,
         fields,
         siblings: sibling_articles(home, place, article)?,
@@ -543,14 +546,16 @@ fn siblings(target: &Target, around: &Surroundings) -> Vec<pamphlet_html::Siblin
 
 /// The same page in every language that the article has. Like [`siblings`] it
 /// follows from the library's files alone.
-fn languages(target: &Target, material: &Material) -> Vec<pamphlet_html::Tongue> {
+fn languages(target: &Target, material: &Material, words: &Tables) -> Vec<pamphlet_html::Tongue> {
     if target.bilingual.is_some() {
         return Vec::new();
     }
-    let tongues = material.tongues.iter();
+    let languages: Vec<_> = material.tongues.iter().map(|it| &it.language).collect();
+    let tongues = material.tongues.iter().zip(words.names(&languages));
     tongues
-        .map(|tongue| pamphlet_html::Tongue {
+        .map(|(tongue, name)| pamphlet_html::Tongue {
             language: tongue.language.clone(),
+            name,
             href: target.file_name(&tongue.stem),
             canonical_url: tongue.canonical_url.clone(),
             is_source: tongue.is_source,

@@ -47,8 +47,7 @@ impl Translation {
                 "`{}` in the name of this file is not a language tag",
                 self.tag
             );
-            let known = Words::languages();
-            let near = diagnostic::nearest(&self.tag, known.iter().copied());
+            let near = diagnostic::nearest(&self.tag, Words::languages());
             let near = near.map(|tag| format!("did you mean `article.{tag}.md`?"));
             faults.push(
                 Diagnostic::error("translation-tag", span, message).hint(near.unwrap_or_else(
@@ -73,7 +72,7 @@ impl Translation {
 }
 
 /// The tag in a name such as `article.es.md`.
-fn tag<'a>(name: &'a str, stem: &str, ending: &str) -> Option<&'a str> {
+pub(crate) fn tag<'a>(name: &'a str, stem: &str, ending: &str) -> Option<&'a str> {
     name.strip_prefix(stem)?
         .strip_prefix('.')?
         .strip_suffix(ending)?
@@ -193,6 +192,7 @@ pub(crate) fn read(
     let its_terms = Terms {
         glossary: &terms,
         language: &source_language,
+        words: home.config.words.of(&source_language),
     };
     // Before the headings have the source's labels.
     report.extend(freshness::check(
@@ -352,7 +352,7 @@ pub(crate) fn tongues(home: &Library, place: &Place) -> std::io::Result<Vec<Tong
             Some(it) if it.is_refused() => None,
             Some(it) => it.language.clone(),
         };
-        let Some(language) = language.filter(|it| Words::of(it).is_some()) else {
+        let Some(language) = language.filter(|it| home.config.words.of(it).is_some()) else {
             continue;
         };
         if is_withdrawn(&front) || tongues.iter().any(|other| other.language == language) {

@@ -11,6 +11,7 @@ use std::time::Instant;
 use pamphlet_cite::{Cited, Request, Style, check, print, read};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Sources;
+use pamphlet_core::words::Tables;
 use support::case::citation;
 
 fn main() {
@@ -60,7 +61,13 @@ fn main() {
                     among: false,
                 })
                 .collect();
-            let style = Style::load(style, &BTreeMap::new(), &Language::english()).unwrap();
+            let style = Style::load(
+                style,
+                &BTreeMap::new(),
+                &Language::english(),
+                Tables::built_in(),
+            )
+            .unwrap();
             let start = Instant::now();
             let request = Request {
                 references: &known,

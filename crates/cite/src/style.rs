@@ -17,6 +17,7 @@ use hayagriva::citationberg::{
 };
 use pamphlet_core::diagnostic;
 use pamphlet_core::language::Language;
+use pamphlet_core::words::Tables;
 
 pub(crate) use locales::Tongue;
 
@@ -30,6 +31,8 @@ pub struct Style {
     pub(crate) tongue: Arc<Tongue>,
     /// The language of what is printed.
     pub(crate) language: Language,
+    /// The words of the interface, for months as they stand in dates.
+    words: Tables,
     /// Whether stops and commas stand within closing quotation marks.
     pub(crate) marks_within: bool,
 }
@@ -57,12 +60,13 @@ pub struct Unusable {
 }
 
 impl Style {
-    /// The style with a name, in a language. `files` has the texts of the
+    /// The style with a name, in a language and its words. `files` has the texts of the
     /// library's `.csl` files by name without ending; they go before the archive.
     pub fn load(
         name: &str,
         files: &BTreeMap<String, String>,
         language: &Language,
+        words: &Tables,
     ) -> Result<Style, Unusable> {
         let stem = name.trim().strip_suffix(".csl").unwrap_or(name.trim());
         let source = match files.get(stem) {
@@ -86,14 +90,15 @@ impl Style {
                 csl
             }
         };
-        Ok(Style::in_words(csl, language))
+        Ok(Style::in_words(csl, language, words))
     }
 
-    fn in_words(csl: Arc<IndependentStyle>, language: &Language) -> Style {
-        let tongue = locales::tongue(language.tag());
+    fn in_words(csl: Arc<IndependentStyle>, language: &Language, words: &Tables) -> Style {
+        let tongue = locales::tongue(language.tag(), words.of(language));
         Style {
             marks_within: marks_within(&csl, &tongue),
             language: language.clone(),
+            words: words.clone(),
             csl,
             tongue,
         }
@@ -101,7 +106,7 @@ impl Style {
 
     /// The style with the words of another language.
     pub(crate) fn speaking(&self, language: &Language) -> Style {
-        Style::in_words(self.csl.clone(), language)
+        Style::in_words(self.csl.clone(), language, &self.words)
     }
 
     /// The style as these entries need it; it prints the same.
@@ -269,10 +274,12 @@ mod tests {
             ("round".to_owned(), ROUND.to_owned()),
         ]);
         for name in style_names() {
-            let style = Style::load(name, &files, &Language::english());
+            let style = Style::load(name, &files, &Language::english(), Tables::built_in());
             assert!(style.is_ok(), "{name}: {style:?}");
         }
-        let refused = |name: &str| Style::load(name, &files, &Language::english()).unwrap_err();
+        let refused = |name: &str| {
+            Style::load(name, &files, &Language::english(), Tables::built_in()).unwrap_err()
+        };
         assert_eq!(
             refused("american-medical-asociation").hint,
             "did you mean `american-medical-association`?"

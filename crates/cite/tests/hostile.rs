@@ -10,6 +10,7 @@ use pamphlet_cite::{Cited, Request, Style, check, compare, print, read, read_loc
 use pamphlet_core::language::Language;
 use pamphlet_core::reference::References;
 use pamphlet_core::span::Sources;
+use pamphlet_core::words::Tables;
 use support::case::citation;
 
 const FILES: [&str; 4] = ["r.yaml", "r.bib", "r.json", "r.ris"];
@@ -62,9 +63,14 @@ fn printed(style: &str, references: &References, sources: &Sources) -> usize {
     }
     let style = LOADED.with_borrow_mut(|loaded| {
         let style = loaded.entry(style.to_owned()).or_insert_with(|| {
-            Style::load(style, &BTreeMap::new(), &Language::english())
-                .unwrap()
-                .into()
+            Style::load(
+                style,
+                &BTreeMap::new(),
+                &Language::english(),
+                Tables::built_in(),
+            )
+            .unwrap()
+            .into()
         });
         style.clone()
     });

@@ -17,6 +17,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::reference::{Field, Reference};
 use pamphlet_core::span::{Sources, Spanned};
+use pamphlet_core::words::Tables;
 
 /// The tests of the Citation Style Language.
 #[test]
@@ -141,7 +142,7 @@ fn run(text: &str) -> Option<(String, String)> {
         .split_once("default-locale=\"")
         .and_then(|(_, rest)| Language::parse(rest.split('"').next()?))
         .unwrap_or_else(|| Language::parse("en-US").expect("a tag"));
-    let style = Style::load("tested", &files, &language).ok()?;
+    let style = Style::load("tested", &files, &language, Tables::built_in()).ok()?;
     let known: BTreeMap<_, _> = references
         .entries
         .iter()

@@ -35,6 +35,8 @@ pub enum Command {
     /// Look at a theme: contrast of its colours, scripts of its fonts
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Print the words of the interface in a language, to be translated or changed
+    Words(Words),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -208,6 +210,14 @@ pub enum XliffVersion {
 pub struct New {
     /// The folder to make; it must not exist or be empty
     pub path: PathBuf,
+}
+
+/// `pamphlet words`
+#[derive(Debug, clap::Args)]
+pub struct Words {
+    /// The language, a tag such as so
+    #[arg(value_name = "LANG")]
+    pub language: String,
 }
 
 /// `pamphlet completions`

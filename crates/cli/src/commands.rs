@@ -9,3 +9,4 @@ pub mod refs;
 pub mod status;
 pub mod theme;
 pub mod translate;
+pub mod words;

@@ -35,6 +35,7 @@ fn main() -> std::process::ExitCode {
         Command::Translate(command) => commands::translate::run(&command),
         Command::New(args) => commands::new::run(&args),
         Command::Theme(command) => commands::theme::run(&command),
+        Command::Words(args) => commands::words::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
     };
     exit.into()

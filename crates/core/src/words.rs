@@ -1,6 +1,10 @@
 //! Words of the interface: what the program itself says in a document, one
 //! table a language. A new language is a file beside the others and a row of
-//! [`TABLES`]; the tests below say what a table must have.
+//! [`TABLES`]; the tests below say what a table must have. Libraries bring [`Tables`] of
+//! their own.
+
+mod keys;
+mod tables;
 
 mod ar;
 mod bn;
@@ -29,8 +33,14 @@ use crate::chart::ChartKind;
 use crate::date::Date;
 use crate::language::Language;
 
+pub use keys::{Key, Value, places};
+pub use tables::{Tables, Wording};
+
+use keys::{Field, Keyed, keyed};
+
+keyed! {
 /// What the program says in one language. Every field is printed as it stands.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     /// Primary language subtag.
     pub language: &'static str,
@@ -38,7 +48,7 @@ pub struct Words {
     pub script: &'static str,
     /// The language's name in itself, as a link to a page in it says it: "Español".
     pub name: &'static str,
-    /// Part names as printed, in the order of [`PartKind::ALL`].
+    /// The names of the five parts as printed, in their order.
     pub parts: [&'static str; 5],
     /// Other headings that are read as a part, in lower case.
     pub part_aliases: &'static [(&'static str, PartKind)],
@@ -57,15 +67,15 @@ pub struct Words {
     /// Quotation marks, with the spaces within them: outer open and close, inner
     /// open and close.
     pub quotes: [&'static str; 4],
-    /// Callout kinds.
+    /// Above a note.
     pub note: &'static str,
-    /// A tip.
+    /// Above a tip.
     pub tip: &'static str,
-    /// Something important.
+    /// Above something important.
     pub important: &'static str,
-    /// A warning.
+    /// Above a warning.
     pub warning: &'static str,
-    /// A caution.
+    /// Above a caution.
     pub caution: &'static str,
     /// Above a key point.
     pub key_point: &'static str,
@@ -77,7 +87,7 @@ pub struct Words {
     pub table: &'static str,
     /// "Figure" of "Figure 2".
     pub figure: &'static str,
-    /// What stands for a chart, in the order of [`ChartKind::ALL`]: what it is, and
+    /// What stands for a chart (of bars, of lines, of dots, of icons): what it is, and
     /// that its values follow.
     pub charts: [&'static str; 4],
     /// "Section" of "Section 2.1".
@@ -121,7 +131,7 @@ pub struct Words {
     pub scrollable_table: &'static str,
     /// On every page of a draft.
     pub draft: &'static str,
-    /// Labels of the closing part.
+    /// Labels of the opening and the closing part: what the leaflet is for.
     pub purpose: &'static str,
     /// Main message.
     pub main_message: &'static str,
@@ -220,23 +230,26 @@ pub struct Words {
     /// What an ebook says about how it can be read.
     pub access: Access,
 }
+}
 
+keyed! {
 /// What an ebook says about how it can be read, in whole sentences. Of two, the
 /// first is for one thing and the second for several; `{}` is their number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// What holds for every book.
+    /// How an ebook can be read: what holds for every book.
     pub text: &'static str,
-    /// Images.
+    /// The same if it has one image, and if it has several.
     pub images: [&'static str; 2],
-    /// Tables.
+    /// The same of tables.
     pub tables: [&'static str; 2],
-    /// Formulas.
+    /// The same of formulas.
     pub formulas: [&'static str; 2],
-    /// Notes.
+    /// The same of notes.
     pub notes: [&'static str; 2],
-    /// Pages of the print edition.
+    /// The same of pages of the print edition.
     pub pages: [&'static str; 2],
+}
 }
 
 /// A table with the languages that it is for.
@@ -391,7 +404,7 @@ fn part_names() -> (usize, PartNames) {
     for table in tables {
         let printed = PartKind::ALL.map(|kind| (table.words.part(kind), kind));
         for (name, kind) in printed.iter().chain(table.words.part_aliases) {
-            let tables = names.entry(name.to_lowercase()).or_default();
+            let tables = names.entry(folded(name)).or_default();
             if !tables
                 .iter()
                 .any(|(known, _)| std::ptr::eq(*known, table.words))
@@ -405,15 +418,20 @@ fn part_names() -> (usize, PartNames) {
     (longest * 2, names)
 }
 
+/// The tables of a language in its script.
+fn tables(language: &Language) -> impl DoubleEndedIterator<Item = &'static Table> + Clone {
+    let script = language.usual_script();
+    let primary = language.primary().to_owned();
+    TABLES.iter().filter(move |table| {
+        let script = script.as_ref();
+        table.words.language == primary && script.is_none_or(|script| script == table.words.script)
+    })
+}
+
 /// The table of a language: of its region, else of the nearest of CLDR's parents that
 /// has one.
 fn table(language: &Language) -> Option<&'static Table> {
-    let script = language.usual_script();
-    let own = TABLES.iter().filter(|table| {
-        let script = script.as_ref();
-        table.words.language == language.primary()
-            && script.is_none_or(|script| script == table.words.script)
-    });
+    let own = tables(language);
     let mut nearest = language.fallbacks().into_iter().filter_map(|parent| {
         let of = |table: &&Table| {
             let mut subtags = parent.tag().split('-').skip(1);
@@ -422,6 +440,13 @@ fn table(language: &Language) -> Option<&'static Table> {
         own.clone().find(of)
     });
     nearest.next().or_else(|| own.clone().next_back())
+}
+
+/// A name of a part without what does not tell names apart: some letters of Indian
+/// scripts can be written as one character or as two.
+pub fn folded(name: &str) -> String {
+    let name: String = name.trim().nfc().collect();
+    name.to_lowercase()
 }
 
 impl Words {
@@ -436,22 +461,6 @@ impl Words {
     /// of `en-AU`.
     pub fn tag_of(language: &Language) -> Option<&'static str> {
         table(language).map(|table| table.tag)
-    }
-
-    /// Languages in their own words; of several with one name also the tag tells them
-    /// apart.
-    pub fn names(languages: &[&Language]) -> Vec<String> {
-        let own = |it: &Language| Words::of(it).map_or("", |words| words.name);
-        let name = |language: &&Language| {
-            let name = own(language);
-            let same = languages.iter().filter(|it| own(it) == name);
-            match (name.is_empty(), same.count()) {
-                (true, _) => language.tag().to_owned(),
-                (false, 0 | 1) => name.to_owned(),
-                (false, _) => format!("{name} ({language})"),
-            }
-        };
-        languages.iter().map(name).collect()
     }
 
     /// Tags of all languages with a table.
@@ -486,9 +495,46 @@ impl Words {
 
     /// The part that a heading names, in letters of either case.
     pub fn part_of(&self, heading: &str) -> Option<PartKind> {
-        let mut named = Words::parts_named(heading).iter();
-        let own = |(table, _): &&(&Words, PartKind)| std::ptr::eq(*table, self);
-        named.find(own).map(|(_, kind)| *kind)
+        let heading = folded(heading);
+        let printed = PartKind::ALL.map(|kind| (self.part(kind), kind));
+        let mut names = printed.iter().chain(self.part_aliases);
+        let found = names.find(|(name, _)| folded(name) == heading);
+        found.map(|(_, kind)| *kind)
+    }
+
+    /// The keys of a table in their order, with what English says.
+    pub fn keys() -> Vec<Key> {
+        let mut english = en::BRITISH;
+        let fields = english.fields().into_iter();
+        let key = |it: Field| Key {
+            english: it.slot.value(),
+            name: it.key,
+            about: it.about,
+        };
+        fields.map(key).collect()
+    }
+
+    /// What it says under every key, in their order.
+    pub fn values(&self) -> Vec<(String, Value)> {
+        let mut own = *self;
+        let fields = own.fields().into_iter();
+        fields.map(|it| (it.key, it.slot.value())).collect()
+    }
+
+    /// Says something else under a key.
+    fn set(&mut self, key: &str, value: &Value) {
+        let mut fields = self.fields().into_iter();
+        if let Some(mut field) = fields.find(|it| it.key == key) {
+            field.slot.set(value);
+        }
+    }
+
+    /// The fields that a file may set: whose table it is, its name says.
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = Vec::new();
+        Keyed::fields(self, "", "", &mut fields);
+        fields.retain(|field| !["language", "script"].contains(&field.key.as_str()));
+        fields
     }
 
     /// What a heading names in every language, sorted by tag. An import
@@ -500,11 +546,7 @@ impl Words {
         if heading.len() > *longest {
             return &[];
         }
-        // Some letters of Indian scripts can be written as one character or as two.
-        let heading: String = heading.nfc().collect();
-        names
-            .get(&heading.to_lowercase())
-            .map_or(&[], Vec::as_slice)
+        names.get(&folded(heading)).map_or(&[], Vec::as_slice)
     }
 
     /// What a word may be the plural of, the likeliest first; letters of either

@@ -71,6 +71,8 @@ pub struct Sibling {
 pub struct Tongue {
     /// The language.
     pub language: Language,
+    /// The language's name in itself.
+    pub name: String,
     /// Its address relative to this page.
     pub href: String,
     /// Its own address on the web.

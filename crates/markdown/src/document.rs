@@ -32,6 +32,7 @@ pub fn parts(
     root: Node,
     front: &mut Front,
     language: &Language,
+    words: Option<&'static Words>,
 ) -> Vec<Part> {
     let mut outline = Outline {
         parts: Vec::new(),
@@ -41,7 +42,7 @@ pub fn parts(
         strangers: Vec::new(),
         named: false,
         repeated: false,
-        words: Words::of(language),
+        words,
         language,
     };
     let mut run: Vec<Node> = Vec::new();

@@ -1,4 +1,4 @@
-//! Markdown with its front matter and glossaries ⇄ [`pamphlet_core::Article`].
+//! Markdown with its front matter, glossaries and words ⇄ [`pamphlet_core::Article`].
 //!
 //! comrak finds the structure; it knows nothing of citations, terms, fields,
 //! phrases, captions and parts, which are read from what it leaves as text.
@@ -28,6 +28,7 @@ mod reader;
 mod refine;
 mod same;
 mod tables;
+mod words;
 mod write;
 
 pub use bytes::is_forbidden;
@@ -35,4 +36,5 @@ pub use front::KEYS as FRONT_KEYS;
 pub use glossary::{read_glossary, read_inlines};
 pub use reader::{Input, Reading, SharedBlocks, read, read_front, read_with_all_faults};
 pub use same::{inlines_without_places, same, without_places};
-pub use write::{write, write_entry, write_inlines};
+pub use words::{read_words, write_words};
+pub use write::{write, write_entry, write_inlines, write_with};

@@ -11,6 +11,7 @@ use pamphlet_core::front::Front;
 use pamphlet_core::inline::NoteDefinition;
 use pamphlet_core::language::Language;
 use pamphlet_core::span::{Sources, Span, Spanned};
+use pamphlet_core::words::{Tables, Words};
 use pamphlet_core::{Diagnostic, limits};
 
 use crate::inlines::Doc;
@@ -31,6 +32,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The library's language, for an article that names none.
     pub language: Option<&'a Language>,
+    /// The words of the interface, for the names of parts.
+    pub words: &'a Tables,
     /// Shared blocks by name.
     pub blocks: &'a SharedBlocks<'a>,
 }
@@ -58,6 +61,7 @@ pub fn read_with_all_faults(input: &Input, sources: &mut Sources) -> Reading {
     let text = Arc::clone(&sources.get(file).text);
     let (mut front, body) = front::read(&text, file, &mut faults);
     let language = language(&front, input.language);
+    let words = input.words.of(&language);
 
     let mut reader = Reader::new(sources, input.blocks);
     reader.faults = faults;
@@ -65,7 +69,7 @@ pub fn read_with_all_faults(input: &Input, sources: &mut Sources) -> Reading {
     let mut parts = Vec::new();
     match parse::too_deep(&page) {
         Some(fault) => reader.faults.push(fault),
-        None => parts = reader.body(page, &mut front, &language),
+        None => parts = reader.body(page, &mut front, &language, words),
     }
     let Reader {
         mut notes, faults, ..
@@ -177,12 +181,18 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn body(&mut self, page: Page, front: &mut Front, language: &Language) -> Vec<Part> {
+    fn body(
+        &mut self,
+        page: Page,
+        front: &mut Front,
+        language: &Language,
+        words: Option<&'static Words>,
+    ) -> Vec<Part> {
         let arena = Arena::new();
         let root = parse::parse(&arena, &page);
         let doc = Doc::new(page, root);
         self.labels = note_labels(root);
-        document::parts(self, &doc, root, front, language)
+        document::parts(self, &doc, root, front, language, words)
     }
 
     /// A label for a note that was written in the line.

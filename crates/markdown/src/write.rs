@@ -30,9 +30,10 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Attributes;
 use pamphlet_core::span::Spanned;
 use pamphlet_core::walk::{self, Visitor};
-use pamphlet_core::words::Words;
+use pamphlet_core::words::{Tables, Words};
 
 pub use entry::write_entry;
+pub use front::quoted;
 
 /// Inlines as Markdown in one line.
 pub fn write_inlines(inlines: &[Inline]) -> String {
@@ -41,12 +42,17 @@ pub fn write_inlines(inlines: &[Inline]) -> String {
 
 /// Writes an article as Markdown, front matter and notes included.
 pub fn write(article: &Article) -> String {
+    write_with(article, Tables::built_in())
+}
+
+/// As [`write()`], for a library with these words of the interface.
+pub fn write_with(article: &Article, words: &Tables) -> String {
     let mut pieces = Vec::new();
     let language = article.front.lang.as_ref();
     let language = language.and_then(|lang| Language::parse(&lang.value));
-    let language = language.unwrap_or_else(Language::english);
+    let words = words.of(&language.unwrap_or_else(Language::english));
     for (i, part) in article.parts.iter().enumerate() {
-        write_part(part, i == 0, &language, &mut pieces);
+        write_part(part, i == 0, words, &mut pieces);
     }
     let foreign = foreign_notes(article);
     for note in &article.notes {
@@ -64,13 +70,13 @@ pub fn write(article: &Article) -> String {
     out
 }
 
-fn write_part(part: &Part, first: bool, language: &Language, pieces: &mut Vec<String>) {
+fn write_part(part: &Part, first: bool, table: Option<&Words>, pieces: &mut Vec<String>) {
     let attributes = &part.meta.attributes;
     let bare = part.heading.is_empty() && attributes.is_empty();
     let silent = bare && first && part.kind == PartKind::Fundamentals;
     if !silent {
         let mut attributes = attributes.clone();
-        if named(&part.heading, &attributes, language) != Some(part.kind) {
+        if named(&part.heading, &attributes, table) != Some(part.kind) {
             attributes.id = Some(Spanned::made(part.kind.id().to_owned()));
         }
         pieces.push(heading(1, &part.heading, &attributes));
@@ -82,13 +88,11 @@ fn write_part(part: &Part, first: bool, language: &Language, pieces: &mut Vec<St
 }
 
 /// The part that a heading is read as.
-fn named(words: &[Inline], attributes: &Attributes, language: &Language) -> Option<PartKind> {
+fn named(words: &[Inline], attributes: &Attributes, table: Option<&Words>) -> Option<PartKind> {
     let id = attributes
         .id
         .as_ref()
         .and_then(|id| PartKind::from_id(&id.value));
-    let english = Language::english();
-    let table = Words::of(language).or_else(|| Words::of(&english));
     id.or_else(|| table?.part_of(plain_text(words).trim()))
 }
 

@@ -153,7 +153,9 @@ impl Labels<'_> {
     /// The same in other languages, each named in itself, with its address to type.
     fn languages(&mut self, elsewhere: &[InLanguage]) {
         let languages: Vec<&Language> = elsewhere.iter().map(|it| &it.language).collect();
-        let named = elsewhere.iter().zip(Words::names(&languages));
+        let named = elsewhere
+            .iter()
+            .zip(self.input.library.words.names(&languages));
         let values = named.map(|(it, name)| {
             let address = made::link(&*it.url, vec![Inline::made(&*it.url)]);
             // A mark between words of two directions would stand on either side.

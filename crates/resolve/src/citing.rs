@@ -23,8 +23,8 @@ pub(crate) fn style(input: &Input, language: &Language, report: &mut Vec<Diagnos
         .or(front.map(|csl| csl.value.as_str()))
         .or(input.library.csl.as_deref())
         .unwrap_or(DEFAULT_STYLE);
-    let styles = &input.library.styles;
-    let fault = match Style::load(asked, styles, language) {
+    let (styles, words) = (&input.library.styles, &input.library.words);
+    let fault = match Style::load(asked, styles, language, words) {
         Ok(style) if style.has_list() => return style,
         Ok(_) => Unusable {
             message: format!("the citation style `{asked}` has no list of references"),
@@ -38,7 +38,7 @@ pub(crate) fn style(input: &Input, language: &Language, report: &mut Vec<Diagnos
         .map_or(front_span(input.article), |csl| csl.span);
     report.push(Diagnostic::error("unknown-style", span, fault.message).hint(fault.hint));
     let empty = Default::default();
-    match Style::load(DEFAULT_STYLE, &empty, language) {
+    match Style::load(DEFAULT_STYLE, &empty, language, words) {
         Ok(style) => style,
         Err(fault) => unreachable!("the default style is in the archive: {}", fault.message),
     }

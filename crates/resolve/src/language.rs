@@ -23,19 +23,11 @@ pub(crate) fn decide(input: &Input, report: &mut Vec<Diagnostic>) -> (Language, 
             Language::english()
         }
     };
-    let english = Language::english();
-    if let Some(words) = Words::of(&language) {
+    if let Some(words) = input.library.words.of(&language) {
         return (language, words);
     }
-    let supported = Words::languages().join(", ");
-    report.push(
-        Diagnostic::error(
-            "unsupported-language",
-            span,
-            format!("the words of the interface are missing in `{language}`"),
-        )
-        .hint(format!("there are words for {supported}")),
-    );
+    report.extend(input.library.words.unsupported(&language, span));
+    let english = Language::english();
     let words = Words::of(&english).expect("English has a table");
     (english, words)
 }

@@ -63,6 +63,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::profile::Profile;
 use pamphlet_core::reference::References;
 use pamphlet_core::span::{Sources, Span};
+use pamphlet_core::words::Tables;
 
 pub use complete::missing_facts;
 pub use translation::Translation;
@@ -96,6 +97,8 @@ pub struct Input<'a> {
 pub struct Library {
     /// The language of articles that name none.
     pub language: Language,
+    /// The words of the interface.
+    pub words: Tables,
     /// Who publishes.
     pub publisher: Option<Publisher>,
     /// Values of fields by dotted name: `contact.phone`.
@@ -114,6 +117,7 @@ impl Default for Library {
     fn default() -> Library {
         Library {
             language: Language::english(),
+            words: Tables::default(),
             publisher: None,
             fields: BTreeMap::new(),
             siblings: BTreeMap::new(),

@@ -13,6 +13,7 @@ use pamphlet_core::ignorable::is_ignorable;
 use pamphlet_core::inline::Inline;
 use pamphlet_core::language::Language;
 use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::words::Words;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::Theme;
@@ -52,7 +53,11 @@ pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
             .values()
             .for_each(|value| note(seen, value, Span::NONE));
     }
-    seen.faults(theme)
+    let mut faults = seen.faults(theme);
+    let beside = edition.beside.iter().map(|it| (&it.language, it.words));
+    let spoken = std::iter::once((&edition.language, edition.words)).chain(beside);
+    faults.extend(spoken.filter_map(|(language, words)| unspoken(language, words, theme)));
+    faults
 }
 
 /// The first place of every character outside ASCII.
@@ -115,20 +120,42 @@ fn is_invisible(c: char) -> bool {
     c.is_whitespace() || is_ignorable(c)
 }
 
-fn fault(c: char, span: Span, theme: &Theme) -> Diagnostic {
+/// The first word of the interface with a character that no font has: a library may
+/// have words of its own.
+fn unspoken(language: &Language, words: &Words, theme: &Theme) -> Option<Diagnostic> {
+    let stack = theme.text_of(language);
+    let lacks = |c: &char| !is_invisible(*c) && theme.fonts.family_for(stack, *c).is_none();
+    words.values().iter().find_map(|(key, value)| {
+        let c = value
+            .printed()
+            .into_iter()
+            .flat_map(str::chars)
+            .find(lacks)?;
+        let message = format!(
+            "{} in `{key}` of the words for `{language}`",
+            missing(c, theme)
+        );
+        Some(Diagnostic::error("missing-glyph", Span::NONE, message).hint(REMEDY))
+    })
+}
+
+const REMEDY: &str =
+    "replace the character, or lay a font that has it into the fonts/ of a theme of your own";
+
+fn missing(c: char, theme: &Theme) -> String {
     let script = match c.script() {
         Script::Common | Script::Inherited | Script::Unknown => String::new(),
         script => format!(", {} script", script.full_name()),
     };
-    Diagnostic::error(
-        "missing-glyph",
-        span,
-        format!(
-            "no font of the theme {} has {c} (U+{:04X}{script})",
-            theme.name, c as u32
-        ),
+    let name = &theme.name;
+    format!(
+        "no font of the theme {name} has {c} (U+{:04X}{script})",
+        c as u32
     )
-    .hint("replace the character, or lay a font that has it into the fonts/ of a theme of your own")
+}
+
+fn fault(c: char, span: Span, theme: &Theme) -> Diagnostic {
+    Diagnostic::error("missing-glyph", span, missing(c, theme)).hint(REMEDY)
 }
 
 impl Visitor for Seen<'_> {

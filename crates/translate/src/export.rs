@@ -6,9 +6,9 @@ use pamphlet_core::article::Article;
 use pamphlet_core::block::Block;
 use pamphlet_core::glossary::GlossaryEntry;
 use pamphlet_core::inline::{Comment, CommentKind, Inline, plain_text};
-use pamphlet_core::language::Language;
 use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::words::{Tables, Words};
 use pamphlet_markdown::write_inlines;
 use sha2::{Digest, Sha256};
 
@@ -38,6 +38,8 @@ pub struct Exchange<'a> {
     pub front: Option<&'a str>,
     /// Terms in the translation's language.
     pub terms: Terms<'a>,
+    /// The words of the interface.
+    pub words: &'a Tables,
     /// The source's blocks as the lock would note them now.
     pub hashes: Vec<(String, String)>,
     /// The lock of the translation, if it is there.
@@ -129,7 +131,7 @@ struct Loose {
     todos: Vec<String>,
 }
 
-fn loose(article: &Article, usual: Option<&Language>) -> Vec<Loose> {
+fn loose(article: &Article, usual: Option<&Words>) -> Vec<Loose> {
     let mut article = article.clone();
     let mut pieces = slots::pieces(&mut article, usual);
     let piece = |piece: &mut slots::Piece| {
@@ -250,10 +252,7 @@ fn settled(markdown: &str) -> String {
 
 /// All pieces of the source, and of the translation what belongs to each.
 pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
-    let source = loose(
-        exchange.source.article,
-        Some(exchange.source.terms.language),
-    );
+    let source = loose(exchange.source.article, exchange.source.terms.words);
     let translation = exchange.translation.map(|it| loose(it, None));
     let own: BTreeMap<String, Vec<(String, Value)>> = translation
         .into_iter()

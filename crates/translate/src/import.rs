@@ -101,6 +101,7 @@ pub fn import(document: &Document, exchange: &Exchange) -> Result<Imported, Vec<
         let named = Terms {
             glossary: &all,
             language: exchange.terms.language,
+            words: exchange.terms.words,
         };
         let text = assemble::assemble(exchange, article, named, &mut warnings)?;
         imported.article = Some(text);
@@ -419,6 +420,7 @@ fn changed_entries(exchange: &Exchange, outcomes: &[Outcome]) -> Vec<GlossaryEnt
     let terms = Terms {
         glossary: &all,
         language: exchange.terms.language,
+        words: exchange.terms.words,
     };
     for entry in &mut changed {
         name_terms(&mut entry.definition, terms);

@@ -8,7 +8,6 @@ use pamphlet_core::article::{Article, Section};
 use pamphlet_core::block::{Block, Caption, ListItem, Row, Step};
 use pamphlet_core::chart;
 use pamphlet_core::inline::{CommentKind, Inline, NoteDefinition, plain_text};
-use pamphlet_core::language::Language;
 use pamphlet_core::number::Number;
 use pamphlet_core::span::{FileId, Span, Spanned};
 use pamphlet_core::walk::{self, VisitorMut};
@@ -66,7 +65,7 @@ impl Piece<'_> {
 
 /// The pieces of an article in reading order. Headings of parts are among them where
 /// they are not what parts are called in `usual` anyway.
-pub fn pieces<'a>(article: &'a mut Article, usual: Option<&Language>) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(article: &'a mut Article, usual: Option<&Words>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
     let file = home(article);
     let piece = |path: String, place| Piece {
@@ -125,11 +124,9 @@ pub fn is_at_home(note: &NoteDefinition, home: Option<FileId>) -> bool {
 }
 
 /// Whether a part's heading is what it is called anyway.
-pub fn is_usual(heading: &[Inline], language: &Language) -> bool {
+pub fn is_usual(heading: &[Inline], table: &Words) -> bool {
     let words = plain_text(heading);
-    let table = Words::of(language);
-    let named = |words: &str| table.is_some_and(|it| it.part_of(words).is_some());
-    words.trim().is_empty() || named(words.trim())
+    words.trim().is_empty() || table.part_of(words.trim()).is_some()
 }
 
 fn sections<'a>(part: &str, before: &str, all: &'a mut [Section], found: &mut Vec<Piece<'a>>) {

@@ -11,6 +11,8 @@ pub struct Terms<'a> {
     pub glossary: &'a Glossary,
     /// The language of their names.
     pub language: &'a Language,
+    /// The words of the interface in it.
+    pub words: Option<&'static Words>,
 }
 
 impl<'a> Terms<'a> {
@@ -24,7 +26,7 @@ impl<'a> Terms<'a> {
             let own = all().filter(|it| !it.shared).find(has);
             own.or_else(|| all().find(has))
         };
-        let singulars = || Words::of(self.language).map(|it| it.singulars(&written));
+        let singulars = || self.words.map(|it| it.singulars(&written));
         named(&written).or_else(|| {
             let singulars = singulars().unwrap_or_default();
             singulars.iter().find_map(|name| named(name))

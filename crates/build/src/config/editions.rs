@@ -9,7 +9,6 @@ use pamphlet_core::article::PartKind;
 use pamphlet_core::diagnostic::nearest;
 use pamphlet_core::language::Language;
 use pamphlet_core::profile::{Definitions, Numbering, Profile, ReferenceList, Unfilled};
-use pamphlet_core::words::Words;
 use pamphlet_theme::PageSize;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -309,19 +308,21 @@ impl Reader {
         let mut languages = Vec::new();
         for item in [first, second] {
             let tag = self.text(key, item)?;
-            let language = Language::parse(&tag);
-            match language.filter(|it| Words::of(it).is_some()) {
-                Some(language) => languages.push(language),
-                None => {
-                    let known = Words::languages();
-                    let near = nearest(&tag, known.iter().copied());
-                    let near = near.map(|tag| format!("did you mean {tag}?"));
-                    let message = format!("{tag} is not a language that pamphlet has words for");
-                    let hint = near.unwrap_or_else(|| format!("known are {}", known.join(", ")));
-                    self.fault("wrong-value", item, message).hints.push(hint);
-                    return None;
-                }
+            let near = nearest(&tag, self.words.languages());
+            let near = near.map(|tag| format!("did you mean {tag}?"));
+            let Some(language) = Language::parse(&tag) else {
+                let message = format!("{tag} is not a language tag");
+                let fault = self.fault("language-tag", item, message);
+                fault.hints.push(near.unwrap_or_else(|| hint.into()));
+                return None;
+            };
+            let span = self.span(item);
+            if let Some(mut fault) = self.words.unsupported(&language, span) {
+                fault.hints.splice(0..0, near);
+                self.faults.push(fault);
+                return None;
             }
+            languages.push(language);
         }
         let languages: [Language; 2] = languages.try_into().ok()?;
         if languages[0] == languages[1] {

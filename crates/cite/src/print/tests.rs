@@ -4,6 +4,7 @@ use pamphlet_core::inline::{CitationForm, CitationItem};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::Spanned;
+use pamphlet_core::words::Tables;
 
 use super::*;
 
@@ -57,7 +58,13 @@ fn narrowed_styles_print_the_same() {
             })
             .collect();
         for name in crate::style_names() {
-            let style = Style::load(name, &BTreeMap::new(), &Language::english()).unwrap();
+            let style = Style::load(
+                name,
+                &BTreeMap::new(),
+                &Language::english(),
+                Tables::built_in(),
+            )
+            .unwrap();
             let cited: Vec<Cited> = citations
                 .iter()
                 .enumerate()

@@ -26,13 +26,19 @@ pub(crate) struct Tongue {
     pub(crate) months: Vec<(String, &'static str)>,
 }
 
+/// Months as a table of words has them.
+type Months = [&'static str; 12];
+
+/// A locale's name, and the months of the words beside it.
+type Spoken = (String, Option<Months>);
+
 /// Languages that were asked for.
-static DECODED: Mutex<BTreeMap<String, Arc<Tongue>>> = Mutex::new(BTreeMap::new());
+static DECODED: Mutex<BTreeMap<Spoken, Arc<Tongue>>> = Mutex::new(BTreeMap::new());
 
 /// The language's locale, decoded alone. Where there is none the words are English,
 /// but the language is still its own: a style may have words for it, and no title in
 /// it takes English capitals.
-pub(super) fn tongue(tag: &str) -> Arc<Tongue> {
+pub(super) fn tongue(tag: &str, words: Option<&'static Words>) -> Arc<Tongue> {
     let language = Language::parse(tag);
     let own = language.as_ref().map_or("en", Language::primary);
     let name = locale_name(tag);
@@ -42,17 +48,19 @@ pub(super) fn tongue(tag: &str) -> Arc<Tongue> {
     if decoded.len() >= super::KEPT {
         decoded.clear();
     }
-    let tongue = decoded.entry(code).or_insert_with_key(|code| {
+    let key = (code, words.map(|words| words.months));
+    let tongue = decoded.entry(key).or_insert_with_key(|(code, months)| {
         let found = LOCALE_NAMES.iter().position(|known| *known == name);
         let mut locales: Vec<Locale> = found
             .and_then(|at| LOCALES.get(at))
             .and_then(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok())
             .into_iter()
             .collect();
-        let words = Language::parse(code).and_then(|own| Words::of(&own));
         locales.iter_mut().for_each(mend::mend);
         let locale = locales.first();
-        let months = locale.zip(words).map(|(it, words)| mend::dated(it, words));
+        let months = locale
+            .zip(*months)
+            .map(|(it, months)| mend::dated(it, months));
         Arc::new(Tongue {
             locale: LocaleCode(code.clone()),
             labels: locator::labels(&locales),
@@ -199,9 +207,9 @@ mod tests {
             ("nb", "nb-NO"),
         ] {
             assert_eq!(locale_name(tag), Some(name), "{tag}");
-            assert_eq!(tongue(tag).locale.0, name);
+            assert_eq!(tongue(tag, None).locale.0, name);
         }
-        let without = tongue("tlh");
+        let without = tongue("tlh", None);
         assert_eq!(without.locale.0, "tlh");
         assert_eq!(without.locales[0].lang.as_ref().unwrap().0, "en-US");
     }

@@ -10,6 +10,7 @@ use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::reference::References;
 use pamphlet_core::span::{Sources, Spanned};
+use pamphlet_core::words::Tables;
 
 pub use super::written::{Case, Section, read};
 
@@ -52,7 +53,8 @@ impl Run {
 
     fn style(&self, name: &str, language: &str) -> String {
         let language = Language::parse(language).expect("a language");
-        let style = Style::load(name, &BTreeMap::new(), &language).expect("a style");
+        let style =
+            Style::load(name, &BTreeMap::new(), &language, Tables::built_in()).expect("a style");
         let known: BTreeMap<_, _> = self
             .references
             .entries

@@ -75,18 +75,6 @@ fn is_mark(name: &str) -> bool {
     marks.contains(&name) || name.starts_with("quotes")
 }
 
-/// The places in a text that are filled in, sorted.
-fn places(text: &str) -> Vec<&str> {
-    let mut places: Vec<&str> = text
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(place, _)| place)
-        .collect();
-    places.sort_unstable();
-    places
-}
-
 #[test]
 fn every_table_says_all_that_the_english_one_says() {
     let english = printed(words("en"));
@@ -546,7 +534,7 @@ fn languages_of_one_name_are_told_apart_by_their_tags() {
     let languages =
         ["en", "es", "de", "de-AT", "qqq"].map(|tag| Language::parse(tag).expect("a tag"));
     assert_eq!(
-        Words::names(&languages.iter().collect::<Vec<_>>()),
+        Tables::built_in().names(&languages.iter().collect::<Vec<_>>()),
         [
             "English",
             "Español",

@@ -2,8 +2,6 @@
 //! the links that readers choose from.
 
 use pamphlet_core::Edition;
-use pamphlet_core::language::Language;
-use pamphlet_core::words::Words;
 
 use super::Tongue;
 use crate::tree::{Element, Node, element, text};
@@ -30,9 +28,7 @@ pub(super) fn switch(edition: &Edition, tongues: &[Tongue]) -> Option<Element> {
     if tongues.is_empty() {
         return None;
     }
-    let languages: Vec<&Language> = tongues.iter().map(|it| &it.language).collect();
-    let named = tongues.iter().zip(Words::names(&languages));
-    let items = named.flat_map(|(tongue, name)| {
+    let items = tongues.iter().flat_map(|tongue| {
         let (tag, direction) = (tongue.language.tag(), tongue.language.direction());
         let mut link = element("a")
             .attribute("href", tongue.href.as_str())
@@ -42,7 +38,7 @@ pub(super) fn switch(edition: &Edition, tongues: &[Tongue]) -> Option<Element> {
         if tongue.language == edition.language {
             link = link.attribute("aria-current", "page");
         }
-        let link = link.text(name);
+        let link = link.text(tongue.name.as_str());
         [element("li").child(link).into(), text("\n")]
     });
     let nav = element("nav").class("languages");

@@ -22,7 +22,7 @@ use pamphlet_core::Diagnostic;
 use pamphlet_core::article::Article;
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Sources;
-use pamphlet_core::words::Words;
+use pamphlet_core::words::{Tables, Words};
 
 use crate::draft::{Found, Settled};
 use crate::importers::pictures::Pictures;
@@ -359,6 +359,7 @@ fn read_text(text: &str) -> Read {
         path: "article.md",
         bytes: text.as_bytes(),
         language: None,
+        words: Tables::built_in(),
         // A block of the library is not beside the text: that is no fault of it.
         blocks: &|name| Ok((format!("blocks/{name}.md"), Vec::new())),
     };

@@ -5,6 +5,7 @@ pub mod package;
 pub mod words;
 
 use pamphlet_core::span::Sources;
+use pamphlet_core::words::Tables;
 use pamphlet_core::{Diagnostic, Severity, article::Article};
 use pamphlet_import::{Imported, Options, Refused, Source, import};
 
@@ -32,6 +33,7 @@ pub fn read_back(imported: &Imported) -> Article {
         path: "article.md",
         bytes: &files["article.md"],
         language: None,
+        words: Tables::built_in(),
         blocks: &|_| Err(Vec::new()),
     };
     let reading = pamphlet_markdown::read(&input, &mut sources);

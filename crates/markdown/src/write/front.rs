@@ -138,9 +138,14 @@ pub fn scalar(text: &str) -> String {
         && !text.ends_with(' ')
         && text.chars().all(word)
         && !reserved.contains(&text.to_lowercase().as_str());
-    if bare {
-        return text.to_owned();
+    match bare {
+        true => text.to_owned(),
+        false => quoted(text),
     }
+}
+
+/// Text as a scalar between quotation marks.
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -9,6 +9,7 @@ use pamphlet_core::block::Block;
 use pamphlet_core::inline::Inline;
 use pamphlet_core::span::{Sources, Span};
 use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::words::Tables;
 use pamphlet_markdown::{Input, Reading, inspect, same, without_places, write};
 use proptest::test_runner::Config as ProptestConfig;
 
@@ -48,6 +49,7 @@ pub fn read(path: &str, bytes: &[u8]) -> (Reading, Sources) {
         path,
         bytes,
         language: None,
+        words: Tables::built_in(),
         blocks: &shared,
     };
     let reading = pamphlet_markdown::read(&input, &mut sources);

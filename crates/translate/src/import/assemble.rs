@@ -48,7 +48,10 @@ pub(super) fn assemble(
         made.insert(view.path.clone(), piece(outcome, base, old, terms));
     }
     let article = article(exchange, &made);
-    let text = with_front(pamphlet_markdown::write(&article), front);
+    let text = with_front(
+        pamphlet_markdown::write_with(&article, exchange.words),
+        front,
+    );
     match unsaid(exchange, &article, &text) {
         None => Ok(text),
         Some(path) => {
@@ -182,8 +185,7 @@ fn dropped(exchange: &Exchange, outcomes: &[Outcome]) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut translation = translation.clone();
-    let usual = exchange.terms.language;
-    let pieces = pieces(&mut translation, Some(usual));
+    let pieces = pieces(&mut translation, exchange.terms.words);
     let kept: Vec<&String> = outcomes
         .iter()
         .filter_map(|it| it.view.old.as_ref())
@@ -257,14 +259,13 @@ fn part_heading(
         part.heading.clone_from(&own.heading);
         part.meta.attributes = own.meta.attributes.clone();
     } else if !part.heading.is_empty() {
-        let name = usual_name(exchange.terms.language, part.kind);
+        let name = usual_name(exchange.terms.words, part.kind);
         part.heading = vec![Inline::made(name)];
     }
 }
 
-fn usual_name(language: &Language, kind: PartKind) -> String {
-    let english = Language::english();
-    let words = Words::of(language).or_else(|| Words::of(&english));
+fn usual_name(words: Option<&Words>, kind: PartKind) -> String {
+    let words = words.or_else(|| Words::of(&Language::english()));
     words.map_or(kind.id(), |it| it.part(kind)).to_owned()
 }
 
@@ -311,6 +312,7 @@ fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> 
         path: "",
         bytes: text.as_bytes(),
         language: Some(exchange.terms.language),
+        words: exchange.words,
         blocks: &|_| Err(Vec::new()),
     };
     let read = pamphlet_markdown::read(&input, &mut Sources::new()).article;

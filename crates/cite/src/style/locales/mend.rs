@@ -5,7 +5,6 @@ use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{
     DateForm, DatePartName, GrammarGender, Locale, LocalizedTerm, TermForm, Terms,
 };
-use pamphlet_core::words::Words;
 
 /// Quotation marks: outer open and close, inner open and close.
 const QUOTES: [OtherTerm; 4] = [
@@ -76,10 +75,10 @@ pub(super) fn marks(locale: &Locale) -> Option<[char; 4]> {
 
 /// Months as a locale names them with what stands in dates, where that is another form
 /// of the same word: март, 1 марта.
-pub(super) fn dated(locale: &Locale, words: &Words) -> Vec<(String, &'static str)> {
+pub(super) fn dated(locale: &Locale, dated: [&'static str; 12]) -> Vec<(String, &'static str)> {
     let start = |name: &str| name.chars().take(2).collect::<String>();
     let months = (0..12).filter_map(OtherTerm::month);
-    let pairs = months.zip(words.months);
+    let pairs = months.zip(dated);
     let named = pairs.filter_map(|(month, dated)| {
         let term = locale.term(Term::Other(month), TermForm::Long)?;
         Some((term.single()?.to_owned(), dated))
