@@ -174,7 +174,13 @@ fn judge(
             Box::new(|| verapdf::check(&files.pdf, validators)),
         ));
         jobs.push(("qpdf", Box::new(|| qpdf::check(&files.pdf, validators))));
-        jobs.push(("words", Box::new(|| words::check(&files.pdf, validators))));
+        let judged = words::Judged {
+            pdf: &files.pdf,
+            html: files.html.iter().chain(&files.fragments).collect(),
+            documents,
+            is_known: pictures.is_some(),
+        };
+        jobs.push(("words", Box::new(move || words::check(&judged, validators))));
         jobs.push((
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),

@@ -1,0 +1,358 @@
+//! Whether a line that a reader draws is a line of the article, and what readers do to lines.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::article::Article;
+use super::page::Around;
+use super::word::{Way, way};
+
+/// What a reader does to the words of a line that are right in the file. But for the first three, and where
+/// it says so, the other reader has to have the words as the article has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The mark of a draft, in large letters across the page, is cut in pieces.
+    Wide,
+    /// A word goes on in another line: it was divided, or the mark u, higher than the letters beside it in
+    /// large type, is a line of its own for pdfium.
+    LineEnd,
+    /// The hyphen at a line's end is taken for one that divides a word.
+    Hyphen,
+    /// The number of a proof's paragraph stands before the line. Nobody else has to say so.
+    Numbered,
+    /// A gap is seen in a word where a sign stands above two letters (poppler, Bengali reph), or a mark above the
+    /// last letter is put behind the comma or the full stop that follows (pdfium).
+    Gap,
+    /// A gap between words is overlooked, behind a cluster that `/ActualText` says or beside a letter whose sign
+    /// stands before it (pdfium, Devanagari and Gurmukhi).
+    Glued,
+    /// In a line of both directions a stretch is read from its other end: on a page with more words
+    /// from the left poppler takes all lines so, and a number with its unit in any line; pdfium takes a line that begins or
+    /// ends with an address so, and the address itself in other lines.
+    Turned,
+    /// The raised number of a note begins or ends a line that it stands within. Nobody else has to say so:
+    /// the rest of the line has to be right without it.
+    Raised,
+    /// In a line of both directions, pieces between which signs stand come in another order for both
+    /// readers, or an address and a year do. No figures beside words from the right.
+    Pieces,
+    /// A letter whose mark is set back over it leaves a gap behind it, for both readers. This is a fault of ours.
+    SetBack,
+    /// At a line's end, the mark between lam and alef is said behind the alef. This is a fault of ours.
+    LamAlef,
+}
+
+impl Cause {
+    /// All of them, in the order in which they are looked for.
+    pub const ALL: [Cause; 11] = [
+        Cause::Wide,
+        Cause::LineEnd,
+        Cause::Hyphen,
+        Cause::Numbered,
+        Cause::Gap,
+        Cause::Glued,
+        Cause::Turned,
+        Cause::Raised,
+        Cause::Pieces,
+        Cause::SetBack,
+        Cause::LamAlef,
+    ];
+}
+
+/// A line as the article has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mended {
+    /// Its words.
+    pub words: Vec<String>,
+    /// Why they were drawn otherwise.
+    pub causes: Vec<Cause>,
+    /// The joins of its words at which two blocks meet.
+    pub blocks: Vec<usize>,
+}
+
+/// The words of a line as the article has them, or what is wrong with them.
+pub fn judge(words: &[String], around: &Around) -> Result<Mended, String> {
+    let mut words = words.to_vec();
+    let mut causes = Vec::new();
+    let mut faults = Faults::of(&words, around.article);
+    // Each step leaves fewer faults.
+    while faults.count() > 0 {
+        let mended = Cause::ALL.into_iter().flat_map(|cause| {
+            let mended = mend(cause, &words, around).into_iter();
+            mended.map(move |mended| (cause, Faults::of(&mended, around.article), mended))
+        });
+        // The first of the best.
+        let best = mended.min_by_key(|(_, faults, _)| faults.weight());
+        match best.filter(|(_, left, _)| left.count() < faults.count()) {
+            Some((cause, left, mended)) => {
+                causes.push(cause);
+                (words, faults) = (mended, left);
+            }
+            None => return Err(faults.say(&words)),
+        }
+    }
+    causes.sort_unstable();
+    causes.dedup();
+    Ok(Mended {
+        blocks: faults.blocks,
+        words,
+        causes,
+    })
+}
+
+/// What a line says that the article does not.
+struct Faults {
+    /// Words that it does not have.
+    unknown: Vec<usize>,
+    /// Words behind which it has another one.
+    joins: Vec<usize>,
+    /// Words behind which another block begins.
+    blocks: Vec<usize>,
+}
+
+impl Faults {
+    fn of(words: &[String], article: &Article) -> Self {
+        let mut faults = Self {
+            unknown: Vec::new(),
+            joins: Vec::new(),
+            blocks: Vec::new(),
+        };
+        let mut label = 0;
+        for (i, word) in words.iter().enumerate() {
+            if let Some(length) = article.page_label(&words[i..]) {
+                label = i + length;
+            }
+            if i < label && i + 1 < label {
+                continue;
+            }
+            if !article.has(word) && i >= label {
+                faults.unknown.push(i);
+            }
+            let Some(next) = words.get(i + 1) else {
+                continue;
+            };
+            let begins_label = article.page_label(&words[i + 1..]).is_some();
+            if i + 1 == label || begins_label {
+                faults.blocks.push(i);
+            } else if article.follows(word, next) {
+            } else if article.parts(words, i) {
+                faults.blocks.push(i);
+            } else {
+                faults.joins.push(i);
+            }
+        }
+        faults
+    }
+
+    fn count(&self) -> usize {
+        self.unknown.len() + self.joins.len()
+    }
+
+    /// How bad they are; where blocks meet, anything fits.
+    fn weight(&self) -> (usize, usize) {
+        (self.count(), self.blocks.len())
+    }
+
+    fn say(&self, words: &[String]) -> String {
+        let unknown = self.unknown.iter().map(|i| format!("no `{}`", words[*i]));
+        let joins = self
+            .joins
+            .iter()
+            .map(|i| format!("no `{} {}`", words[*i], words[i + 1]));
+        unknown.chain(joins).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A line without what a cause may have done to it, the likeliest first.
+fn mend(cause: Cause, words: &[String], around: &Around) -> Vec<Vec<String>> {
+    let article = around.article;
+    let one = match cause {
+        Cause::Wide => around.is_draft(words).then(Vec::new),
+        Cause::LineEnd => line_end(words, around),
+        Cause::Hyphen => each_word(words, article, |word| {
+            article.joined(word).map(<[_]>::to_vec)
+        }),
+        Cause::Numbered => match words {
+            [chapter, number, rest @ ..] => {
+                let figures = [chapter, number].iter().all(|it| way(it) == Way::Figures);
+                (figures && around.is_proof).then(|| rest.to_vec())
+            }
+            [] | [_] => None,
+        },
+        Cause::Gap => joined(words, article, |_, whole| {
+            around.said(std::slice::from_ref(whole))
+        }),
+        Cause::Glued => each_word(words, article, |word| {
+            glued(word, article).filter(|it| around.said(it))
+        }),
+        Cause::Turned => {
+            let bare = without_notes(words, article);
+            let ways = [
+                turned(words, article, |_, said| around.said(said)),
+                turned(words, article, |_, said| around.said_bare(said)),
+                turned(&bare, article, |_, said| around.said_bare(said)),
+            ];
+            return ways.into_iter().flatten().collect();
+        }
+        Cause::Raised => raised(words, article),
+        Cause::Pieces => turned(words, article, |pieces, _| are_parted(pieces, around)),
+        Cause::SetBack => joined(words, article, |pieces, _| {
+            pieces[0].nfd().last().is_some_and(is_combining_mark)
+        }),
+        Cause::LamAlef => {
+            let put_right =
+                |word: &String| Some(vec![word.replace("\u{627}\u{64b}", "\u{64b}\u{627}")]);
+            words.last().and_then(|last| {
+                let last = each_word(std::slice::from_ref(last), article, put_right)?;
+                Some([&words[..words.len() - 1], &last].concat())
+            })
+        }
+    };
+    one.into_iter().collect()
+}
+
+/// The line with the word whole whose end or beginning stands in another line; of the lines the first has it.
+fn line_end(words: &[String], around: &Around) -> Option<Vec<String>> {
+    let faults = Faults::of(words, around.article);
+    let wrong =
+        |word: usize, join: usize| faults.unknown.contains(&word) || faults.joins.contains(&join);
+    let (first, last) = (words.first()?, words.last()?);
+    if wrong(0, 0) && around.is_end(first, words.len() == 1) {
+        return Some(words[1..].to_vec());
+    }
+    let end = words.len() - 1;
+    let whole = around
+        .goes_on(last)
+        .filter(|_| wrong(end, end.wrapping_sub(1)))?;
+    Some([&words[..end], &[whole]].concat())
+}
+
+/// The line with the words that the article does not have replaced.
+fn each_word(
+    words: &[String],
+    article: &Article,
+    parts: impl Fn(&String) -> Option<Vec<String>>,
+) -> Option<Vec<String>> {
+    let replaced = |word: &String| match article.has(word) {
+        true => vec![word.clone()],
+        false => parts(word).unwrap_or_else(|| vec![word.clone()]),
+    };
+    Some(words.iter().flat_map(replaced).collect())
+}
+
+fn glued(word: &str, article: &Article) -> Option<Vec<String>> {
+    let ends = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let found = ends.into_iter().find(|(a, b)| article.follows(a, b));
+    found.map(|(a, b)| vec![a.to_owned(), b.to_owned()])
+}
+
+/// The line with a word whole of whose pieces one is no word, if they and the whole pass.
+fn joined(
+    words: &[String],
+    article: &Article,
+    passes: impl Fn(&[String], &String) -> bool,
+) -> Option<Vec<String>> {
+    for count in 2..=3 {
+        for (at, pieces) in words.windows(count).enumerate() {
+            let whole: String = pieces.concat().nfc().collect();
+            let are_words = pieces
+                .windows(2)
+                .all(|pair| article.follows(&pair[0], &pair[1]));
+            if !are_words && article.has(&whole) && passes(pieces, &whole) {
+                let rest = &words[at + count..];
+                return Some([&words[..at], &[whole], rest].concat());
+            }
+        }
+    }
+    None
+}
+
+/// The line without numbers of notes that begin or end it.
+fn raised(words: &[String], article: &Article) -> Option<Vec<String>> {
+    // Two of them may be read as one.
+    let is_note = |word: &&String| {
+        article.is_number(word) || word.chars().all(|c| article.is_number(&c.to_string()))
+    };
+    let start = words.iter().take_while(is_note).count();
+    let end = words[start..].iter().rev().take_while(is_note).count();
+    Some(words[start..words.len() - end].to_vec())
+}
+
+/// The line without numbers of notes that stand where the article has none.
+fn without_notes(words: &[String], article: &Article) -> Vec<String> {
+    let faults = Faults::of(words, article);
+    let wrong = |i: usize| faults.joins.contains(&i);
+    let stays =
+        |i: &usize| !article.is_number(&words[*i]) || !(wrong(*i) || *i > 0 && wrong(*i - 1));
+    (0..words.len())
+        .filter(stays)
+        .map(|i| words[i].clone())
+        .collect()
+}
+
+/// The line with that stretch read from its other end which leaves the fewest faults, of those that pass,
+/// given in their pieces and in the article's order.
+fn turned(
+    words: &[String],
+    article: &Article,
+    passes: impl Fn(&[Vec<String>], &[String]) -> bool,
+) -> Option<Vec<String>> {
+    let has = |it: Way| words.iter().any(|word| way(word) == it);
+    if !has(Way::Right) || !has(Way::Left) && !has(Way::Figures) {
+        return None;
+    }
+    let mut best: Option<((usize, usize), Vec<String>)> = None;
+    for length in 2..=words.len() {
+        for at in 0..=words.len() - length {
+            let stretch = &words[at..at + length];
+            let single: Vec<Vec<String>> = stretch.iter().map(|word| vec![word.clone()]).collect();
+            for pieces in [pieces(stretch, article), single] {
+                let stretch: Vec<String> = pieces.iter().rev().flatten().cloned().collect();
+                let whole = [&words[..at], &stretch, &words[at + length..]].concat();
+                let count = Faults::of(&whole, article).weight();
+                // A short one with what stands beside it, which may be the only place that says so.
+                let goes_on = |at: usize| {
+                    length == 2 && at < words.len() && article.follows(&whole[at - 1], &whole[at])
+                };
+                let from = at - usize::from(at > 0 && goes_on(at));
+                let to = at + length + usize::from(goes_on(at + length));
+                let said = &whole[from..to];
+                if best.as_ref().is_none_or(|(least, _)| count < *least) && passes(&pieces, said) {
+                    best = Some((count, whole));
+                }
+            }
+        }
+    }
+    best.map(|(_, words)| words)
+}
+
+/// A stretch cut where the article does not have its words one behind the other.
+fn pieces(stretch: &[String], article: &Article) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = Vec::new();
+    for word in stretch {
+        match out.last_mut() {
+            Some(piece) if piece.last().is_some_and(|last| article.follows(last, word)) => {
+                piece.push(word.clone())
+            }
+            _ => out.push(vec![word.clone()]),
+        }
+    }
+    out
+}
+
+/// Whether signs stand between pieces, or their direction changes; figures belong to the words from the right
+/// beside them.
+fn are_parted(pieces: &[Vec<String>], around: &Around) -> bool {
+    pieces
+        .windows(2)
+        .all(|pair| match (pair[0].last(), pair[1].first()) {
+            (Some(a), Some(b)) => match (way(a), way(b)) {
+                (Way::Left, Way::Figures | Way::Right) | (Way::Figures | Way::Right, Way::Left) => {
+                    true
+                }
+                (Way::Left, Way::Left) | (Way::Right, Way::Right) => !around.are_beside(a, b),
+                (Way::Figures, Way::Figures | Way::Right) | (Way::Right, Way::Figures) => false,
+            },
+            (None, _) | (_, None) => false,
+        })
+}
