@@ -7,7 +7,7 @@
 //!   neighbours in the article in this order, or the end of one of its blocks and the beginning of another, as
 //!   with cells of a table. What no page says is added: the numbers of pages and of list items, “page 1 of
 //!   2”, the mark of a draft.
-//! - *search*: of that page or book of which the PDF says most, each block of four words and more is found
+//! - *search*: of that page or book of which the PDF says most, each block of three words and more is found
 //!   whole by each reader, over ends of lines and pages.
 //!
 //! Not compared are signs and spaces, how formulas are set (their letters are), which numbers
@@ -43,7 +43,7 @@ use word::words;
 const READERS: [&str; 2] = ["poppler", "pdfium"];
 
 /// Words below which a block is not sought, since it may stand in many places.
-const SOUGHT: usize = 4;
+const SOUGHT: usize = 3;
 
 /// How many lines a cause may excuse in what the project itself builds. Before a number is raised, look at the
 /// lines: `JUDGE_OF_WORDS=1` shows them.
@@ -51,12 +51,12 @@ const MOST: [(Cause, usize); 11] = [
     (Cause::Wide, 950),
     (Cause::LineEnd, 105),
     (Cause::Hyphen, 75),
-    (Cause::Numbered, 70),
+    (Cause::Numbered, 1260),
     (Cause::Gap, 50),
     (Cause::Glued, 36),
     (Cause::Turned, 365),
-    (Cause::Raised, 6),
-    (Cause::Pieces, 16),
+    (Cause::Raised, 82),
+    (Cause::Pieces, 22),
     (Cause::SetBack, 10),
     (Cause::LamAlef, 2),
 ];
@@ -359,7 +359,11 @@ fn search(file: &Path, drawn: &[Drawn], article: &Article, tally: &mut Tally) ->
 fn letters_apart(ours: &str, theirs: &str) -> Option<String> {
     let mut counts: BTreeMap<char, i64> = BTreeMap::new();
     for (text, one) in [(ours, 1), (theirs, -1)] {
-        for c in words(text).concat().chars() {
+        for c in words(text)
+            .concat()
+            .chars()
+            .filter(|c| *c != '.' && *c != ',')
+        {
             *counts.entry(c).or_default() += one;
         }
     }

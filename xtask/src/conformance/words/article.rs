@@ -59,7 +59,9 @@ pub struct Article {
     first_two: HashSet<(String, String)>,
     last_two: HashSet<(String, String)>,
     alone: HashSet<String>,
-    numbers: HashSet<String>,
+    /// Numbers of notes and sources.
+    notes: HashSet<String>,
+    pages: usize,
     /// Words that hyphens join, by what is left when the hyphens are taken away.
     joined: HashMap<String, Vec<String>>,
     /// All words, also joined ones, sorted.
@@ -122,9 +124,9 @@ impl Article {
     /// The same article on some sheets, which have the numbers of pages, two pages a sheet at most.
     pub fn on_paper(&self, sheets: usize) -> Self {
         let mut article = self.clone();
-        for page in 1..=2 * sheets {
+        article.pages = 2 * sheets;
+        for page in 1..=article.pages {
             article.add(&page.to_string());
-            article.numbers.insert(page.to_string());
         }
         article
     }
@@ -140,7 +142,7 @@ impl Article {
 
     fn learn(&mut self, words: &[Word]) {
         let notes = words.iter().filter(|word| word.note);
-        self.numbers.extend(notes.map(|note| note.text.clone()));
+        self.notes.extend(notes.map(|note| note.text.clone()));
         for with_notes in [true, false] {
             let words: Vec<_> = words
                 .iter()
@@ -206,7 +208,15 @@ impl Article {
 
     /// Whether a word is the number of a note, a source or a page.
     pub fn is_number(&self, word: &str) -> bool {
-        self.numbers.contains(word)
+        self.is_note(word)
+            || word
+                .parse()
+                .is_ok_and(|page| (1..=self.pages).contains(&page))
+    }
+
+    /// Whether a word is the number of a note or a source.
+    pub fn is_note(&self, word: &str) -> bool {
+        self.notes.contains(word)
     }
 
     /// The words that hyphens join to one that lost them.
@@ -337,6 +347,10 @@ impl Reader {
         let inside = match name {
             "math" => Kind::Math,
             "nav" | "dialog" => Kind::Other,
+            // Of the notes, which stand at the foot of pages on paper.
+            "h2" | "h3" if element.attr("id").is_some_and(|id| id.ends_with("_notes")) => {
+                Kind::Other
+            }
             _ if is("skip") => Kind::Other,
             _ => kind,
         };

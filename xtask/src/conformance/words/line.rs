@@ -173,18 +173,11 @@ fn mend(cause: Cause, words: &[String], around: &Around) -> Vec<Vec<String>> {
             article.joined(word).map(<[_]>::to_vec)
         }),
         Cause::Numbered => match words {
-            [chapter, number, rest @ ..] => {
-                let figures = [chapter, number].iter().all(|it| way(it) == Way::Figures);
-                (figures && around.is_proof).then(|| rest.to_vec())
-            }
-            [] | [_] => None,
+            [number, rest @ ..] => (around.is_proof && number.contains('.')).then(|| rest.to_vec()),
+            [] => None,
         },
-        Cause::Gap => joined(words, article, |_, whole| {
-            around.said(std::slice::from_ref(whole))
-        }),
-        Cause::Glued => each_word(words, article, |word| {
-            glued(word, article).filter(|it| around.said(it))
-        }),
+        Cause::Gap => joined(words, article, |whole, at| around.said(&whole[at..=at])),
+        Cause::Glued => glued(words, around),
         Cause::Turned => {
             let bare = without_notes(words, article);
             let ways = [
@@ -196,8 +189,8 @@ fn mend(cause: Cause, words: &[String], around: &Around) -> Vec<Vec<String>> {
         }
         Cause::Raised => raised(words, article),
         Cause::Pieces => turned(words, article, |pieces, _| are_parted(pieces, around)),
-        Cause::SetBack => joined(words, article, |pieces, _| {
-            pieces[0].nfd().last().is_some_and(is_combining_mark)
+        Cause::SetBack => joined(words, article, |_, at| {
+            words[at].nfd().last().is_some_and(is_combining_mark)
         }),
         Cause::LamAlef => {
             let put_right =
@@ -240,17 +233,28 @@ fn each_word(
     Some(words.iter().flat_map(replaced).collect())
 }
 
-fn glued(word: &str, article: &Article) -> Option<Vec<String>> {
-    let ends = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let found = ends.into_iter().find(|(a, b)| article.follows(a, b));
-    found.map(|(a, b)| vec![a.to_owned(), b.to_owned()])
+/// The line with a word cut that is two, which the other reader says.
+fn glued(words: &[String], around: &Around) -> Option<Vec<String>> {
+    let article = around.article;
+    words.iter().enumerate().find_map(|(at, word)| {
+        let ends = word
+            .char_indices()
+            .skip(1)
+            .map(|(end, _)| word.split_at(end));
+        let cuts = ends.filter(|(a, b)| !article.has(word) && article.follows(a, b));
+        let mut lines = cuts.map(|(a, b)| {
+            let two = [a.to_owned(), b.to_owned()];
+            [&words[..at], &two, &words[at + 1..]].concat()
+        });
+        lines.find(|line| around.said(&line[at..at + 2]))
+    })
 }
 
 /// The line with a word whole of whose pieces one is no word, if they and the whole pass.
 fn joined(
     words: &[String],
     article: &Article,
-    passes: impl Fn(&[String], &String) -> bool,
+    passes: impl Fn(&[String], usize) -> bool,
 ) -> Option<Vec<String>> {
     for count in 2..=3 {
         for (at, pieces) in words.windows(count).enumerate() {
@@ -258,9 +262,14 @@ fn joined(
             let are_words = pieces
                 .windows(2)
                 .all(|pair| article.follows(&pair[0], &pair[1]));
-            if !are_words && article.has(&whole) && passes(pieces, &whole) {
-                let rest = &words[at + count..];
-                return Some([&words[..at], &[whole], rest].concat());
+            let line = [
+                &words[..at],
+                std::slice::from_ref(&whole),
+                &words[at + count..],
+            ]
+            .concat();
+            if !are_words && article.has(&whole) && passes(&line, at) {
+                return Some(line);
             }
         }
     }
@@ -271,8 +280,24 @@ fn joined(
 fn raised(words: &[String], article: &Article) -> Option<Vec<String>> {
     // Two of them may be read as one.
     let is_note = |word: &&String| {
-        article.is_number(word) || word.chars().all(|c| article.is_number(&c.to_string()))
+        article.is_note(word) || word.chars().all(|c| article.is_note(&c.to_string()))
     };
+    // What is no decimal of the article is two with a sign between them.
+    let faults = Faults::of(words, article);
+    let is_wrong = |at: usize| {
+        [&faults.unknown, &faults.joins]
+            .iter()
+            .any(|all| all.contains(&at))
+    };
+    let parts = |(at, word): (usize, &String)| {
+        let parts: Vec<_> = word.split(['.', ',']).map(str::to_owned).collect();
+        let are_notes = parts.iter().all(|part| article.is_note(part));
+        match are_notes && (is_wrong(at) || at > 0 && is_wrong(at - 1)) {
+            true => parts,
+            false => vec![word.clone()],
+        }
+    };
+    let words: Vec<String> = words.iter().enumerate().flat_map(parts).collect();
     let start = words.iter().take_while(is_note).count();
     let end = words[start..].iter().rev().take_while(is_note).count();
     Some(words[start..words.len() - end].to_vec())
@@ -310,14 +335,9 @@ fn turned(
                 let stretch: Vec<String> = pieces.iter().rev().flatten().cloned().collect();
                 let whole = [&words[..at], &stretch, &words[at + length..]].concat();
                 let count = Faults::of(&whole, article).weight();
-                // A short one with what stands beside it, which may be the only place that says so.
-                let goes_on = |at: usize| {
-                    length == 2 && at < words.len() && article.follows(&whole[at - 1], &whole[at])
-                };
-                let from = at - usize::from(at > 0 && goes_on(at));
-                let to = at + length + usize::from(goes_on(at + length));
-                let said = &whole[from..to];
-                if best.as_ref().is_none_or(|(least, _)| count < *least) && passes(&pieces, said) {
+                if best.as_ref().is_none_or(|(least, _)| count < *least)
+                    && passes(&pieces, &stretch)
+                {
                     best = Some((count, whole));
                 }
             }

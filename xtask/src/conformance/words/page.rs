@@ -18,25 +18,40 @@ pub struct Page {
     /// The lines that have words.
     pub lines: Vec<Line>,
     /// The words of all lines.
-    flow: String,
-    /// The same, without numbers of notes and pages.
+    drawn: Flow,
+    /// Those of lines that are read rightly.
+    mended: Flow,
+}
+
+/// Words one after another.
+#[derive(Debug, Default)]
+struct Flow {
+    all: String,
+    /// Without the numbers of notes and pages.
     bare: String,
+}
+
+impl Flow {
+    fn add(&mut self, words: &[String], article: &Article) {
+        for word in words {
+            self.all += &format!(" {word} ");
+            if !article.is_number(word) {
+                self.bare += &format!(" {word} ");
+            }
+        }
+    }
 }
 
 impl Page {
     /// Reads the text that a reader draws. An ellipsis ends a line, since running heads are cut with one.
     pub fn new(text: &str, article: &Article) -> Self {
-        let mut page = Self {
-            flow: " ".into(),
-            bare: " ".into(),
-            ..Self::default()
-        };
+        let mut page = Self::default();
         for text in text.lines().flat_map(|line| line.split('…')) {
             let line = Line {
                 text: text.trim().to_owned(),
                 words: words(text),
             };
-            page.say(&line.words, article);
+            page.drawn.add(&line.words, article);
             page.lines.push(line);
         }
         page.lines.retain(|line| !line.words.is_empty());
@@ -45,12 +60,9 @@ impl Page {
 
     /// Adds words that it says when it is read rightly.
     pub fn say(&mut self, words: &[String], article: &Article) {
-        for word in words {
-            self.flow += &format!("{word} ");
-            if !article.is_number(word) {
-                self.bare += &format!("{word} ");
-            }
-        }
+        // A line of its own.
+        let end = ["\n".to_owned()];
+        self.mended.add(&[words, &end].concat(), article);
     }
 }
 
@@ -66,7 +78,9 @@ pub struct Around<'a> {
     ends: Vec<&'a str>,
     /// Lines of one word on those three.
     single: Vec<&'a str>,
-    /// The page as the other reader draws it.
+    /// The page.
+    page: &'a Page,
+    /// The same as the other reader draws it.
     other: &'a Page,
     /// The line as it is drawn.
     text: String,
@@ -94,6 +108,7 @@ impl<'a> Around<'a> {
                 .collect(),
             single: single.map(|line| line.words[0].as_str()).collect(),
             text: String::new(),
+            page: &pages[number],
             other,
             article,
             is_proof,
@@ -111,21 +126,27 @@ impl<'a> Around<'a> {
         self.text.contains(&format!("{a} {b}"))
     }
 
-    /// Whether the other reader says words one after another on the page.
+    /// Whether the other reader says words one after another on the page, and more often than this one: once
+    /// may be elsewhere.
     pub fn said(&self, words: &[String]) -> bool {
-        self.other.flow.contains(&format!(" {} ", words.join(" ")))
+        self.is_more(&said(words), |flow| &flow.all)
     }
 
     /// The same, without numbers of notes and pages.
     pub fn said_bare(&self, words: &[String]) -> bool {
         let bare = words.iter().filter(|word| !self.article.is_number(word));
-        let bare: Vec<_> = bare.map(String::as_str).collect();
-        bare.len() > 1 && self.other.bare.contains(&format!(" {} ", bare.join(" ")))
+        let bare: Vec<_> = bare.cloned().collect();
+        bare.len() > 1 && self.is_more(&said(&bare), |flow| &flow.bare)
+    }
+
+    fn is_more(&self, words: &str, part: impl Fn(&Flow) -> &str) -> bool {
+        let count = |flow: &Flow| part(flow).matches(words).count();
+        count(&self.other.drawn) + count(&self.other.mended) > count(&self.page.drawn)
     }
 
     /// Whether the other reader says the mark of a draft of which all these are pieces.
     pub fn is_draft(&self, pieces: &[String]) -> bool {
-        let said = self.other.flow.replace(' ', "");
+        let said = self.other.drawn.all.replace(' ', "");
         let mut said = self.article.drafts().filter(|draft| said.contains(*draft));
         said.any(|draft| pieces.iter().all(|piece| draft.contains(piece.as_str())))
     }
@@ -164,4 +185,9 @@ impl<'a> Around<'a> {
             whole(&word) || before.any(|it| whole(&format!("{it}{word}")))
         })
     }
+}
+
+/// How a flow has words.
+fn said(words: &[String]) -> String {
+    format!(" {} ", words.join("  "))
 }

@@ -47,20 +47,24 @@ pub fn split(text: &str) -> Vec<(String, bool)> {
             between.clear();
         }
     };
-    for c in text.nfkc() {
-        let is_part = c.is_alphanumeric() || is_combining_mark(c);
+    let signs: Vec<char> = text.nfkc().filter(|c| !is_format(*c)).collect();
+    for (at, &c) in signs.iter().enumerate() {
+        // Of a decimal or of thousands; not of an address, which breaks there.
+        let digits = signs[at + 1..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        let is_point =
+            matches!(c, '.' | ',') && last == Some(Way::Figures) && (1..=3).contains(&digits);
+        let is_part = c.is_alphanumeric() || is_combining_mark(c) || is_point;
         let is_sign = ('\u{3400}'..='\u{9fff}').contains(&c);
-        // Which way letters run, where they break, and a hyphen that pdfium took away.
-        if bidi_class(c) == BidiClass::BN || is_format(c) {
-            continue;
-        }
-        let turns = way_of(c).is_some_and(|way| last.is_some_and(|last| last != way));
+        let turns = !is_point && way_of(c).is_some_and(|way| last.is_some_and(|last| last != way));
         if !is_part || is_sign || turns {
             push(&mut word, &mut between, &mut out);
         }
         if is_part {
             word.push(c);
-            last = way_of(c).or(last);
+            last = if is_point { last } else { way_of(c).or(last) };
         } else {
             between.push(c);
         }
@@ -85,8 +89,10 @@ pub fn spaced(text: &str) -> String {
         .collect()
 }
 
+/// Which way letters run, where they break, and a hyphen that pdfium took away.
 fn is_format(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fffe}' | '\u{2}' | '\u{ad}')
+    bidi_class(c) == BidiClass::BN
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fffe}' | '\u{2}' | '\u{ad}')
 }
 
 #[cfg(test)]
@@ -95,7 +101,10 @@ mod tests {
 
     #[test]
     fn a_word_is_letters_of_one_direction_or_figures_and_a_chinese_sign_is_one() {
-        assert_eq!(words("Tea, 2.5 mL"), ["Tea", "2", "5", "mL"]);
+        assert_eq!(
+            words("Tea, 2.5 mL, 5\u{2013}10."),
+            ["Tea", "2.5", "mL", "5", "10"]
+        );
         assert_eq!(words("اشرب  2لتر"), ["اشرب", "2", "لتر"]);
         assert_eq!(words("每天2次"), ["每", "天", "2", "次"]);
         assert_eq!(words("Gesund\u{ad}heit"), ["Gesundheit"]);
