@@ -59,6 +59,9 @@ pub struct Article {
     first_two: HashSet<(String, String)>,
     last_two: HashSet<(String, String)>,
     alone: HashSet<String>,
+    blocks: HashSet<Vec<String>>,
+    /// What addresses begin with behind their scheme.
+    hosts: HashSet<String>,
     /// Numbers of notes and sources.
     notes: HashSet<String>,
     pages: usize,
@@ -151,6 +154,8 @@ impl Article {
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
                 continue;
             };
+            self.blocks
+                .insert(words.iter().map(|word| word.text.clone()).collect());
             self.first.insert(first.text.clone());
             self.last.insert(last.text.clone());
             if let [a, b, ..] = words[..] {
@@ -166,6 +171,7 @@ impl Article {
                 let (scheme, host) = (pair[0].text.clone(), pair[1].text.clone());
                 self.first.insert(host.clone());
                 self.alone.insert(host.clone());
+                self.hosts.insert(host.clone());
                 self.first_two.insert((scheme, host));
             }
             for (i, word) in words.iter().enumerate() {
@@ -252,6 +258,16 @@ impl Article {
                 Some(_) => self.first_two.contains(&pair(at + 1)),
             };
         ends && begins
+    }
+
+    /// Whether some words are a block.
+    pub fn is_block(&self, words: &[String]) -> bool {
+        self.blocks.contains(words)
+    }
+
+    /// Whether an address begins with a word.
+    pub fn is_host(&self, word: &str) -> bool {
+        self.hosts.contains(word)
     }
 
     /// Whether the article itself has two words one behind the other.
