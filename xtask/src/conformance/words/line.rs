@@ -341,9 +341,21 @@ fn turned(
                 let stretch: Vec<String> = pieces.iter().rev().flatten().cloned().collect();
                 let whole = [&words[..at], &stretch, &words[at + length..]].concat();
                 let count = Faults::of(&whole, article).weight();
-                if best.as_ref().is_none_or(|(least, _)| count < *least)
-                    && passes(&pieces, &stretch)
-                {
+                // Where figures change places, also what stands beside them has to be said: turned round,
+                // a wrong line says them rightly.
+                let figures = stretch
+                    .iter()
+                    .filter(|word| way(word) == Way::Figures)
+                    .count();
+                let goes_on = |at: usize| {
+                    figures > 1
+                        && at > 0
+                        && at < whole.len()
+                        && article.follows(&whole[at - 1], &whole[at])
+                };
+                let end = at + length;
+                let said = &whole[at - usize::from(goes_on(at))..end + usize::from(goes_on(end))];
+                if best.as_ref().is_none_or(|(least, _)| count < *least) && passes(&pieces, said) {
                     best = Some((count, whole));
                 }
             }

@@ -136,7 +136,9 @@ impl<'a> Around<'a> {
     pub fn said_bare(&self, words: &[String]) -> bool {
         let bare = words.iter().filter(|word| !self.article.is_number(word));
         let bare: Vec<_> = bare.cloned().collect();
-        bare.len() > 1 && self.is_more(&said(&bare), |flow| &flow.bare)
+        words.len() - bare.len() <= 1
+            && bare.len() > 1
+            && self.is_more(&said(&bare), |flow| &flow.bare)
     }
 
     fn is_more(&self, words: &str, part: impl Fn(&Flow) -> &str) -> bool {
