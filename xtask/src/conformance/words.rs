@@ -374,3 +374,73 @@ fn letters_apart(ours: &str, theirs: &str) -> Option<String> {
         format!("poppler has more or fewer than pdfium: {each}")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<p>Drink much water now.</p><p>العلاج كل يوم</p>";
+
+    /// The rules that two readers' pages break.
+    fn rules(poppler: &[&str], pdfium: &[&str]) -> Vec<String> {
+        let article = Article::of([("a.html", PAGE)].into_iter());
+        let texts =
+            [poppler, pdfium].map(|it| it.iter().map(|page| page.to_string()).collect::<Vec<_>>());
+        let found = compare(
+            Path::new("a.pdf"),
+            [&texts[0], &texts[1]],
+            &article,
+            &mut Tally::default(),
+        );
+        found.into_iter().map(|it| it.rule).collect()
+    }
+
+    #[test]
+    fn the_same_words_are_no_finding_however_lines_break() {
+        let pdfium = "Drink much\r\nwater now.\r\nالعلاج كل\r\nيوم";
+        assert_eq!(
+            rules(&["Drink much water\nnow.\n\nالعلاج كل يوم"], &[pdfium]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn what_both_readers_say_wrongly_is_found() {
+        let turned = "Drink much water now. كل العلاج يوم";
+        assert_eq!(
+            rules(&[turned], &[turned]),
+            ["words", "words", "search", "search"]
+        );
+        let lost = "Drink much water";
+        assert_eq!(rules(&[lost], &[lost]), ["search"; 4]);
+    }
+
+    #[test]
+    fn a_letter_or_a_page_that_one_reader_loses_is_found() {
+        let (right, wrong) = (
+            "Drink much water now. العلاج كل يوم",
+            "Drink much water now. العلج كل يوم",
+        );
+        assert_eq!(rules(&[right], &[wrong]), ["letters", "words", "search"]);
+        assert_eq!(rules(&[right, ""], &[right]), ["pages"]);
+    }
+
+    #[test]
+    fn a_cause_that_excuses_more_than_is_known_is_found() {
+        let mut tally = Tally::default();
+        tally.excuse(Cause::Gap, 0);
+        tally.excuse(Cause::Gap, 1);
+        assert_eq!(
+            tally.excess(&[(Cause::Gap, 2), (Cause::Wide, 0)]).count(),
+            0
+        );
+        let excess: Vec<_> = tally.excess(&[(Cause::Gap, 1)]).collect();
+        assert_eq!(excess, ["Gap excuses 2 lines, and 1 are known"]);
+    }
+
+    #[test]
+    fn every_cause_has_a_number_of_lines_that_it_may_excuse() {
+        let known: Vec<_> = MOST.iter().map(|(cause, _)| *cause).collect();
+        assert!(Cause::ALL.iter().all(|cause| known.contains(cause)));
+    }
+}

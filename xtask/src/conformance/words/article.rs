@@ -1,7 +1,6 @@
 //! An article's own words, out of the web pages and books that are judged beside its PDFs.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-
 use std::ops::Bound;
 
 use scraper::{ElementRef, Html, Node};
@@ -52,7 +51,9 @@ pub struct Block {
 pub struct Article {
     /// The blocks of each file, with the file's name.
     pub files: Vec<(String, Vec<Block>)>,
+    /// Its words, and what stands behind each.
     next: HashMap<String, HashSet<String>>,
+    /// The first and the last words of blocks.
     first: HashSet<String>,
     last: HashSet<String>,
     /// The first and the last two words of blocks, and blocks of one.
@@ -435,5 +436,66 @@ impl Reader {
             let pieces = std::mem::take(&mut self.pieces);
             self.blocks.push((pieces, kind));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(html: &str) -> Article {
+        Article::of([("a.html", html)].into_iter())
+    }
+
+    fn blocks(html: &str) -> Vec<String> {
+        let said = |block: &Block| {
+            let words = block.words.iter().map(|word| match word.note {
+                true => format!("[{}]", word.text),
+                false => word.text.clone(),
+            });
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let blocks = &article(html).files[0].1;
+        blocks
+            .iter()
+            .map(said)
+            .filter(|block| !block.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn blocks_have_their_words_and_the_numbers_of_notes_apart() {
+        let html = "<p>Drink <b>much</b> wa<i>ter</i>.<sup><a>1</a></sup><sup><a>2</a></sup> Now 10<sup>6</sup>.</p>";
+        assert_eq!(blocks(html), ["Drink much water [1] [2] Now 106"]);
+        assert_eq!(
+            blocks("<ul><li>Tea<li>Milk<table><td>a<td>b</table></ul>"),
+            ["Tea", "Milk", "a", "b"]
+        );
+    }
+
+    #[test]
+    fn navigation_and_what_opens_in_place_is_known_and_not_sought() {
+        let html = "<nav>Contents</nav><p>Tea</p><dialog>Meaning</dialog><img alt='A glass'><script>no()</script>";
+        assert_eq!(blocks(html), ["Tea"]);
+        let known =
+            ["Contents", "Tea", "Meaning", "glass", "no"].map(|word| article(html).has(word));
+        assert_eq!(known, [true, true, true, true, false]);
+    }
+
+    #[test]
+    fn two_files_are_one_article_and_may_be_sought_each() {
+        let files = [
+            ("a.html", "<p>Tea"),
+            ("b.epub", "<p>Milk"),
+            ("b.epub", "<p>Water"),
+        ];
+        let article = Article::of(files.into_iter());
+        let counts: Vec<_> = article
+            .files
+            .iter()
+            .map(|(name, blocks)| (name.as_str(), blocks.len()))
+            .collect();
+        assert_eq!(counts, [("a.html", 1), ("b.epub", 2)]);
+        assert!(article.has("Tea") && article.has("Water"));
     }
 }

@@ -141,3 +141,97 @@ impl Drawn {
         places.filter(move |place| turned || !self.stretches[place.0].turned)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::article::Article;
+    use super::super::word::words;
+    use super::*;
+
+    /// How many words of a paragraph are found in lines of pages, which end with an empty one.
+    fn found(html: &str, lines: &[&str], turned: bool) -> (usize, usize) {
+        let article = Article::of([("a.html", html)].into_iter());
+        let block = &article.files[0].1[0];
+        let page = |at: usize| lines[..at].iter().filter(|line| line.is_empty()).count();
+        let all = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| (page(at), words(line)));
+        let stretches = all.flat_map(|(page, words)| {
+            let turned = Stretch::turned(page, &words);
+            Stretch::of_line(page, &words, &[])
+                .into_iter()
+                .chain(turned)
+        });
+        (
+            Drawn::new(stretches.collect()).finds(block, turned),
+            block.words.len(),
+        )
+    }
+
+    #[track_caller]
+    fn whole(html: &str, lines: &[&str]) {
+        let (found, all) = found(html, lines, false);
+        assert_eq!(found, all);
+    }
+
+    const WATER: &str = "<p>Drink a glass of water every day.</p>";
+
+    #[test]
+    fn a_block_is_found_over_ends_of_lines_and_of_pages() {
+        whole(WATER, &["Title Drink a glass", "of water every day. More"]);
+        whole(
+            WATER,
+            &[
+                "Drink a glass",
+                "1 A note",
+                "Page 1",
+                "",
+                "Title",
+                "of water every day.",
+            ],
+        );
+        // Another line that begins alike is no trap.
+        whole(WATER, &["Drink a glass", "of milk", "of water every day."]);
+    }
+
+    #[test]
+    fn a_word_that_is_lost_or_elsewhere_in_a_line_is_noticed() {
+        assert_eq!(
+            found(WATER, &["Drink a glass", "water every day."], false),
+            (3, 7)
+        );
+        assert_eq!(
+            found(WATER, &["Drink a glass", "and of water every day."], false),
+            (3, 7)
+        );
+        assert_eq!(
+            found(
+                WATER,
+                &["Drink a glass", "", "", "of water every day."],
+                false
+            ),
+            (3, 7)
+        );
+    }
+
+    #[test]
+    fn numbers_of_notes_may_stand_elsewhere() {
+        let html = "<p>Skin grew<sup><a>4</a></sup> thick over months.</p>";
+        whole(html, &["Skin grew.4 thick over", "months."]);
+        whole(html, &["Skin grew", "4", "thick over months."]);
+        whole(html, &["Skin", "4 grew", "thick over months."]);
+        assert_eq!(
+            found(html, &["Skin grew long", "thick over months."], false),
+            (3, 6)
+        );
+    }
+
+    #[test]
+    fn a_line_of_both_directions_is_also_read_from_its_other_end() {
+        let html = "<p>تحتاج كلية 1 والجدول 2</p>";
+        let lines = ["2 والجدول 1 تحتاج كلية"];
+        assert!(found(html, &lines, false).0 < 5);
+        assert_eq!(found(html, &lines, true), (5, 5));
+    }
+}
