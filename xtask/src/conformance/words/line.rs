@@ -7,8 +7,8 @@ use super::article::Article;
 use super::page::Around;
 use super::word::{Way, way};
 
-/// What a reader does to the words of a line that are right in the file. But for the first three, and where
-/// it says so, the other reader has to have the words as the article has them.
+/// What a reader does to the words of a line that are right in the file. For `Gap`, `Glued` and `Turned` the
+/// other reader has to say what the article has, more often on the page than this one; for `Wide`, the whole mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// The mark of a draft, in large letters across the page, is cut in pieces.
@@ -18,7 +18,7 @@ pub enum Cause {
     LineEnd,
     /// The hyphen at a line's end is taken for one that divides a word.
     Hyphen,
-    /// The number of a proof's paragraph stands before the line. Nobody else has to say so.
+    /// The number of a proof's paragraph stands before the line.
     Numbered,
     /// A gap is seen in a word where a sign stands above two letters (poppler, Bengali reph), or a mark above the
     /// last letter is put behind the comma or the full stop that follows (pdfium).
@@ -30,8 +30,8 @@ pub enum Cause {
     /// from the left poppler takes all lines so, and a number with its unit in any line; pdfium takes a line that begins or
     /// ends with an address so, and the address itself in other lines.
     Turned,
-    /// The raised number of a note begins or ends a line that it stands within. Nobody else has to say so:
-    /// the rest of the line has to be right without it.
+    /// The raised number of a note begins or ends a line that it stands within.
+    /// The rest has to be right without it.
     Raised,
     /// In a line of both directions, pieces between which signs stand, or an address and what stands before it,
     /// come in another order for both readers.
