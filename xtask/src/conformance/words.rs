@@ -47,22 +47,18 @@ const SOUGHT: usize = 3;
 
 /// How many lines a cause may excuse in what the project itself builds. Before a number is raised, look at the
 /// lines: `JUDGE_OF_WORDS=1` shows them.
-const MOST: [(Cause, usize); 11] = [
+const MOST: [(Cause, usize); 10] = [
     (Cause::Wide, 950),
-    (Cause::LineEnd, 105),
+    (Cause::LineEnd, 100),
     (Cause::Hyphen, 75),
     (Cause::Numbered, 1260),
-    (Cause::Gap, 50),
-    (Cause::Glued, 36),
+    (Cause::Gap, 24),
+    (Cause::Glued, 13),
     (Cause::Turned, 365),
     (Cause::Raised, 82),
-    (Cause::Pieces, 22),
-    (Cause::SetBack, 10),
-    (Cause::LamAlef, 2),
+    (Cause::Pieces, 20),
+    (Cause::Mark, 2),
 ];
-
-/// Causes that both readers have.
-const UNSHOWN: [Cause; 2] = [Cause::Pieces, Cause::SetBack];
 
 /// What is judged together.
 pub struct Judged<'a> {
@@ -263,9 +259,8 @@ impl Sheets<'_> {
                 for line in &page.lines {
                     let right = line::judge(&line.words, around.at(line)).ok();
                     // What nobody has shown shows nothing.
-                    let is_shown = |causes: &[Cause]| {
-                        !causes.is_empty() && !causes.iter().any(|it| UNSHOWN.contains(it))
-                    };
+                    let is_shown =
+                        |causes: &[Cause]| !causes.is_empty() && !causes.contains(&Cause::Pieces);
                     let right = right.filter(|right| is_shown(&right.causes));
                     mended.extend(right.map(|right| (reader, number, right.words)));
                 }

@@ -7,7 +7,7 @@ use super::article::Article;
 use super::page::Around;
 use super::word::{Way, way};
 
-/// What a reader does to the words of a line that are right in the file. For `Gap`, `Glued` and `Turned` the
+/// What a reader does to the words of a line that are right in the file. For `Gap`, `Glued`, `Turned` and `Mark` the
 /// other reader has to say what the article has, more often on the page than this one; for `Wide`, the whole mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
@@ -36,15 +36,14 @@ pub enum Cause {
     /// In a line of both directions, pieces between which signs stand, or an address and what stands before it,
     /// come in another order for both readers.
     Pieces,
-    /// A letter whose mark is set back over it leaves a gap behind it, for both readers. This is a fault of ours.
-    SetBack,
-    /// At a line's end, the mark between lam and alef is said behind the alef. This is a fault of ours.
-    LamAlef,
+    /// On a page with more words from the left, the marks above the last letter of a line from the right begin it
+    /// for poppler.
+    Mark,
 }
 
 impl Cause {
     /// All of them, in the order in which they are looked for.
-    pub const ALL: [Cause; 11] = [
+    pub const ALL: [Cause; 10] = [
         Cause::Wide,
         Cause::LineEnd,
         Cause::Hyphen,
@@ -54,8 +53,7 @@ impl Cause {
         Cause::Turned,
         Cause::Raised,
         Cause::Pieces,
-        Cause::SetBack,
-        Cause::LamAlef,
+        Cause::Mark,
     ];
 }
 
@@ -191,21 +189,7 @@ fn mend(cause: Cause, words: &[String], around: &Around) -> Vec<Vec<String>> {
         }
         Cause::Raised => raised(words, article),
         Cause::Pieces => turned(words, article, |pieces, _| are_parted(pieces, around)),
-        Cause::SetBack => {
-            let has_mark = |word: &String| {
-                let last = word.chars().next_back();
-                last.is_some_and(|c| !is_combining_mark(c) && c.nfd().count() > 1)
-            };
-            joined(words, article, |_, at| has_mark(&words[at]))
-        }
-        Cause::LamAlef => {
-            let put_right =
-                |word: &String| Some(vec![word.replace("\u{627}\u{64b}", "\u{64b}\u{627}")]);
-            words.last().and_then(|last| {
-                let last = each_word(std::slice::from_ref(last), article, put_right)?;
-                Some([&words[..words.len() - 1], &last].concat())
-            })
-        }
+        Cause::Mark => first_marks(words).filter(|line| around.said(&line[line.len() - 1..])),
     };
     one.into_iter().collect()
 }
@@ -280,6 +264,17 @@ fn joined(
         }
     }
     None
+}
+
+/// The line with the marks that begin it behind its last letter.
+fn first_marks(words: &[String]) -> Option<Vec<String>> {
+    let [first, between @ .., last] = words else {
+        return None;
+    };
+    let rest = first.trim_start_matches(is_combining_mark);
+    let marks = &first[..first.len() - rest.len()];
+    let last: String = format!("{last}{marks}").nfc().collect();
+    (!marks.is_empty()).then(|| [&[rest.to_owned()], between, &[last]].concat())
 }
 
 /// The line without numbers of notes that begin or end it.
@@ -570,18 +565,10 @@ mod tests {
     }
 
     #[test]
-    fn faults_of_ours_that_are_known_are_told_from_others() {
-        let article = "<p>súp cũng tính</p>";
-        excused(
-            article,
-            "súp cũ ng tính",
-            "súp cũ ng",
-            Cause::SetBack,
-            "súp cũng tính",
-        );
-        wrong(article, "súp cũn g tính", "súp cũn g");
-        let article = "<p>النمو ليلًا عند</p>";
-        excused(article, "النمو ليلاً", "", Cause::LamAlef, "النمو ليلًا");
-        wrong(article, "ليلاً عند", "");
+    fn marks_of_the_last_letter_may_begin_a_line_if_the_other_reader_has_them_right() {
+        let article = "<h1>هُرمون النموِّ</h1>";
+        let (right, drawn) = ("هُرمون النموِّ", "ِّهُرمون النمو");
+        excused(article, drawn, right, Cause::Mark, right);
+        wrong(article, drawn, drawn);
     }
 }
