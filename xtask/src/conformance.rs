@@ -4,7 +4,7 @@
 //! |---|---|
 //! | EPUB | EPUBCheck, DAISY Ace |
 //! | PDF | veraPDF (PDF/UA-1 and PDF/A-2a, or PDF/A-2b where the file claims that), qpdf |
-//! | PDF | poppler and pdfium: whether both draw the same words out of it, lines of one direction in the same order, and find phrases |
+//! | PDF | poppler and pdfium: whether both draw the words of the web pages and books beside it out of it, in their order, and find their blocks |
 //! | what the sample shows first | pictures under `tests/pages`, drawn by poppler and Chromium |
 //! | handouts | poppler (sizes of type, lines, margins), zbar (the code) |
 //! | HTML | the Nu checker; axe-core in Chromium, narrow and wide, light and dark, closed and opened |
@@ -174,7 +174,13 @@ fn judge(
             Box::new(|| verapdf::check(&files.pdf, validators)),
         ));
         jobs.push(("qpdf", Box::new(|| qpdf::check(&files.pdf, validators))));
-        jobs.push(("words", Box::new(|| words::check(&files.pdf, validators))));
+        let judged = words::Judged {
+            pdf: &files.pdf,
+            html: files.html.iter().chain(&files.fragments).collect(),
+            documents,
+            is_known: pictures.is_some(),
+        };
+        jobs.push(("words", Box::new(move || words::check(&judged, validators))));
         jobs.push((
             "paper",
             Box::new(|| paper::check(&files.pdf, validators, scratch)),

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::files::Files;
-use super::finding::Report;
+use super::finding::{Finding, Report};
 use super::samples;
 use super::validators::Validators;
+use super::words::{self, Judged};
 use crate::project::fresh_folder;
 
 /// A sample with one fault: the validator that must see it, and the rule it must name.
@@ -47,13 +48,20 @@ pub fn run(validators: &Validators, scratch: &Path) -> Result<()> {
         std::fs::write(folder.join(fault.file), &fault.bytes)?;
     }
     let files = Files::under(std::slice::from_ref(&folder))?;
-    let report = super::judge(&files, validators, scratch, None)?;
-    let names: Vec<_> = good.iter().map(|(name, _)| *name).collect();
+    let mut report = super::judge(&files, validators, scratch, None)?;
+    let spoilt = words_faults();
+    let found = judge_words(&spoilt, validators, &scratch.join("words"))?;
+    report
+        .findings
+        .extend(found.into_iter().map(|it| ("words", it)));
+    let mut names: Vec<_> = good.iter().map(|(name, _)| *name).collect();
+    names.push(GOOD_WORDS);
+    let faults: Vec<_> = faults.into_iter().chain(spoilt).collect();
     let wrong = verdicts(&report, &names, &faults);
     if wrong.is_empty() {
         println!(
             "{} good samples pass and {} faults are found",
-            good.len(),
+            names.len(),
             faults.len()
         );
         return Ok(());
@@ -63,6 +71,58 @@ pub fn run(validators: &Validators, scratch: &Path) -> Result<()> {
         "the validators do not judge as they should\n  {}",
         wrong.join("\n  ")
     );
+}
+
+/// Its words are those of the page beside it.
+const GOOD_WORDS: &str = "good-words.pdf";
+
+/// Judges pages of words beside the web page that says them. They are nothing but words, so the other validators
+/// do not see them.
+fn judge_words(faults: &[Fault], validators: &Validators, folder: &Path) -> Result<Vec<Finding>> {
+    fresh_folder(folder)?;
+    let page = folder.join("words.html");
+    std::fs::write(&page, samples::words_page())?;
+    std::fs::write(folder.join(GOOD_WORDS), samples::words(&samples::LINES))?;
+    for fault in faults {
+        std::fs::write(folder.join(fault.file), &fault.bytes)?;
+    }
+    let files = Files::under(&[folder.to_path_buf()])?;
+    let judged = Judged {
+        pdf: &files.pdf,
+        html: files.html.iter().collect(),
+        documents: &[],
+        is_known: false,
+    };
+    words::check(&judged, validators)
+}
+
+/// What the readers would draw out of a page that is wrong.
+fn words_faults() -> Vec<Fault> {
+    let spoilt = |file, rule, line: usize, (from, to): (&str, &str)| {
+        let mut lines = samples::LINES.map(str::to_owned);
+        lines[line] = replace(lines[line].clone(), from, to);
+        let lines: Vec<_> = lines
+            .iter()
+            .map(String::as_str)
+            .filter(|line| !line.is_empty())
+            .collect();
+        Fault {
+            file,
+            bytes: samples::words(&lines),
+            validator: "words",
+            rule,
+            place: "",
+        }
+    };
+    vec![
+        spoilt("turned-words.pdf", "words", 0, ("الماء كل", "كل الماء")),
+        spoilt("lost-letter.pdf", "words", 0, ("الماء", "المء")),
+        spoilt("glued-words.pdf", "words", 0, ("كل يوم", "كليوم")),
+        spoilt("swapped-figures.pdf", "words", 1, ("5 إلى 10", "10 إلى 5")),
+        spoilt("swapped-decimals.pdf", "words", 3, ("2.5", "5.2")),
+        spoilt("lost-word.pdf", "search", 0, ("اشرب ", "")),
+        spoilt("lost-line.pdf", "search", 3, (samples::LINES[3], "")),
+    ]
 }
 
 fn verdicts(report: &Report, good: &[&str], faults: &[Fault]) -> Vec<String> {
@@ -321,14 +381,15 @@ fn replace(text: String, from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conformance::finding::{Finding, run_all};
+    use crate::conformance::finding::run_all;
 
     #[test]
     fn every_fault_differs_from_its_sample_and_has_its_own_file() {
-        let mut names: Vec<_> = faults().iter().map(|fault| fault.file).collect();
+        let all = || faults().into_iter().chain(words_faults());
+        let mut names: Vec<_> = all().map(|fault| fault.file).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), faults().len());
+        assert_eq!(names.len(), all().count());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Small files that every validator accepts, and the faults that make each of them object.
 
+use unicode_bidi::BidiInfo;
+
 use super::zip;
 
 /// A web page without a fault.
@@ -111,11 +113,74 @@ pub fn pdf(change: impl Fn(usize, String) -> String) -> Vec<u8> {
         "<</Type/StructTreeRoot/K 6 0 R>>",
         "<</Type/StructElem/S/Document/P 5 0 R>>",
     ];
+    let objects = objects.iter().enumerate();
+    let objects = objects.map(|(index, object)| change(index + 1, object.to_string()));
+    pdf_of(&objects.collect::<Vec<_>>())
+}
+
+/// The lines of `words_page`, as a page has them.
+pub const LINES: [&str; 4] = [
+    "اشرب الماء كل يوم في",
+    "الصيف من 5 إلى 10 مرات.",
+    "Drink a glass of water",
+    "every day, 2.5 L in all.",
+];
+
+/// A web page that says what stands in `LINES`.
+pub fn words_page() -> String {
+    let [first, second, third, fourth] = LINES;
+    format!("<!DOCTYPE html>\n<p lang=\"ar\">{first} {second}</p>\n<p>{third} {fourth}</p>\n")
+}
+
+/// A page with some lines, letter by letter as they are seen, in a font that has no glyph and
+/// tells of each what it says.
+pub fn words(lines: &[&str]) -> Vec<u8> {
+    let code = |c: char| format!("<{:04x}>", u32::from(c));
+    let mut shown = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let bidi = BidiInfo::new(line, None);
+        let paragraph = &bidi.paragraphs[0];
+        let seen = bidi.reorder_line(paragraph, paragraph.range.clone());
+        let codes: String = seen
+            .chars()
+            .map(|c| format!("{:04x}", u32::from(c)))
+            .collect();
+        shown += &format!("BT/F 12 Tf 72 {} Td<{codes}>Tj ET\n", 720 - 40 * index);
+    }
+    let mut letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let says: String = letters
+        .iter()
+        .map(|c| format!("{0}{0}\n", code(*c)))
+        .collect();
+    let map = format!(
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n\
+         /CMapName/S def/CMapType 2 def 1 begincodespacerange<0000><ffff>endcodespacerange\n\
+         {} beginbfchar\n{says}endbfchar endcmap end end",
+        letters.len()
+    );
+    let stream = |text: &str| format!("<</Length {}>>stream\n{text}\nendstream", text.len());
+    pdf_of(&[
+        "<</Type/Catalog/Pages 2 0 R>>".into(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".into(),
+        stream(&shown),
+        "<</Type/Font/Subtype/Type0/BaseFont/S/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>".into(),
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/S/DW 500/FontDescriptor 8 0 R\
+         /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>".into(),
+        stream(&map),
+        "<</Type/FontDescriptor/FontName/S/Flags 4/FontBBox[0 -200 500 800]/ItalicAngle 0\
+         /Ascent 800/Descent -200/CapHeight 700/StemV 80>>".into(),
+    ])
+}
+
+/// A file of numbered objects.
+fn pdf_of(objects: &[String]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut table = String::from("0000000000 65535 f \n");
     for (index, object) in objects.iter().enumerate() {
         table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        let object = change(index + 1, object.to_string());
         file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
     }
     let start = file.len();
