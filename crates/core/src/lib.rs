@@ -26,6 +26,7 @@ pub mod date;
 pub mod emphasis;
 pub mod ideographs;
 pub mod language;
+pub mod letters;
 pub mod number;
 pub mod words;
 

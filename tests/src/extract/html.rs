@@ -13,8 +13,9 @@ pub fn read(bytes: &[u8]) -> Said {
         push(main, false, &mut said.main);
     }
     for note in page.select(&selector("[role=doc-endnotes] > ol > li")) {
-        let number = note.attr("value").and_then(|n| n.parse().ok()).unwrap_or(0);
-        let text = said.notes.entry(number).or_default();
+        let mark = note.select(&selector(".note-number")).next();
+        let mark = mark.map(|it| it.text().collect()).unwrap_or_default();
+        let text = said.notes.entry(mark).or_default();
         push(note, true, text);
     }
     said

@@ -61,7 +61,7 @@ impl Emitter<'_> {
                     self.words(space, &n.text, origin, after);
                 }
                 Inline::NoteCall(n) => {
-                    // Else the numbers of a source and a note read as one.
+                    // Else the marks of a source and a note read as one.
                     let before = i.checked_sub(1).map(|i| &inlines[i]);
                     if matches!(before, Some(Inline::Citation(_))) {
                         self.code.raw("note-gap; ");
@@ -316,17 +316,17 @@ impl Emitter<'_> {
             return;
         };
         self.anchor(n.meta.id);
-        let name = format!("={number}");
+        let (mark, name) = (edition.note_mark(number), format!("={number}"));
         if !self.called.insert(number) {
             self.code.raw("note-again(");
-            self.code.string(&number.to_string());
+            self.code.string(&mark);
             self.code.raw(", ");
             self.code.string(&name);
             self.code.raw(")");
             return;
         }
         self.code.raw("note(");
-        self.code.string(&number.to_string());
+        self.code.string(&mark);
         self.code.raw(", ");
         self.code.string(&name);
         self.code.raw(", {");
