@@ -231,6 +231,10 @@ impl Emitter<'_> {
             .unwrap_or(inlines);
         self.anchor(meta.id);
         let outer = std::mem::replace(&mut self.owner, meta.id);
+        let whole = self.is_short_address(inlines);
+        if whole {
+            self.code.raw("box({");
+        }
         let opened = match resolved.map(|link| &link.target) {
             _ if self.plain > 0 || inlines.is_empty() => false,
             Some(LinkTarget::Node(id)) => self.open_reference("reference(", *id),
@@ -248,7 +252,19 @@ impl Emitter<'_> {
         if opened {
             self.code.raw("})");
         }
+        if whole {
+            self.code.raw("})");
+        }
         self.owner = outer;
+    }
+
+    /// Whether words are a web address that fits in every line: Typst would break it at its
+    /// marks, though it need not be.
+    fn is_short_address(&self, inlines: &[Inline]) -> bool {
+        match inlines {
+            [Inline::Text(n)] => n.text.contains("://") && n.text.chars().count() <= self.room,
+            _ => false,
+        }
     }
 
     /// Opens a link to a node of this edition, if it has an anchor.
