@@ -6,11 +6,11 @@ pub mod pdf;
 
 use std::collections::BTreeMap;
 
-/// What a format says: the main stream, and notes by number.
+/// What a format says: the main stream, and notes by their marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// The main stream.
     pub main: String,
     /// Each note.
-    pub notes: BTreeMap<usize, String>,
+    pub notes: BTreeMap<String, String>,
 }

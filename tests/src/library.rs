@@ -183,6 +183,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// What each of them starts with.
+    pub starts: Vec<PageStart>,
 }
 
 /// Every article of a library in each of its targets but those named.
@@ -212,6 +214,7 @@ pub fn made(root: &Path, but: &[&str]) -> Vec<Made> {
                     target: (*target).clone(),
                     bytes,
                     pages: pages.len(),
+                    starts: pages,
                 });
             }
         }

@@ -64,11 +64,11 @@ pub fn in_epub(edition: &Edition, book: &[u8]) -> Vec<String> {
 /// What the edition says.
 pub fn expected(edition: &Edition) -> Said {
     let streams = Streams::of(edition);
-    let numbered = streams.notes.iter().enumerate();
+    let numbered = streams.notes.iter().zip(1..);
     Said {
         main: streams.main.join("\n"),
         notes: numbered
-            .map(|(i, lines)| (i + 1, lines.join("\n")))
+            .map(|(lines, number)| (edition.note_mark(number), lines.join("\n")))
             .collect(),
     }
 }
@@ -80,17 +80,15 @@ fn compare(format: &str, expected: &Said, said: &Said, by: By, out: &mut Vec<Str
         &said.main,
         by,
     ));
-    let numbers: Vec<_> = said.notes.keys().collect();
-    if numbers != expected.notes.keys().collect::<Vec<_>>() {
-        out.push(format!(
-            "{format}: notes {numbers:?} of {}",
-            expected.notes.len()
-        ));
+    let marks: Vec<_> = said.notes.keys().collect();
+    let expected_marks: Vec<_> = expected.notes.keys().collect();
+    if marks != expected_marks {
+        out.push(format!("{format}: notes {marks:?}, not {expected_marks:?}"));
     }
-    for (number, text) in &expected.notes {
-        let found = said.notes.get(number).map_or("", String::as_str);
+    for (mark, text) in &expected.notes {
+        let found = said.notes.get(mark).map_or("", String::as_str);
         out.extend(difference(
-            &format!("{format}, note {number}"),
+            &format!("{format}, note {mark}"),
             text,
             found,
             by,

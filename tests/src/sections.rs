@@ -90,8 +90,8 @@ fn typst(outputs: &Outputs) -> String {
 fn text(outputs: &Outputs) -> String {
     let said = pdf::read(&outputs.pdf).unwrap_or_default();
     let mut out = lines(&said.main);
-    for (number, note) in said.notes {
-        out.push_str(&format!("[{number}] {}", lines(&note)));
+    for (mark, note) in said.notes {
+        out.push_str(&format!("[{mark}] {}", lines(&note)));
     }
     out.replace('\u{a0}', "~")
 }

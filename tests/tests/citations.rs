@@ -387,7 +387,7 @@ fn compared(edition: &Edition, said: &Said, expected: &Expected) -> Vec<String> 
         // In a style of notes each citation is a note: the sentence has the name.
         if said.notes.len() == expected.citations.len() {
             called += 1;
-            found.push_str(&said.notes[&called]);
+            found.push_str(&said.notes[&edition.note_mark(called)]);
         }
         if let Some(wanted) = wanted {
             expect(&format!("citation {i}"), wanted, &found);

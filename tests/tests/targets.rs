@@ -9,7 +9,8 @@ use pamphlet_build::target::{Format, Layout};
 use pamphlet_core::block::Block;
 use pamphlet_core::front::Status;
 use pamphlet_core::language::Direction;
-use pamphlet_core::{Edition, Section};
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::{Edition, Inline, NodeId, Section};
 use pamphlet_tests::library::{self, Made, Scratch};
 use pamphlet_tests::paper::{self, Run};
 use pamphlet_tests::{conforming, parity};
@@ -31,6 +32,41 @@ fn every_target_says_what_its_edition_says() {
     }
     assert!(seen >= 12, "{seen} files were made");
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// What is said of the leaflet itself is no reason to turn over one more sheet.
+#[test]
+fn no_handout_of_the_languages_has_a_page_of_facts_about_itself() {
+    let but = [
+        "web",
+        "ebook",
+        "print",
+        "proof",
+        "booklet",
+        "ehr",
+        "fragment",
+        "large-print",
+    ];
+    let made = library::made(&library::shipped("tests/languages"), &but);
+    assert_eq!(made.len(), 15);
+    // A note at the foot of its second page leaves no room in the Polish one.
+    for made in made.iter().filter(|it| !it.name.starts_with("pl/")) {
+        let last = made.starts.last().expect("a page");
+        let mut about = Nodes(BTreeSet::new());
+        let closing = made.edition.closing.iter();
+        closing.for_each(|it| walk::walk_edition_part(&mut about, it));
+        assert!(!about.0.contains(&last.node), "{}", made.name);
+    }
+}
+
+/// The ids of inlines.
+struct Nodes(BTreeSet<NodeId>);
+
+impl Visitor for Nodes {
+    fn inline(&mut self, inline: &Inline) {
+        self.0.insert(inline.meta().id);
+        walk::walk_inline(self, inline);
+    }
 }
 
 fn faults_of(made: &Made) -> Vec<String> {

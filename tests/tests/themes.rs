@@ -1,6 +1,7 @@
 //! Themes of a library: whose they are, what they may reach, and where their
 //! faults are said to be.
 
+use pamphlet_tests::extract::epub;
 use pamphlet_tests::library::{self, Scratch};
 
 const ARTICLE: &str = "---\ntitle: T\nreviewed: 2026-11-01\n---\n\n# Fundamentals\n\nDrink water.\n\n\
@@ -254,4 +255,40 @@ fn slots_stand_in_the_furniture_of_pages_in_the_order_of_the_theme() {
         typst.contains("head: (\"Clinic\", auto, \"Version 7\", )"),
         "{typst}"
     );
+}
+
+#[test]
+fn words_of_another_language_are_set_as_their_language_is() {
+    let (home, output) = (Scratch::new(), Scratch::new());
+    let words = "Ask for [پانی]{lang=ur} and drink it.";
+    let front = "title: T\nreviewed: 2026-11-01";
+    home.write("lib/pamphlet.toml", "");
+    home.write(
+        "lib/a/article.md",
+        format!("---\n{front}\n---\n\n{words}\n"),
+    );
+    let mut request = library::request(&home.path().join("lib"), output.path());
+    request.targets = vec!["web".to_owned(), "ebook".to_owned()];
+    let built = library::build(&request);
+    assert_eq!(library::reported(&built), Vec::<String>::new());
+    let files = library::files(output.path());
+    let page = String::from_utf8_lossy(&files["a/a.html"]).into_owned();
+    let book = epub::files(&files["a/a.epub"]);
+    let sheet = book.values().find(|it| it.contains("@font-face"));
+    for (sheet, rule) in [
+        (&page, ":where([lang|=\"ur\"]) { font-family: "),
+        (
+            sheet.expect("a sheet"),
+            "[lang|=\"ur\"]:not(pre):not(code) {\n  font-family: ",
+        ),
+    ] {
+        let (_, families) = sheet.split_once(rule).expect(rule);
+        assert!(
+            families.starts_with("\"Noto Nastaliq Urdu\", "),
+            "{families:.80}"
+        );
+        // For a word or two its 126 kB are not brought along: the system's are taken.
+        assert_eq!(sheet.matches("Noto Nastaliq Urdu").count(), 1);
+        assert!(sheet.contains("font-family: \"Vazirmatn\""), "{rule}");
+    }
 }

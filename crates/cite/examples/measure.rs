@@ -74,6 +74,7 @@ fn main() {
                 citations: &cited,
                 before: &[],
                 behind: &[],
+                names_alone: false,
                 sources: &sources,
             };
             let list = print(&style, &request).list.len();

@@ -44,6 +44,9 @@ pub struct Request<'a> {
     pub before: &'a [&'a str],
     /// Keys that are listed though nothing cites them, behind the others.
     pub behind: &'a [&'a str],
+    /// Whether citations print the names in sentences alone: what points into a list is
+    /// left out where there is none.
+    pub names_alone: bool,
     /// The files that the entries were read from.
     pub sources: &'a Sources,
 }
@@ -142,7 +145,7 @@ fn pressed(style: &Style, request: &Request, many: usize) -> Printed {
     let plans: Vec<Plan> = request
         .citations
         .iter()
-        .map(|cited| run.plan(cited))
+        .map(|cited| run.plan(cited, request.names_alone))
         .collect();
     let mut driver = BibliographyDriver::new();
     let hidden = |keys: &[&str]| -> Vec<CitationItem<Entry>> {

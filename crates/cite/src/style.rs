@@ -150,13 +150,13 @@ impl Style {
             || keys.any(|key| matches!(key, SortKey::Variable { variable, .. } if told(*variable)))
     }
 
-    /// Whether citations are numbers.
-    pub fn is_numeric(&self) -> bool {
+    /// Whether citations are numbers or labels, which say nothing without the list.
+    pub fn is_keyed(&self) -> bool {
         let format = |category: &StyleCategory| {
             matches!(
                 category,
                 StyleCategory::CitationFormat {
-                    format: CitationFormat::Numeric
+                    format: CitationFormat::Numeric | CitationFormat::Label
                 }
             )
         };

@@ -101,6 +101,7 @@ fn printed(style: &str, references: &References, sources: &Sources) -> usize {
         citations: &cited,
         before: &[],
         behind: &[],
+        names_alone: false,
         sources,
     };
     print(&style, &request).list.len()

@@ -172,6 +172,7 @@ fn run(text: &str) -> Option<(String, String)> {
         citations: &cited,
         before: &[],
         behind: &[],
+        names_alone: false,
         sources: &sources,
     };
     let printed = print(&style, &request);

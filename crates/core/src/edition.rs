@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::front::{Code, Person, Status};
 use crate::inline::{Field, Inline};
 use crate::language::Language;
+use crate::letters;
 use crate::node::{Meta, NodeId};
 use crate::profile::Definitions;
 use crate::span::Span;
@@ -48,6 +49,8 @@ pub struct Edition {
     pub closing: Option<EditionPart>,
     /// Footnotes in the order of their first call, numbered from 1.
     pub notes: Vec<Note>,
+    /// How calls and notes are marked.
+    pub note_marks: NoteMarks,
     /// What the tables say about nodes.
     pub facts: Facts,
     /// Values of fields by dotted name: `contact.phone`. A name in use that is
@@ -243,6 +246,17 @@ pub struct Note {
     pub calls: Vec<NodeId>,
 }
 
+/// How notes are marked, beside their calls and where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteMarks {
+    /// By their numbers.
+    #[default]
+    Numbers,
+    /// By letters in brackets, where sources have numbers above the line: a letter alone
+    /// would be read as one of the word, or of the unit, before it.
+    Letters,
+}
+
 /// What is known about nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -345,6 +359,18 @@ impl Edition {
     /// "Table 2" or "2.1".
     pub fn number(&self, id: NodeId) -> Option<&str> {
         self.facts.numbers.get(&id).map(String::as_str)
+    }
+
+    /// What marks the note of a number: "1" or "(a)".
+    pub fn note_mark(&self, number: usize) -> String {
+        match self.note_marks {
+            NoteMarks::Numbers => number.to_string(),
+            NoteMarks::Letters => {
+                let note = self.notes.get(number.wrapping_sub(1));
+                let language = note.map_or(&self.language, |it| self.language_of(it.meta.id));
+                format!("({})", letters::letters(number, language))
+            }
+        }
     }
 
     /// All parts as printed: those of the article, the glossary, the closing.

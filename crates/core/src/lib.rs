@@ -27,6 +27,7 @@ pub mod emphasis;
 pub mod ideographs;
 pub mod ignorable;
 pub mod language;
+pub mod letters;
 pub mod number;
 pub mod words;
 

@@ -53,6 +53,7 @@ fn edition(title: &str, subtitle: &str) -> Edition {
         fields: BTreeMap::new(),
         definitions: Default::default(),
         beside: None,
+        note_marks: Default::default(),
         qr_code: None,
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Words<'a> {
     fn element(&mut self, element: &Element, mut style: Style, around: &'a [&'static str]) {
         let own = element.get("lang").and_then(Language::parse);
         let own = own.and_then(|language| self.theme.setting(&language));
-        let stack = own.map_or(around, |it| &it.text);
+        let stack = own.map_or(around, |it| &it.brought);
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" | "caption" => {
                 style.bold = true;

@@ -146,6 +146,7 @@ fn edition(alt: &str) -> Edition {
         fields: BTreeMap::new(),
         definitions: Default::default(),
         beside: None,
+        note_marks: Default::default(),
         qr_code: None,
     }
 }

@@ -99,6 +99,8 @@ fn fitted(mut element: Element) -> Element {
         "span" if is("together") => Some("white-space:nowrap"),
         "th" | "td" if is("center") => Some("text-align:center"),
         "th" | "td" if is("end") => Some("text-align:end"),
+        // What it has in place of numbers stands in its words.
+        "ol" if is("unnumbered") => Some("list-style-type:none"),
         "pre" => Some("white-space:pre-wrap"),
         "img" => Some("max-width:100%;height:auto"),
         _ => None,

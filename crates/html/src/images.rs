@@ -33,9 +33,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b':');
 
-/// Width of a chart on a screen in pixels, and the size of its letters: still
-/// readable where a telephone makes it smaller.
-pub const CHART: (f64, f64) = (480.0, 17.0);
+/// Width of a chart on a screen in pixels, and the size of its letters: still 12 pixels
+/// where the narrowest telephone makes it smaller.
+pub const CHART: (f64, f64) = (390.0, 17.0);
 
 /// Every image of the edition by its path; what cannot be had is a fault. With
 /// `dark`, charts have a second drawing for dark screens.

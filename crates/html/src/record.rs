@@ -243,6 +243,7 @@ impl Looks<'_> {
             "span" if is("long-word") => "overflow-wrap:anywhere".into(),
             "ul" if is("tasks") => "list-style-type:none".into(),
             "ol" if is("unnumbered") => "list-style-type:none".into(),
+            "span" if is("note-number") => "font-weight:bold".into(),
             "del" | "s" => "text-decoration:line-through".into(),
             "dt" => "font-weight:bold".into(),
             "table" => "border-collapse:collapse;margin:16px 0".into(),

@@ -16,7 +16,7 @@ use pamphlet_theme::Theme;
 use scraper::{ElementRef, Html, Node, Selector};
 
 const FURNITURE: &str = "nav, .skip, .draft, .note-call, .note-mark, .back, .popover, \
-    [role=doc-endnotes], [role=doc-footnote]";
+    .note-number, [role=doc-endnotes], [role=doc-footnote]";
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "button", "code", "dfn", "em", "i", "s", "span", "strong", "sub", "sup",
 ];

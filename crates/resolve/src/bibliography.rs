@@ -18,12 +18,10 @@ use pamphlet_core::reference::Reference;
 use pamphlet_core::span::{Span, Spanned};
 
 use crate::draft::{self, Draft};
-use crate::{Input, about, cited, front_span, links, made, select};
+use crate::{Input, about, cited, citing, front_span, links, made, select};
 
 /// What citations print.
 pub(crate) struct Printed {
-    /// Whether citations print anything.
-    pub(crate) shown: bool,
     /// The pieces of each citation, by where and what it is: several where a
     /// shared block stands in several places.
     pieces: BTreeMap<Written, VecDeque<Vec<Piece>>>,
@@ -77,9 +75,9 @@ pub(crate) fn place(
         .canonical_url
         .as_ref()
         .map(|url| url.value.as_str());
-    let shown = input.profile.references != ReferenceList::None;
+    let names_alone = citing::names_alone(input, style);
     let linked = url.filter(|_| input.profile.references == ReferenceList::Link);
-    // The numbers are those of the list that the link leads to.
+    // What tells works of one year apart is that of the list that the link leads to.
     let before = match linked.is_some() && !style.is_notes() {
         true => everywhere,
         false => Vec::new(),
@@ -93,7 +91,6 @@ pub(crate) fn place(
         })
         .collect();
     let mut out = Printed {
-        shown,
         pieces: BTreeMap::new(),
     };
     let listed = cited::keys(&here).len() + unasked.len();
@@ -109,10 +106,6 @@ pub(crate) fn place(
         );
         return out;
     }
-    if !shown {
-        drop_empty(draft);
-        return out;
-    }
     let printed = pamphlet_cite::print(
         style,
         &Request {
@@ -120,6 +113,7 @@ pub(crate) fn place(
             citations: &cited,
             before: &before,
             behind: &unasked,
+            names_alone,
             sources: input.sources,
         },
     );
@@ -127,15 +121,16 @@ pub(crate) fn place(
         let queue = out.pieces.entry(written(&met.citation)).or_default();
         queue.push_back(pieces);
     }
+    let none = input.profile.references == ReferenceList::None || printed.list.is_empty();
     match linked {
-        Some(url) if !printed.list.is_empty() => link(draft, url),
-        None if !printed.list.is_empty() => {
+        _ if none => {}
+        Some(url) => link(draft, url),
+        None => {
             if input.profile.references == ReferenceList::Link {
                 report.push(no_page(input));
             }
             list(draft, &known, printed.list);
         }
-        _ => {}
     }
     drop_empty(draft);
     out

@@ -16,7 +16,7 @@ use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{
-    BETWEEN, Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget,
+    BETWEEN, Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget, NoteMarks,
 };
 use pamphlet_core::front::Status;
 use pamphlet_core::inline::{Inline, plain_text};
@@ -75,6 +75,9 @@ pub fn beside(mut first: Edition, mut second: Edition) -> (Edition, Vec<Diagnost
     let closing = pairing.parts(closing(first.closing.take()), closing(second.closing));
     first.closing = closing.into_iter().next();
     first.notes.extend(second.notes);
+    if second.note_marks == NoteMarks::Letters {
+        first.note_marks = NoteMarks::Letters;
+    }
     debug_assert!(
         pairing.elsewhere.is_empty(),
         "each stands beside its partner"

@@ -79,10 +79,7 @@ impl Visitor for Citations<'_> {
                         .push(bibliography::unknown(&item.key.value, item.key.span, known));
                 }
             }
-            let pieces = match self.printed.shown {
-                true => self.pieces(citation),
-                false => Vec::new(),
-            };
+            let pieces = self.pieces(citation);
             self.found.push((citation.meta.id, pieces));
         }
         walk::walk_inline(self, inline);

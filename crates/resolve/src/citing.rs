@@ -8,6 +8,7 @@ use pamphlet_core::edition::Edition;
 use pamphlet_core::inline::{Citation, CitationForm, Inline, NoteCall, NoteDefinition, Text};
 use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
+use pamphlet_core::profile::ReferenceList;
 use pamphlet_core::walk::{self, VisitorMut};
 
 use crate::{Input, front_span};
@@ -44,12 +45,23 @@ pub(crate) fn style(input: &Input, language: &Language, report: &mut Vec<Diagnos
     }
 }
 
+/// Whether citations print the names in sentences alone: where the edition has no list,
+/// not even elsewhere, or one elsewhere that numbers would point into.
+pub(crate) fn names_alone(input: &Input, style: &Style) -> bool {
+    match input.profile.references {
+        ReferenceList::List => false,
+        ReferenceList::Link => style.is_keyed() && input.article.front.canonical_url.is_some(),
+        ReferenceList::None => true,
+    }
+}
+
 /// Makes room for citations in the main text: a style of notes turns each into a
-/// call, and gives the notes.
-pub(crate) fn fit(edition: &mut Edition, style: &Style) -> Vec<NoteDefinition> {
+/// call, and gives the notes. Of one that prints nothing no space is left.
+pub(crate) fn fit(input: &Input, edition: &mut Edition, style: &Style) -> Vec<NoteDefinition> {
+    let names_alone = names_alone(input, style);
     let mut fit = Fit {
-        notes: style.is_notes(),
-        close: style.is_notes() || style.is_raised(),
+        notes: style.is_notes() && !names_alone,
+        close: style.is_notes() || style.is_raised() || names_alone,
         after: edition.language.primary() == "en",
         made: Vec::new(),
     };
@@ -67,8 +79,8 @@ pub(crate) fn fit(edition: &mut Edition, style: &Style) -> Vec<NoteDefinition> {
 }
 
 /// The same for the text of notes, where citations stay what they are.
-pub(crate) fn fit_notes(edition: &mut Edition, style: &Style) {
-    if !style.is_raised() {
+pub(crate) fn fit_notes(input: &Input, edition: &mut Edition, style: &Style) {
+    if !style.is_raised() && !names_alone(input, style) {
         return;
     }
     let mut fit = Fit {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::diagnostic::Diagnostic;
-use pamphlet_core::edition::{Edition, Facts, Metadata};
+use pamphlet_core::edition::{Edition, Facts, Metadata, NoteMarks};
 use pamphlet_core::language::Language;
 use pamphlet_core::words::Words;
 
@@ -42,6 +42,7 @@ pub(crate) fn of(
         parts: Vec::new(),
         closing: None,
         notes: Vec::new(),
+        note_marks: NoteMarks::Numbers,
         facts: Facts::default(),
         fields: BTreeMap::new(),
         definitions: input.profile.definitions,
@@ -76,9 +77,9 @@ fn fill(
     report: &mut Vec<Diagnostic>,
 ) -> NoteNumbers {
     select::parts(input, wanted, edition);
-    let made = citing::fit(edition, style);
+    let made = citing::fit(input, edition, style);
     let notes = notes::place(input, edition, made, report);
-    citing::fit_notes(edition, style);
+    citing::fit_notes(input, edition, style);
     glossary::place(input, edition, report);
     breaks::close_up(edition);
     values::print(edition);

@@ -189,6 +189,7 @@ pub fn resolve(input: &Input) -> Resolution {
     let labels = anchors::assign(edition, &mut report);
     links::resolve(input, edition, &labels, &mut ids, &mut report);
     citations::resolve(input, edition, &mut printed, &mut ids, &mut report);
+    notes::mark(input, edition, &style);
     in_place::sources(edition);
     terms::resolve(input, edition, &mut ids, &mut report);
     entries::check(input, edition, &mut report);

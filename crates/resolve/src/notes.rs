@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pamphlet_cite::Style;
 use pamphlet_core::Inline;
 use pamphlet_core::diagnostic::{self, Diagnostic};
-use pamphlet_core::edition::{Edition, Note};
+use pamphlet_core::edition::{Edition, Note, NoteMarks};
 use pamphlet_core::inline::{NoteCall, NoteDefinition};
 use pamphlet_core::node::{Meta, NodeId};
 use pamphlet_core::walk::{self, Visitor};
 
-use crate::{Input, select, tour};
+use crate::{Input, citing, select, tour};
 
 /// Numbers of notes (from 1) by label.
 pub(crate) type NoteNumbers = BTreeMap<String, usize>;
@@ -111,5 +112,14 @@ pub(crate) fn connect(edition: &mut Edition, numbers: &NoteNumbers) {
             edition.facts.note_numbers.insert(id, *number);
             edition.notes[number - 1].calls.push(id);
         }
+    }
+}
+
+/// Marks notes by letters where the numbers of sources stand above the line too.
+pub(crate) fn mark(input: &Input, edition: &mut Edition, style: &Style) {
+    let raised = style.is_raised() && !style.is_notes() && !citing::names_alone(input, style);
+    let mut printed = edition.facts.citations.values().flatten();
+    if raised && printed.next().is_some() {
+        edition.note_marks = NoteMarks::Letters;
     }
 }

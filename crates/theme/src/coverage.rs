@@ -18,10 +18,10 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::Theme;
 
-/// One diagnostic for each character that no font of the theme has, at its
-/// first place in reading order.
+/// One diagnostic for each character that no font of the theme has on screens or on
+/// paper, at its first place in reading order.
 pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
-    let theme = &*theme.speaking(edition);
+    let themes = [theme.speaking(edition), theme.printing(edition)];
     let mut seen = Seen {
         edition,
         text: BTreeMap::new(),
@@ -53,10 +53,13 @@ pub fn check(edition: &Edition, theme: &Theme) -> Vec<Diagnostic> {
             .values()
             .for_each(|value| note(seen, value, Span::NONE));
     }
-    let mut faults = seen.faults(theme);
+    let mut faults = seen.faults([&themes[0], &themes[1]]);
     let beside = edition.beside.iter().map(|it| (&it.language, it.words));
     let spoken = std::iter::once((&edition.language, edition.words)).chain(beside);
-    faults.extend(spoken.filter_map(|(language, words)| unspoken(language, words, theme)));
+    faults.extend(spoken.filter_map(|(language, words)| {
+        let mut themes = themes.iter();
+        themes.find_map(|theme| unspoken(language, words, theme))
+    }));
     faults
 }
 
@@ -88,19 +91,22 @@ impl<'a> Seen<'a> {
         self.text.entry(language).or_default()
     }
 
-    fn faults(&self, theme: &Theme) -> Vec<Diagnostic> {
-        let missing = |stack: &[&'static str], seen: &BTreeMap<char, Span>| -> Vec<Diagnostic> {
-            let lacks = |c: &char| theme.fonts.family_for(stack, *c).is_none();
-            seen.iter()
-                .filter(|(c, _)| lacks(c))
-                .map(|(c, span)| fault(*c, *span, theme))
-                .collect()
+    fn faults(&self, themes: [&Theme; 2]) -> Vec<Diagnostic> {
+        let [theme, _] = themes;
+        let missing = |stacks: [&[&'static str]; 2], seen: &BTreeMap<char, Span>| {
+            let lacks = |c: char| {
+                let mut stacks = stacks.iter();
+                stacks.any(|stack| theme.fonts.family_for(stack, c).is_none())
+            };
+            let found = seen.iter().filter(|(c, _)| lacks(**c));
+            let faults = found.map(|(c, span)| fault(*c, *span, theme));
+            faults.collect::<Vec<_>>()
         };
         let texts = self.text.iter();
         let mut faults: Vec<_> = texts
-            .flat_map(|(language, seen)| missing(theme.text_of(language), seen))
+            .flat_map(|(language, seen)| missing(themes.map(|it| it.text_of(language)), seen))
             .collect();
-        faults.extend(missing(&theme.fonts.mono, &self.code));
+        faults.extend(missing(themes.map(|it| &it.fonts.mono[..]), &self.code));
         faults
     }
 }

@@ -34,6 +34,9 @@ pub(crate) enum Web {
     Part,
 }
 
+/// What words within another language may bring into a page, in bytes a face.
+const FEW_WORDS: usize = 64 * 1024;
+
 impl fmt::Debug for Face {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.stem)
@@ -52,6 +55,16 @@ impl Face {
     /// Whether it is too large to be taken whole.
     pub fn is_large(&self) -> bool {
         matches!(self.web, Web::Part)
+    }
+
+    /// Whether a page gets more of it than a few words are worth.
+    pub(crate) fn is_heavy(&self) -> bool {
+        match self.web {
+            Web::Whole(file) => file.len() > FEW_WORDS,
+            // WOFF2 is about half as large.
+            Web::Made => self.ttf.len() / 2 > FEW_WORDS,
+            Web::Part => false,
+        }
     }
 
     /// It as WOFF2: whole, or of a large one the part that sets these characters.

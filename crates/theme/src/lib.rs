@@ -17,10 +17,12 @@ mod slots;
 mod subset;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pamphlet_core::Edition;
 use pamphlet_core::language::Language;
+use pamphlet_core::node::Meta;
+use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::{Block, Edition, Inline};
 
 pub use color::{Color, Palette, Role};
 pub use font::{Face, Fonts};
@@ -48,8 +50,8 @@ pub struct Theme {
     pub languages: BTreeMap<String, LanguageLook>,
     /// The least distance of base lines in body sizes that the language needs.
     pub least_leading: f64,
-    /// How the two languages of a document are set, its own first; none where they are
-    /// set alike, or it has but one.
+    /// How the languages of a document are set, its own first, then that beside it, then
+    /// those of words within it; none where all are set alike.
     pub settings: Vec<Setting>,
     /// Style sheet of the web page (`web.css`), without the tokens.
     pub web_css: String,
@@ -77,10 +79,15 @@ pub struct Setting {
     pub language: String,
     /// Families for its text, in the order in which a character is looked for.
     pub text: Vec<&'static str>,
+    /// Those of them that pages and books bring along. A family that is too heavy for words
+    /// within another language sets them where the reader's system has it.
+    pub brought: Vec<&'static str>,
     /// Distance of base lines in body sizes.
     pub leading: f64,
     /// The least such distance that it needs.
     pub least_leading: f64,
+    /// Whether it has no more than words within another language.
+    pub within: bool,
 }
 
 /// Sizes of type.
@@ -188,7 +195,7 @@ impl Theme {
     }
 
     /// The theme as an edition's language needs it: its fonts in front, its lines apart;
-    /// and what the language beside it needs otherwise.
+    /// and what the language beside it, and those of words within it, need otherwise.
     pub fn speaking(&self, edition: &Edition) -> Cow<'_, Theme> {
         self.in_languages(edition, |look| (&look.text, look.leading))
     }
@@ -198,33 +205,52 @@ impl Theme {
         edition: &Edition,
         needs: impl Fn(&LanguageLook) -> (&[&'static str], Option<f64>),
     ) -> Cow<'_, Theme> {
-        let setting = |language: &Language| {
-            let look = self.languages.get(language.primary());
+        let setting = |language: &str, within: bool| {
+            let look = self.languages.get(language);
             let (families, least) = look.map_or((&[][..], None), &needs);
             let rest = self.fonts.text.iter();
             let rest = rest.filter(|it| !families.contains(it));
             let least = least.unwrap_or(1.0);
+            let text: Vec<_> = families.iter().chain(rest).copied().collect();
+            let heavy = |family: &str| self.fonts.family(family).any(Face::is_heavy);
+            let brought = text.iter().copied();
             Setting {
-                language: language.primary().to_owned(),
-                text: families.iter().chain(rest).copied().collect(),
+                language: language.to_owned(),
+                brought: brought.filter(|it| !(within && heavy(it))).collect(),
+                text,
                 leading: self.typography.leading.max(least),
                 least_leading: least,
+                within,
             }
         };
-        let own = setting(&edition.language);
-        let beside = edition.beside.as_ref().map(|it| setting(&it.language));
+        let own = setting(edition.language.primary(), false);
+        let beside = edition.beside.as_ref();
+        let beside = beside.map(|it| setting(it.language.primary(), false));
+        let mut within = Within(BTreeSet::new());
+        walk::walk_edition(&mut within, edition);
+        let named = |it: &&String| self.languages.contains_key(it.as_str());
+        let within = within.0.iter().filter(named).map(|it| setting(it, true));
         let alike = |a: &Setting, b: &Setting| {
             (&a.text, a.leading, a.least_leading) == (&b.text, b.leading, b.least_leading)
         };
-        let beside = beside.filter(|it| !alike(it, &own));
-        if beside.is_none() && !self.languages.contains_key(edition.language.primary()) {
+        let mut settings = vec![own];
+        for other in beside.into_iter().chain(within) {
+            let known = settings.iter().any(|it| it.language == other.language);
+            if !known && !alike(&other, &settings[0]) {
+                settings.push(other);
+            }
+        }
+        if settings.len() == 1 && !self.languages.contains_key(edition.language.primary()) {
             return Cow::Borrowed(self);
         }
+        let own = &settings[0];
         let mut theme = self.clone();
         theme.fonts.text = own.text.clone();
         theme.typography.leading = own.leading;
         theme.least_leading = own.least_leading;
-        theme.settings = beside.map_or(Vec::new(), |it| vec![own, it]);
+        if settings.len() > 1 {
+            theme.settings = settings;
+        }
         Cow::Owned(theme)
     }
 
@@ -291,6 +317,28 @@ impl Theme {
         } else {
             Err(failures)
         }
+    }
+}
+
+/// The primary subtags of languages that words within an edition are marked with.
+struct Within(BTreeSet<String>);
+
+impl Within {
+    fn meta(&mut self, meta: &Meta) {
+        let language = meta.lang().and_then(Language::parse);
+        self.0.extend(language.map(|it| it.primary().to_owned()));
+    }
+}
+
+impl Visitor for Within {
+    fn block(&mut self, block: &Block) {
+        self.meta(block.meta());
+        walk::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        self.meta(inline.meta());
+        walk::walk_inline(self, inline);
     }
 }
 

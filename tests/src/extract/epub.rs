@@ -67,7 +67,7 @@ fn spine(package: &str) -> Vec<String> {
         .collect()
 }
 
-fn push(node: Node, out: &mut String, notes: &mut BTreeMap<usize, String>) {
+fn push(node: Node, out: &mut String, notes: &mut BTreeMap<String, String>) {
     if node.is_text() {
         out.push_str(node.text().unwrap_or(""));
         return;
@@ -79,8 +79,8 @@ fn push(node: Node, out: &mut String, notes: &mut BTreeMap<usize, String>) {
         "math" => out.push_str(node.attribute("alttext").unwrap_or("")),
         "nav" => {}
         "aside" if kind == "footnote" => {
-            let (number, text) = note(node);
-            notes.insert(number, text);
+            let (mark, text) = note(node);
+            notes.insert(mark, text);
         }
         _ if kind == "noteref" || node.has_attribute("popover") => {}
         _ if ["draft", "publisher", "note-mark", "note-number", "back"]
@@ -90,14 +90,15 @@ fn push(node: Node, out: &mut String, notes: &mut BTreeMap<usize, String>) {
     }
 }
 
-fn note(node: Node) -> (usize, String) {
-    let number = node
+fn note(node: Node) -> (String, String) {
+    let mark = node
         .descendants()
         .find(|n| n.attribute("class") == Some("note-number"))
-        .and_then(|n| n.text()?.trim().parse().ok())
-        .unwrap_or(0);
+        .and_then(|n| n.text())
+        .unwrap_or("")
+        .to_owned();
     let mut text = String::new();
     node.children()
         .for_each(|child| push(child, &mut text, &mut BTreeMap::new()));
-    (number, text)
+    (mark, text)
 }

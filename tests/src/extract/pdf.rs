@@ -184,12 +184,12 @@ impl<'a> Reader<'a> {
                 out.push('\n');
             }
             "Note" | "FENote" => {
-                let number = self.label(element, page, depth);
+                let mark = self.label(element, page, depth).unwrap_or_default();
                 let mut words = String::new();
                 self.labels.push(false);
                 self.kids(element, page, depth, &mut words);
                 self.labels.pop();
-                self.said.notes.entry(number).or_default().push_str(&words);
+                self.said.notes.entry(mark).or_default().push_str(&words);
             }
             "Span" | "Link" | "Reference" | "BibEntry" | "Quote" | "Code" | "Em" | "Strong"
             | "Sub" => {
@@ -203,8 +203,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The number in a note's first label.
-    fn label(&mut self, note: &'a Dictionary, page: Option<ObjectId>, depth: usize) -> usize {
+    /// What a note's first label says.
+    fn label(
+        &mut self,
+        note: &'a Dictionary,
+        page: Option<ObjectId>,
+        depth: usize,
+    ) -> Option<String> {
         let kids = match self.resolve(note.get(b"K").ok()) {
             Some(Object::Array(kids)) => kids.iter().collect(),
             Some(kid) => vec![kid],
@@ -219,16 +224,15 @@ impl<'a> Reader<'a> {
                 self.kids(element, page, depth, &mut words);
             } else {
                 let below = self.label(element, page, depth + 1);
-                if below > 0 {
+                if below.is_some() {
                     return below;
                 }
             }
-            let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-            if let Ok(number) = digits.parse() {
-                return number;
+            if !words.trim().is_empty() {
+                return Some(words.trim().to_owned());
             }
         }
-        0
+        None
     }
 }
 

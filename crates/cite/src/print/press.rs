@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) groups: Vec<Group>,
     /// Whether the sentence has the name alone: resolving sets a note beside it.
     pub(super) named: bool,
+    /// Whether nothing else than names is printed.
+    names_alone: bool,
     among: bool,
 }
 
@@ -60,7 +62,7 @@ pub(super) struct Press<'a> {
 }
 
 impl<'a> Press<'a> {
-    pub(super) fn plan(&self, cited: &Cited) -> Plan {
+    pub(super) fn plan(&self, cited: &Cited, names_alone: bool) -> Plan {
         let citation = cited.citation;
         let sentence = citation.form == CitationForm::InSentence;
         // Hayagriva would draw "3, p. 1" and "4" and "5" together as "3–5".
@@ -101,7 +103,8 @@ impl<'a> Press<'a> {
         Plan {
             form: citation.form,
             groups,
-            named: sentence && self.style.is_notes() && cited.note.is_none(),
+            named: sentence && (names_alone || self.style.is_notes() && cited.note.is_none()),
+            names_alone,
             among: cited.among,
         }
     }
@@ -141,7 +144,8 @@ impl<'a> Press<'a> {
     /// The names that a sentence has.
     fn names(&self, plan: &Plan) -> Vec<(Vec<Run>, Option<String>)> {
         let mut body = Vec::new();
-        for item in plan.groups.iter().flat_map(|group| &group.items) {
+        let items = plan.groups.iter().flat_map(|group| &group.items);
+        for item in items.filter(|item| !(plan.names_alone && item.suppress)) {
             if !body.is_empty() {
                 body.push((vec![Run::plain(", ", Look::default())], None));
             }
@@ -156,6 +160,9 @@ impl<'a> Press<'a> {
         plan: &Plan,
         done: impl Iterator<Item = &'b ElemChildren>,
     ) -> Vec<Piece> {
+        if plan.names_alone && !plan.named {
+            return Vec::new();
+        }
         let layout = &self.style.csl.citation.layout;
         let look = Look {
             italic: layout.font_style == Some(FontStyle::Italic),

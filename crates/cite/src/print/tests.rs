@@ -79,6 +79,7 @@ fn narrowed_styles_print_the_same() {
                 citations: &cited,
                 before: &[],
                 behind: &[],
+                names_alone: false,
                 sources: &sources,
             };
             let text = |many| {

@@ -78,6 +78,7 @@ impl Run {
                 citations: &cited,
                 before: &[],
                 behind: &[],
+                names_alone: false,
                 sources: &self.sources,
             },
         );

@@ -89,6 +89,7 @@ fn printed(found: &Bibliography) -> BTreeMap<String, String> {
             citations: &[],
             before: &[],
             behind: &keys,
+            names_alone: false,
             sources: &found.sources,
         },
     );

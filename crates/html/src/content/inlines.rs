@@ -346,7 +346,7 @@ impl Content<'_> {
                 None => words.extend(self.inlines(&piece.inlines, place)),
             }
         }
-        if place.repeats() {
+        if place.repeats() || words.is_empty() {
             return out.extend(words);
         }
         if place == Place::Body {
@@ -402,7 +402,8 @@ impl Content<'_> {
         };
         let note = self.edition.notes.get(number - 1);
         let id = self.id(n.meta.id);
-        let name = format!("{} {number}", self.edition.words_of(n.meta.id).footnote);
+        let mark = self.edition.note_mark(*number);
+        let name = format!("{} {mark}", self.edition.words_of(n.meta.id).footnote);
         match (note, place) {
             (_, Place::Popover | Place::Label) => {}
             (Some(note), Place::Body | Place::Heading) => {
@@ -411,13 +412,13 @@ impl Content<'_> {
                     .attribute("role", "doc-noteref")
                     .attribute("href", (self.options.href)(note.meta.id))
                     .attribute("aria-label", name);
-                let call = self.epub_type(call, "noteref").text(number.to_string());
+                let call = self.epub_type(call, "noteref").text(mark);
                 out.push(element("sup").class("note-call").child(call).into());
             }
             (Some(_), Place::Link) | (None, _) => {
-                let mark = element("span").maybe("id", id).class("note-mark");
-                let mark = mark.text(number.to_string());
-                out.push(element("sup").class("note-call").child(mark).into());
+                let call = element("span").maybe("id", id).class("note-mark");
+                let call = call.text(mark);
+                out.push(element("sup").class("note-call").child(call).into());
             }
         }
     }

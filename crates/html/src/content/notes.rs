@@ -1,6 +1,7 @@
 //! Footnotes, and the ways back to the text that notes and entries share.
 
 use pamphlet_core::edition::Note;
+use pamphlet_core::letters::letters;
 use pamphlet_core::{Meta, NodeId};
 
 use super::Content;
@@ -25,7 +26,7 @@ impl Content<'_> {
             let item = self.spoken(item, note.meta.id);
             let item = item
                 .attribute("value", note.number.to_string())
-                .children(self.blocks(&note.blocks));
+                .children(self.marked(note));
             [
                 self.way_back(item, &note.meta, &note.calls).into(),
                 text("\n"),
@@ -37,30 +38,48 @@ impl Content<'_> {
             .attribute("aria-labelledby", self.landmark_name(id))
             .child(title)
             .text("\n")
-            .child(element("ol").text("\n").children(items))
+            .child(element("ol").class("unnumbered").text("\n").children(items))
             .into()
     }
 
     /// One `aside` a note, for reading systems that show them as pop-ups.
     fn note_asides(&self, notes: &[&Note]) -> Node {
         let asides = notes.iter().flat_map(|note| {
-            let number = element("span")
-                .class("note-number")
-                .text(note.number.to_string());
             let aside = self.spoken(element("aside").class("note"), note.meta.id);
             let aside = self
                 .identified(aside, &note.meta)
-                .attribute("role", "doc-footnote")
-                .child(number)
-                .text("\n");
+                .attribute("role", "doc-footnote");
             let aside = self.epub_type(aside, "footnote");
-            let aside = aside.children(self.blocks(&note.blocks));
+            let aside = aside.children(self.marked(note));
             [
                 self.way_back(aside, &note.meta, &note.calls).into(),
                 text("\n"),
             ]
         });
         element("div").class("notes").children(asides).into()
+    }
+
+    /// What a note says, with its mark at the start of its first line.
+    fn marked(&self, note: &Note) -> Vec<Node> {
+        let mark = element("span")
+            .class("note-number")
+            .text(self.edition.note_mark(note.number));
+        let mut blocks = self.blocks(&note.blocks);
+        let first = blocks.iter_mut().find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) | Node::Style(_) | Node::JsonLd(_) => None,
+        });
+        match first.filter(|it| it.name == "p") {
+            Some(paragraph) => {
+                let words = std::mem::take(&mut paragraph.children);
+                paragraph.children = vec![mark.into(), text(" ")];
+                paragraph.children.extend(words);
+            }
+            None => blocks
+                .splice(0..0, [mark.into(), text("\n")])
+                .for_each(drop),
+        }
+        blocks
     }
 
     /// Adds links back to the places that point here: to one place in words, to
@@ -78,7 +97,8 @@ impl Content<'_> {
             .filter(|place| self.edition.anchor(*place).is_some())
             .collect();
         for (i, place) in known.iter().enumerate() {
-            let letter = (known.len() > 1).then(|| letters(i));
+            let language = self.edition.language_of(*place);
+            let letter = (known.len() > 1).then(|| letters(i + 1, language));
             element = element
                 .text(" ")
                 .child(self.back_link(*place, within, letter));
@@ -104,26 +124,5 @@ impl Content<'_> {
                 .child(element("span").class("back-letter").text(letter));
         }
         link
-    }
-}
-
-/// `a` to `z`, then `aa` and so on.
-fn letters(index: usize) -> String {
-    let mut rest = index + 1;
-    let mut out = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        out.push(char::from(b'a' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    out.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn letters_go_on_behind_z() {
-        let all: Vec<String> = [0, 25, 26, 52].map(super::letters).to_vec();
-        assert_eq!(all, ["a", "z", "aa", "ba"]);
     }
 }

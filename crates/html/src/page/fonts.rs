@@ -37,7 +37,8 @@ pub(super) fn faces(theme: &Theme, body: &Element) -> Vec<Needed> {
     used.element(body, Style::default(), &fonts.text);
     // Each of them sets whole lines.
     let first = |stack: &Vec<&'static str>| stack.first().copied().unwrap_or_default();
-    let settings = theme.settings.iter().map(|it| first(&it.text));
+    let settings = theme.settings.iter().filter(|it| !it.within);
+    let settings = settings.map(|it| first(&it.text));
     let leading: BTreeSet<&str> = settings.chain([first(&fonts.text)]).collect();
     let mut in_family: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
     let mut in_face: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
@@ -104,7 +105,7 @@ impl<'a> Used<'a> {
     fn element(&mut self, element: &Element, mut style: Style, around: &'a [&'static str]) {
         let own = element.get("lang").and_then(Language::parse);
         let own = own.and_then(|language| self.theme.setting(&language));
-        let stack = own.map_or(around, |it| &it.text);
+        let stack = own.map_or(around, |it| &it.brought);
         match element.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "th" | "dt" => style.bold = true,
             "em" => match element.get("class") {

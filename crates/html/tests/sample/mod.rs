@@ -60,6 +60,7 @@ pub fn edition() -> Edition {
         fields: BTreeMap::from([("contact.phone".into(), "555-0142".into())]),
         definitions: Default::default(),
         beside: None,
+        note_marks: Default::default(),
         qr_code: None,
         ..empty()
     }
@@ -85,6 +86,7 @@ pub fn empty() -> Edition {
         fields: BTreeMap::new(),
         definitions: Default::default(),
         beside: None,
+        note_marks: Default::default(),
         qr_code: None,
     }
 }

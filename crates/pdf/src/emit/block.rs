@@ -205,6 +205,9 @@ impl Emitter<'_> {
     fn term_list(&mut self, n: &TermList) {
         self.anchor(n.meta.id);
         self.code.raw("term-list(");
+        if self.facts {
+            self.code.raw("facts: true, ");
+        }
         for item in &n.items {
             self.code.raw("(");
             self.content(&item.term);

@@ -66,7 +66,7 @@ impl Emitter<'_> {
                     self.words(space, &n.text, origin, after);
                 }
                 Inline::NoteCall(n) => {
-                    // Else the numbers of a source and a note read as one.
+                    // Else the marks of a source and a note read as one.
                     let before = i.checked_sub(1).map(|i| &inlines[i]);
                     if matches!(before, Some(Inline::Citation(_))) {
                         self.code.raw("note-gap; ");
@@ -253,6 +253,10 @@ impl Emitter<'_> {
             .unwrap_or(inlines);
         self.anchor(meta.id);
         let outer = std::mem::replace(&mut self.owner, meta.id);
+        let whole = self.is_short_address(inlines);
+        if whole {
+            self.code.raw("box({");
+        }
         let opened = match resolved.map(|link| &link.target) {
             _ if self.plain > 0 || inlines.is_empty() => false,
             Some(LinkTarget::Node(id)) => self.open_reference("reference(", *id),
@@ -270,7 +274,19 @@ impl Emitter<'_> {
         if opened {
             self.code.raw("})");
         }
+        if whole {
+            self.code.raw("})");
+        }
         self.owner = outer;
+    }
+
+    /// Whether words are a web address that fits in every line: Typst would break it at its
+    /// marks, though it need not be.
+    fn is_short_address(&self, inlines: &[Inline]) -> bool {
+        match inlines {
+            [Inline::Text(n)] => n.text.contains("://") && n.text.chars().count() <= self.room,
+            _ => false,
+        }
     }
 
     /// Opens a link to a node of this edition, if it has an anchor.
@@ -338,17 +354,17 @@ impl Emitter<'_> {
             return;
         };
         self.anchor(n.meta.id);
-        let name = format!("={number}");
+        let (mark, name) = (edition.note_mark(number), format!("={number}"));
         if !self.called.insert(number) {
             self.code.raw("note-again(");
-            self.code.string(&number.to_string());
+            self.code.string(&mark);
             self.code.raw(", ");
             self.code.string(&name);
             self.code.raw(")");
             return;
         }
         self.code.raw("note(");
-        self.code.string(&number.to_string());
+        self.code.string(&mark);
         self.code.raw(", ");
         self.code.string(&name);
         self.code.raw(", {");

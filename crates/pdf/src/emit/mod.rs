@@ -87,6 +87,7 @@ pub(crate) fn emit(
         plain: 0,
         owner: NodeId::NONE,
         in_note: false,
+        facts: false,
         math: false,
         room: long::room(edition),
         language: &edition.language,
@@ -163,6 +164,8 @@ struct Emitter<'a> {
     owner: NodeId,
     /// Whether the words are those of a note: they start no page.
     in_note: bool,
+    /// Whether lists of terms tell facts about the leaflet, in a column of their own.
+    facts: bool,
     math: bool,
     /// The language that we are in.
     language: &'a Language,
@@ -352,7 +355,9 @@ impl Emitter<'_> {
         if !part.title_shown {
             self.anchor(part.meta.id);
         }
+        self.facts = part.kind == EditionPartKind::About && self.edition.beside.is_none();
         self.blocks(&part.blocks);
+        self.facts = false;
         for section in &part.sections {
             self.section(part, section, 0);
         }

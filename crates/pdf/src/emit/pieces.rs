@@ -21,8 +21,9 @@ const CODE: f64 = 40.0;
 const DPI: f64 = 300.0;
 /// A photograph of no more points across leaves room for words beside it.
 const SMALL: f64 = 315.0;
-/// The largest share of the column that it takes then.
+/// The largest share of the column that it takes then; less where sides are few.
 const BESIDE: f64 = 0.45;
+const BESIDE_HANDED_OVER: f64 = 0.34;
 /// The narrowest picture, in points, that has its caption below it and words beside it.
 const NARROWEST: f64 = 90.0;
 /// The shortest line of words beside a picture, in letters.
@@ -115,10 +116,12 @@ impl Emitter<'_> {
         let Block::Figure(figure) = block else {
             return None;
         };
-        let roomy = match self.layout {
-            Layout::Article | Layout::Proof | Layout::Handout => self.edition.beside.is_none(),
-            Layout::LargePrint | Layout::Booklet => false,
+        let share = match self.layout {
+            Layout::Article | Layout::Proof => BESIDE,
+            Layout::Handout => BESIDE_HANDED_OVER,
+            Layout::LargePrint | Layout::Booklet => return None,
         };
+        let roomy = self.edition.beside.is_none();
         let followed = matches!(after.first(), Some(Block::Paragraph(_)));
         if !roomy || !followed || self.depth > 0 || self.in_note || figure.is_decorative() {
             return None;
@@ -131,7 +134,7 @@ impl Emitter<'_> {
         if image.format == ImageFormat::Svg || natural > SMALL {
             return None;
         }
-        let widest = self.place.text * BESIDE;
+        let widest = self.place.text * share;
         let width = picture_width(&image, &self.place).min(widest);
         let room = self.place.text - width - tokens::GUTTER;
         if width < NARROWEST || room < WORDS * em * tokens::CHARACTER {

@@ -228,6 +228,7 @@ pub fn empty() -> Edition {
         fields: BTreeMap::new(),
         definitions: Default::default(),
         beside: None,
+        note_marks: Default::default(),
         qr_code: None,
     }
 }

@@ -59,12 +59,12 @@ fn entries_know_their_citations_and_have_anchors() {
 }
 
 #[test]
-fn a_cut_renumbers_and_links_to_the_list_that_it_leaves_out() {
+fn a_cut_links_to_the_list_that_it_leaves_out() {
     let mut case = case();
     case.front(|front| front.canonical_url = said("https://example.org/gh"));
     case.profile(Profile::handout());
     let says = case.says();
-    assert_eq!(says[1], "First,1 then.1,see 2(p3)");
+    assert_eq!(says[1], "First, then.");
     assert_eq!(
         says[says.len() - 2..],
         ["References", "https://example.org/gh"]
@@ -76,15 +76,50 @@ fn a_cut_renumbers_and_links_to_the_list_that_it_leaves_out() {
     assert_eq!(case.faults(), Vec::<String>::new());
 }
 
-#[test]
-fn linked_references_keep_the_numbers_of_the_web_page() {
-    let mut case = Case::new("# Fundamentals\nNone.\n# Academic\n[@a]\n# Reflection\n[@b]");
-    case.references(&["a A: On A", "b B: On B"])
+/// An edition whose references stand on the web page.
+fn linked(text: &str) -> Case {
+    let mut case = Case::new(text);
+    case.references(&["a Adams: On A", "b Baker Brown: On B"])
         .profile(Profile::handout());
     case.front(|front| front.canonical_url = said("https://example.org/gh"));
-    assert_eq!(case.says()[2], "2");
+    case
+}
+
+#[test]
+fn numbers_are_left_out_where_the_list_is_on_the_web_page() {
+    let text =
+        "# Fundamentals\nIt helps [@b; see @a, p. 3]. So says @a here[^n].\n[^n]: Noted [@a].";
+    let mut case = linked(text);
+    for style in ["american-medical-association", "ieee"] {
+        case.library.csl = Some(style.into());
+        let says = case.says();
+        assert_eq!(says[1], "It helps. So says Adams here.", "{style}");
+        assert_eq!(says.last().unwrap(), "note 1: Noted.", "{style}");
+        assert!(says.contains(&"https://example.org/gh".to_owned()));
+    }
     case.profile.references = ReferenceList::List;
-    assert_eq!(case.says()[2..5], ["References", "B. On B.", "1"]);
+    case.library.csl = None;
+    assert_eq!(case.says()[1], "It helps.1,see 2(p3) So says Adams2 here.");
+}
+
+#[test]
+fn names_and_notes_tell_the_source_also_where_the_list_is_on_the_web_page() {
+    let text = "# Fundamentals\nNone.\n# Academic\n[@a2] [@a1]\n# Reflection\nSo [@a1].";
+    let mut case = linked(text);
+    case.references(&["a1 Adams: On A", "a2 Adams: On the same"]);
+    for entry in &mut case.references.entries {
+        let when = Spanned::made(When::parse("2001"));
+        entry.dates.insert(Time::Issued, when);
+    }
+    case.library.csl = Some("apa".into());
+    // The letter is that of the web page, whose list has both.
+    assert_eq!(case.says()[2], "So (Adams, 2001b).");
+    case.profile(Profile::full());
+    assert!(case.says().contains(&"So (Adams, 2001b).".to_owned()));
+    case.profile(Profile::handout());
+    case.library.csl = Some("chicago-notes".into());
+    assert_eq!(case.says()[2], "So.");
+    assert_eq!(case.says().last().unwrap(), "note 1: Adams, “On A,” 2001.");
 }
 
 #[test]
@@ -106,9 +141,20 @@ fn without_a_web_page_the_list_is_printed() {
 fn an_edition_without_references_prints_no_citation() {
     let mut case = case();
     case.profile.references = ReferenceList::None;
-    let says = case.says();
-    assert_eq!(says[2], "First, then.");
-    assert!(!says.contains(&"References".to_owned()));
+    for style in [
+        "american-medical-association",
+        "ieee",
+        "apa",
+        "chicago-notes",
+    ] {
+        case.library.csl = Some(style.into());
+        let says = case.says();
+        assert_eq!(says[2], "First, then.", "{style}");
+        // The sentence keeps its subject.
+        assert_eq!(says[4], "So says Clark et al. here.", "{style}");
+        assert!(!says.contains(&"References".to_owned()));
+        assert_eq!(says.last().unwrap(), "note 1: Noted.", "{style}");
+    }
 }
 
 #[test]

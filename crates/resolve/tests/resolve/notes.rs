@@ -42,3 +42,27 @@ fn only_called_notes_are_printed_and_others_reported() {
         ]
     );
 }
+
+/// The marks of all notes, in their order.
+fn marks(case: &Case) -> Vec<String> {
+    let edition = case.edition();
+    let marks = edition.notes.iter().map(|it| edition.note_mark(it.number));
+    marks.collect()
+}
+
+#[test]
+fn notes_have_letters_where_sources_have_raised_numbers() {
+    let mut case = Case::new("One[@a][^a] two[^b].\n[^a]: A.\n[^b]: B.");
+    case.references(&["a Adams: On A"]);
+    assert_eq!(marks(&case), ["(a)", "(b)"]);
+    // A number in brackets, a name, and a note are no raised numbers beside those of notes.
+    for (style, expected) in [
+        ("ieee", &["1", "2"][..]),
+        ("apa", &["1", "2"]),
+        ("chicago-notes", &["1", "2", "3"]),
+    ] {
+        case.library.csl = Some(style.into());
+        assert_eq!(marks(&case), expected, "{style}");
+    }
+    assert_eq!(marks(&Case::new("One[^a].\n[^a]: A.")), ["1"]);
+}
