@@ -149,7 +149,7 @@ impl Linearise<'_> {
                 },
             ));
         }
-        let mut header = Header::of(names, &rows);
+        let mut header = Header::of(names);
         let items = rows
             .into_iter()
             .map(|row| self.row(row, &mut header))
@@ -162,12 +162,13 @@ impl Linearise<'_> {
         }));
     }
 
-    /// A row: its first cell in bold, then a line for every other cell that says something.
+    /// A row: its first cell in bold, then a line for every other cell. An empty one has its
+    /// line too: in a diary it is where a patient writes.
     fn row(&mut self, row: Row, header: &mut Header) -> ListItem {
         let mut cells = row.cells.into_iter().enumerate();
         let mut blocks = Vec::new();
         if let Some((column, cell)) = cells.next()
-            && (!cell.inlines.is_empty() || header.stands_alone(column))
+            && (!cell.inlines.is_empty() || header.has_name(column))
         {
             let line = self.line(header.name(column), cell.inlines);
             let strong = self.ids.made();
@@ -179,7 +180,7 @@ impl Linearise<'_> {
             }));
         }
         let lines: Vec<ListItem> = cells
-            .filter(|(column, cell)| !cell.inlines.is_empty() || header.stands_alone(*column))
+            .filter(|(column, cell)| !cell.inlines.is_empty() || header.has_name(*column))
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(column, cell)| self.cell(cell, header.name(column)))
@@ -229,31 +230,22 @@ impl Linearise<'_> {
 /// The header row, said again for every row below.
 struct Header {
     row: Row,
-    /// By column: whether it was said, and whether no cell is below it.
+    /// By column: whether it was said.
     said: Vec<bool>,
-    alone: Vec<bool>,
 }
 
 impl Header {
-    fn of(row: Row, rows: &[Row]) -> Header {
-        let full = |column: usize| {
-            let cells = rows.iter().filter_map(|row| row.cells.get(column));
-            cells.into_iter().any(|cell| !cell.inlines.is_empty())
-        };
-        let columns = 0..row.cells.len();
+    fn of(row: Row) -> Header {
         Header {
             said: vec![false; row.cells.len()],
-            alone: columns.map(|column| !full(column)).collect(),
             row,
         }
     }
 
-    /// Whether a column has a name, said nowhere yet, and nothing below.
-    fn stands_alone(&self, column: usize) -> bool {
+    /// Whether a column has a name.
+    fn has_name(&self, column: usize) -> bool {
         let cell = self.row.cells.get(column);
         cell.is_some_and(|cell| !cell.inlines.is_empty())
-            && self.alone[column]
-            && !self.said[column]
     }
 
     /// A column's name: whole the first time, later only its words.
