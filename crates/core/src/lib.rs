@@ -25,6 +25,7 @@ pub mod collation;
 pub mod date;
 pub mod emphasis;
 pub mod ideographs;
+pub mod ignorable;
 pub mod language;
 pub mod number;
 pub mod words;

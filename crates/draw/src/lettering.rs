@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use pamphlet_core::ignorable::is_ignorable;
 use pamphlet_theme::{Fonts, Theme};
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 use ttf_parser::{GlyphId, OutlineBuilder};
@@ -177,11 +178,6 @@ impl<'a> Lettering<'a> {
         }
         pen.path
     }
-}
-
-/// Characters that steer and print nothing.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn upright<'a>(fonts: &'a Fonts, family: &str, weight: u16) -> Option<&'a [u8]> {

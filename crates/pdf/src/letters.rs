@@ -3,58 +3,21 @@
 //! (which Chrome searches with) turn round what one glyph says, and what stands in
 //! `/ActualText`, too, and pdf.js does not know `/ActualText`. So the glyphs of a letter with
 //! marks say the letter and the marks; what a ligature says beyond its first character is said
-//! by glyphs without width; and a mark with a glyph of its own, which would be a text beside its
-//! word where it is raised, is drawn as a shape, while its glyph says it without ink on the
-//! line. The page looks the same. From the left this is done beside a space only
-//! ([`from_left`]).
+//! by glyphs that are not seen ([`crate::unseen`]); and a mark with a glyph of its own, which
+//! would be a text beside its word where it is raised, is drawn as a shape, while a glyph that
+//! is not seen says it on the line. From the left `/ActualText` is read as it is, but a mark that
+//! is set back from the end of its letter is drawn as a shape, too ([`set_back`]). The page looks
+//! the same.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use ecow::EcoString;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, TextItem};
-use typst::visualize::{Color, Curve, FillRule, Geometry, Paint, Shape};
-use unicode_bidi::{BidiClass, bidi_class};
+use typst::visualize::{Curve, FillRule, Geometry, Shape};
 
 use crate::whole::{framed, runs_from_right};
-
-/// Characters whose glyphs have no width, to say what a ligature says beyond its first
-/// character. Those in front have no ink either; Typst sets no text with them: it takes the
-/// glyph of the space where a text has one. The marks are of the Quran and of Kashmiri.
-const STAND_INS: [char; 12] = [
-    '\u{200d}', '\u{200c}', '\u{200e}', '\u{200f}', '\u{658}', '\u{65b}', '\u{65a}', '\u{656}',
-    '\u{657}', '\u{615}', '\u{612}', '\u{611}',
-];
-
-/// Which glyph without width says what.
-#[derive(Default)]
-pub(crate) struct StandIns {
-    of: HashMap<(FontInstance, EcoString), u16>,
-    taken: HashMap<FontInstance, usize>,
-}
-
-impl StandIns {
-    /// The glyph that says something; none where the font has no more of them.
-    fn glyph(&mut self, font: &FontInstance, said: &str) -> Option<u16> {
-        let key = (font.clone(), said.into());
-        if let Some(glyph) = self.of.get(&key) {
-            return Some(*glyph);
-        }
-        let taken = self.taken.entry(font.clone()).or_default();
-        while let Some(stand_in) = STAND_INS.get(*taken) {
-            *taken += 1;
-            let glyph = own_glyph(font, *stand_in).filter(|glyph| is_narrow(font, *glyph));
-            if let Some(glyph) = glyph {
-                self.of.insert(key, glyph);
-                return Some(glyph);
-            }
-        }
-        None
-    }
-}
 
 /// Whether a frame has a text whose glyphs may say more or less than a character each.
 pub(crate) fn are_joined(frame: &Frame) -> bool {
@@ -69,13 +32,13 @@ pub(crate) fn are_joined(frame: &Frame) -> bool {
 }
 
 /// A frame whose letters are taken apart.
-pub(crate) fn apart(frame: &Frame, stand_ins: &mut StandIns) -> Frame {
+pub(crate) fn apart(frame: &Frame) -> Frame {
     let items: Vec<_> = frame
         .items()
         .flat_map(|(at, item)| match item {
             FrameItem::Group(group) => {
                 let mut group = group.clone();
-                group.frame = apart(&group.frame, stand_ins);
+                group.frame = apart(&group.frame);
                 vec![(*at, FrameItem::Group(group))]
             }
             FrameItem::Text(text) => {
@@ -84,10 +47,12 @@ pub(crate) fn apart(frame: &Frame, stand_ins: &mut StandIns) -> Frame {
                 if backwards {
                     at.y -= on_the_line(&mut text);
                 }
-                text.glyphs = one_each(&text, backwards, stand_ins);
                 let marks = match backwards {
-                    true => level(&mut text, at),
-                    false => Vec::new(),
+                    true => {
+                        text.glyphs = one_each(&text);
+                        level(&mut text, at)
+                    }
+                    false => set_back(&mut text, at),
                 };
                 let text = (at, FrameItem::Text(text));
                 std::iter::once(text).chain(marks).collect()
@@ -119,88 +84,75 @@ fn on_the_line(text: &mut TextItem) -> Abs {
     height.at(text.size)
 }
 
-/// The glyphs of a text, each with what it says.
-fn one_each(text: &TextItem, backwards: bool, stand_ins: &mut StandIns) -> Vec<Glyph> {
-    let mut out = Vec::with_capacity(text.glyphs.len());
-    // Whether a word ended with a cluster that stayed whole.
-    let mut whole = false;
+/// The glyphs of a text from the right, each with what it says.
+fn one_each(text: &TextItem) -> Vec<Glyph> {
+    let clusters = text.glyphs.chunk_by(|a, b| a.range == b.range);
+    clusters
+        .flat_map(|cluster| from_right(text, cluster).unwrap_or_else(|| cluster.to_vec()))
+        .collect()
+}
+
+/// Draws marks of a text from the left as shapes where the last of a letter is set back from
+/// the letter's end: whoever reads a page sees a gap there. The letter's glyph says them, too.
+fn set_back(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
+    let mut marks = Vec::new();
+    let mut glyphs = Vec::with_capacity(text.glyphs.len());
+    let mut end = at.x;
     for cluster in text.glyphs.chunk_by(|a, b| a.range == b.range) {
-        let apart = match backwards {
-            true => from_right(text, cluster, stand_ins),
-            false => from_left(text, cluster, whole),
+        let width: Em = cluster.iter().map(|it| it.x_advance).sum();
+        end += width.at(text.size);
+        let is_set_back = |mark: &Glyph| {
+            let advance = text.font.x_advance(mark.id).unwrap_or_default();
+            mark.x_offset + advance < -GAP
         };
-        let said = text.text.get(cluster[0].range()).unwrap_or_default();
-        whole = apart.is_none() && (cluster.len() > 1 || whole && said == " ");
-        match apart {
-            Some(glyphs) => out.extend(glyphs),
-            None => out.extend_from_slice(cluster),
+        match cluster {
+            [letter, rest @ .., last] if letter.x_advance == width && is_set_back(last) => {
+                glyphs.push(letter.clone());
+                for mark in rest.iter().chain([last]) {
+                    let place = Point::new(end + mark.x_offset.at(text.size), at.y);
+                    marks.extend(shape(text, mark, place));
+                }
+            }
+            _ => glyphs.extend_from_slice(cluster),
         }
     }
-    out
+    text.glyphs = glyphs;
+    marks
 }
 
-/// The glyphs of a cluster from the right with what each of them says; none where that
-/// cannot be told.
-fn from_right(text: &TextItem, cluster: &[Glyph], stand_ins: &mut StandIns) -> Option<Vec<Glyph>> {
-    let said = text.text.get(cluster.first()?.range())?;
-    said.chars().nth(1)?;
-    taken_apart(text, cluster, Some(stand_ins))
+/// The gap that readers take for a space: a tenth of an em (poppler's `minWordBreakSpace`).
+const GAP: Em = Em::new(0.1);
+
+/// A glyph drawn as a shape where its origin is, but for how high it stands.
+fn shape(text: &TextItem, glyph: &Glyph, origin: Point) -> Option<(Point, FrameItem)> {
+    let shape = Shape {
+        geometry: outline(&text.font, glyph.id, text.size)?,
+        fill: Some(text.fill.clone()),
+        fill_rule: FillRule::NonZero,
+        stroke: None,
+    };
+    let place = Point::new(origin.x, origin.y - glyph.y_offset.at(text.size));
+    Some((place, FrameItem::Shape(shape, Span::detached())))
 }
 
-/// The glyphs of a cluster from the left with what each of them says. From the left
-/// `/ActualText` is read as it is; but pdfium overlooks a space behind it. Elsewhere poppler
-/// takes a mark that is a glyph of its own for a word of its own, or sets it behind the stop
-/// that follows. `after_whole` tells that the word before ended with a cluster that stays whole.
-fn from_left(text: &TextItem, cluster: &[Glyph], after_whole: bool) -> Option<Vec<Glyph>> {
-    let first = cluster.first()?;
-    let range = first.range();
-    let (before, behind) = (text.text.get(..range.start)?, text.text.get(range.end..)?);
-    let after_space = after_whole && before.ends_with(' ');
-    let beside_space =
-        behind.starts_with(' ') || after_space && behind.starts_with(char::is_alphabetic);
-    let level = cluster.iter().all(|it| it.y_offset == first.y_offset);
-    match cluster.len() > 1 && beside_space && level {
-        true => taken_apart(text, cluster, None),
-        false => None,
-    }
-}
-
-/// The glyphs of one cluster with what each of them says; none where that cannot be told,
-/// as where a vowel stands before the consonant that it is said after. From the right
-/// `stand_ins` say what no glyph says.
-fn taken_apart(
-    text: &TextItem,
-    cluster: &[Glyph],
-    mut stand_ins: Option<&mut StandIns>,
-) -> Option<Vec<Glyph>> {
-    let backwards = stand_ins.is_some();
+/// The glyphs of a cluster from the right with what each of them says; none where that cannot
+/// be told. Glyphs that are not seen say what no glyph says.
+fn from_right(text: &TextItem, cluster: &[Glyph]) -> Option<Vec<Glyph>> {
     let range = cluster.first()?.range();
     let said = text.text.get(range.clone())?;
-    let mut glyphs: Vec<Glyph> = cluster.to_vec();
-    if backwards {
-        glyphs.reverse();
-    }
+    said.chars().nth(1)?;
+    let glyphs: Vec<&Glyph> = cluster.iter().rev().collect();
     let ids: Vec<u16> = glyphs.iter().map(|glyph| glyph.id).collect();
     let mut out: Vec<Glyph> = Vec::new();
-    for (index, piece) in shares(&text.font, said, &ids, backwards)? {
+    for (index, piece) in shares(&text.font, said, &ids)? {
         let mut glyph = match index {
             Some(index) => glyphs[index].clone(),
-            None => {
-                let like = out.last().unwrap_or(&glyphs[0]);
-                unsaid(
-                    &text.font,
-                    &said[piece.clone()],
-                    like,
-                    stand_ins.as_deref_mut()?,
-                )?
-            }
+            None => unseen(out.last().unwrap_or(glyphs[0])),
         };
         glyph.range = narrow(range.start + piece.start)?..narrow(range.start + piece.end)?;
         out.push(glyph);
     }
-    if backwards {
-        out.reverse();
-    }
+    out.reverse();
     Some(out)
 }
 
@@ -210,33 +162,28 @@ fn shares(
     font: &FontInstance,
     said: &str,
     ids: &[u16],
-    backwards: bool,
 ) -> Option<Vec<(Option<usize>, Range<usize>)>> {
     let chars: Vec<(usize, char)> = said.char_indices().collect();
     let end = |index: usize| chars.get(index).map_or(said.len(), |it| it.0);
     let mut out: Vec<(Option<usize>, Range<usize>)> = Vec::new();
     let (mut glyph, mut from) = (0, 0);
     // A glyph that is a character's own says that one. What lies between two of these is
-    // shared out one by one; from the left, one glyph may say several characters.
+    // shared out one by one.
     let mut share = |glyphs: Range<usize>, from: usize, to: usize| {
-        let (have, want) = (glyphs.len(), to - from);
-        if backwards && have <= want {
-            let each = glyphs.map(Some).chain(std::iter::repeat(None));
-            for (c, glyph) in (from..to).zip(each) {
-                // Of two equal letters in one place readers drop one; turned round, both are
-                // the same as they were.
-                let again = glyph.is_none() && c > from && chars[c].1 == chars[c - 1].1;
-                match out.last_mut() {
-                    Some((None, range)) if again => range.end = end(c + 1),
-                    _ => out.push((glyph, end(c)..end(c + 1))),
-                }
+        if glyphs.len() > to - from {
+            return false;
+        }
+        let each = glyphs.map(Some).chain(std::iter::repeat(None));
+        for (c, glyph) in (from..to).zip(each) {
+            // Of two equal letters in one place readers drop one; turned round, both are
+            // the same as they were.
+            let again = glyph.is_none() && c > from && chars[c].1 == chars[c - 1].1;
+            match out.last_mut() {
+                Some((None, range)) if again => range.end = end(c + 1),
+                _ => out.push((glyph, end(c)..end(c + 1))),
             }
-            return true;
         }
-        if have == 1 && want > 0 {
-            out.push((Some(glyphs.start), end(from)..end(to)));
-        }
-        have == want.min(1)
+        true
     };
     for (index, id) in ids.iter().enumerate() {
         let Some(own) = chars
@@ -254,35 +201,18 @@ fn shares(
     share(glyph..ids.len(), from, chars.len()).then_some(out)
 }
 
-/// A glyph for what no glyph of a letter says: a mark's own, without ink, since another
-/// glyph shows it; else one that stands in for it.
-fn unsaid(
-    font: &FontInstance,
-    said: &str,
-    like: &Glyph,
-    stand_ins: &mut StandIns,
-) -> Option<Glyph> {
-    let c = said.chars().next()?;
-    let mark = own_glyph(font, c).filter(|_| bidi_class(c) == BidiClass::NSM);
-    let id = match mark {
-        Some(mark) => mark,
-        None => stand_ins.glyph(font, said)?,
-    };
-    Some(Glyph {
-        id,
+/// A glyph for what no glyph says.
+fn unseen(like: &Glyph) -> Glyph {
+    Glyph {
         x_advance: Em::zero(),
         x_offset: Em::zero(),
-        y_offset: if is_empty(font, id) {
-            Em::zero()
-        } else {
-            DRAWN
-        },
+        y_offset: DRAWN,
         ..like.clone()
-    })
+    }
 }
 
 /// Draws the marks of a text from the right as shapes, at any height, and leaves their
-/// glyphs on the line, to be set without ink.
+/// glyphs on the line, to be set in glyphs that are not seen.
 fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     let mut marks = Vec::new();
     let mut right = at.x + text.width();
@@ -294,23 +224,17 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
             other.is_some_and(|other| other.range == text.glyphs[index].range)
         };
         let alone = !shares(index.checked_sub(1)) && !shares(Some(index + 1));
-        let glyph = &mut text.glyphs[index];
+        let glyph = &text.glyphs[index];
         right -= glyph.x_advance.at(text.size);
         let is_narrow = alone && glyph.x_advance == Em::zero();
+        let place = Point::new(right + glyph.x_offset.at(text.size), at.y);
         let shown = match is_narrow && !is_drawn(glyph) {
-            true => outline(&text.font, glyph.id, text.size),
+            true => shape(text, glyph, place),
             false => None,
         };
-        if let Some(geometry) = shown {
-            let (x, y) = (glyph.x_offset.at(text.size), glyph.y_offset.at(text.size));
-            let shape = Shape {
-                geometry,
-                fill: Some(text.fill.clone()),
-                fill_rule: FillRule::NonZero,
-                stroke: None,
-            };
-            let place = Point::new(right + x, at.y - y);
-            marks.push((place, FrameItem::Shape(shape, Span::detached())));
+        let glyph = &mut text.glyphs[index];
+        if let Some(shown) = shown {
+            marks.push(shown);
             (glyph.x_offset, glyph.y_offset) = (Em::zero(), DRAWN);
         } else if is_narrow && drawn && is_empty(&text.font, glyph.id) {
             // A text of nothing but this would be overlooked.
@@ -321,37 +245,13 @@ fn level(text: &mut TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     marks
 }
 
-/// The height that tells a glyph that is to be set without ink, since what it says is
-/// drawn: a billionth cannot be seen.
+/// The height that tells a glyph that is to be set in one that is not seen, since what it
+/// says is drawn by another or as a shape: a billionth of an em shows nowhere.
 const DRAWN: Em = Em::new(1e-9);
 
-/// Whether a glyph is drawn as a shape beside its text.
+/// Whether what a glyph says is drawn in another way.
 pub(crate) fn is_drawn(glyph: &Glyph) -> bool {
     glyph.y_offset == DRAWN
-}
-
-/// How far below the line a text without ink stands. pdfium takes a mark for a line of its
-/// own where it is wholly above the letters beside it and higher than 4.5 points.
-pub(crate) fn fall(text: &TextItem) -> Abs {
-    let high = |glyph: &Glyph| {
-        let ink = text.font.ttf().glyph_bounding_box(GlyphId(glyph.id));
-        let units = ink.map_or(0, |ink| ink.height());
-        text.font.to_em(units).at(text.size) > Abs::pt(4.4)
-    };
-    match text.glyphs.iter().any(high) {
-        true => text.size * 0.104,
-        false => Abs::zero(),
-    }
-}
-
-/// A text without ink, of glyphs that are drawn.
-pub(crate) fn without_ink(mut text: TextItem) -> TextItem {
-    text.fill = Paint::Solid(Color::BLACK.with_alpha(0.0));
-    text.stroke = None;
-    for glyph in &mut text.glyphs {
-        glyph.y_offset = Em::zero();
-    }
-    text
 }
 
 /// A character's own glyph.

@@ -20,6 +20,7 @@ mod letters;
 mod pages;
 mod proof;
 mod sheet;
+mod unseen;
 mod whole;
 mod world;
 

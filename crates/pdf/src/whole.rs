@@ -20,7 +20,8 @@ use typst::text::{FontInstance, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::letters::{StandIns, apart, are_joined, fall, is_drawn, without_ink};
+use crate::letters::{apart, are_joined, is_drawn};
+use crate::unseen::Unseen;
 
 /// Signs that tell only how a line is set: where it does not break, and which words run
 /// which way in it.
@@ -34,15 +35,13 @@ pub(crate) fn letters(document: PagedDocument) -> PagedDocument {
     if !pages.iter().any(wanting) {
         return document;
     }
-    let mut stand_ins = StandIns::default();
-    let whole = pages
-        .iter()
-        .map(|page| apart(&mended(&page.frame), &mut stand_ins));
+    let whole = pages.iter().map(|page| apart(&mended(&page.frame)));
     let whole: Vec<Frame> = whole.collect();
     let mut glyphs = Glyphs::default();
     whole.iter().for_each(|frame| glyphs.of(frame));
+    let mut unseen = Unseen::default();
     let mended = pages.iter().zip(&whole).map(|(page, whole)| Page {
-        frame: by_word(whole, &glyphs),
+        frame: by_word(whole, &glyphs, &mut unseen),
         ..page.clone()
     });
     PagedDocument::new(mended.collect(), document.info().clone())
@@ -62,7 +61,7 @@ impl Glyphs {
             match item {
                 FrameItem::Group(group) => self.of(&group.frame),
                 FrameItem::Text(text) => {
-                    for glyph in &text.glyphs {
+                    for glyph in text.glyphs.iter().filter(|glyph| !is_drawn(glyph)) {
                         let says: EcoString = text.text.get(glyph.range()).unwrap_or("").into();
                         let key = (text.font.clone(), glyph.id);
                         match self.says.get(&key) {
@@ -79,14 +78,14 @@ impl Glyphs {
 }
 
 /// A frame whose texts from the right are taken apart into words.
-fn by_word(frame: &Frame, glyphs: &Glyphs) -> Frame {
+fn by_word(frame: &Frame, glyphs: &Glyphs, unseen: &mut Unseen) -> Frame {
     let items = frame.items().flat_map(|(at, item)| match item {
         FrameItem::Group(group) => {
             let mut group = group.clone();
-            group.frame = by_word(&group.frame, glyphs);
+            group.frame = by_word(&group.frame, glyphs, unseen);
             vec![(*at, FrameItem::Group(group))]
         }
-        FrameItem::Text(text) => words(text, *at, glyphs),
+        FrameItem::Text(text) => words(text, *at, glyphs, unseen),
         other => vec![(*at, other.clone())],
     });
     framed(frame, items)
@@ -276,16 +275,25 @@ fn said_later(first: &TextItem, second: &TextItem) -> Option<bool> {
     (other.id() == Some(file)).then(|| (span.into_raw(), at) > (other.into_raw(), then))
 }
 
+/// How far apart stand glyphs that start at one place, in points: more than readers take for one place
+/// where a page is made small.
+const STEP: f64 = 0.01;
+
 /// A text from the right as its words in the order in which they are read, and each
 /// letter of several pieces by itself, and each whose glyph says other things
 /// elsewhere: PDF marks a text as written backwards only where every piece of it is,
 /// and says in place of such a glyph what it stands for (krilla, `/ReversedChars`,
 /// `/ActualText`).
-fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> {
+fn words(
+    text: &TextItem,
+    at: Point,
+    known: &Glyphs,
+    unseen: &mut Unseen,
+) -> Vec<(Point, FrameItem)> {
     let starts = |index: usize| text.glyphs.get(index).map(|it| it.range.start);
     let backwards = starts(0) > starts(text.glyphs.len().saturating_sub(1));
     if !backwards {
-        return vec![(at, FrameItem::Text(text.clone()))];
+        return from_left(text, at, known, unseen);
     }
     // Letters as they stand, from left to right: their glyphs, and where they start.
     let mut letters: Vec<(std::ops::Range<usize>, Abs)> = Vec::new();
@@ -312,36 +320,88 @@ fn words(text: &TextItem, at: Point, known: &Glyphs) -> Vec<(Point, FrameItem)> 
         let (lone, space) = (alone(&glyphs), says(glyphs.start) == " ");
         let drawn = is_drawn(&text.glyphs[glyphs.start]);
         match pieces.last_mut() {
-            Some((piece, start))
-                if open && !lone && drawn == is_drawn(&text.glyphs[piece.start]) =>
-            {
+            // Of those that start at one place each has to stand left of the one before.
+            Some((before, start)) if drawn && is_drawn(&text.glyphs[before.start]) => {
+                let x = *start - Abs::pt(STEP);
+                pieces.push((glyphs, x));
+            }
+            _ if drawn => pieces.push((glyphs, x - Abs::pt(STEP))),
+            Some((piece, start)) if open && !lone => {
                 piece.start = glyphs.start;
                 *start = x;
             }
             _ => pieces.push((glyphs, x)),
         }
-        open = !lone && !space;
+        open = !lone && !space && !drawn;
     }
     let piece = |(glyphs, x): (std::ops::Range<usize>, Abs)| {
-        let glyphs = &text.glyphs[glyphs];
-        let from = glyphs.iter().map(|it| it.range.start).min().unwrap_or(0);
-        let to = glyphs.iter().map(|it| it.range.end).max().unwrap_or(0);
-        let mut part = TextItem {
-            text: text.text.get(from.into()..to.into()).unwrap_or("").into(),
-            glyphs: glyphs.to_vec(),
-            ..text.clone()
-        };
-        for glyph in &mut part.glyphs {
-            glyph.range = glyph.range.start - from..glyph.range.end - from;
-        }
+        let part = part(text, glyphs);
         if part.glyphs.iter().all(is_drawn) {
-            // Where two start at one place, the one to the left has to be first.
-            let place = Point::new(x - Abs::pt(0.01), at.y + fall(&part));
-            return (place, FrameItem::Text(without_ink(part)));
+            return (Point::new(x, at.y), FrameItem::Text(unseen.text(part)));
         }
         (Point::new(x, at.y), FrameItem::Text(part))
     };
     pieces.into_iter().map(piece).collect()
+}
+
+/// A text from the left. A space between two clusters that `/ActualText` says is a text of its own,
+/// which pdfium overlooks, since a space has no extent: one that is not seen has a little.
+fn from_left(
+    text: &TextItem,
+    at: Point,
+    known: &Glyphs,
+    unseen: &mut Unseen,
+) -> Vec<(Point, FrameItem)> {
+    let clusters: Vec<&[Glyph]> = text.glyphs.chunk_by(|a, b| a.range == b.range).collect();
+    let is_replaced = |cluster: &&[Glyph]| {
+        let key = (text.font.clone(), cluster[0].id);
+        cluster.len() > 1 || known.several.contains(&key)
+    };
+    let is_lone = |index: usize| {
+        let says = text.text.get(clusters[index][0].range());
+        let before = index.checked_sub(1).and_then(|it| clusters.get(it));
+        says == Some(" ")
+            && before.is_some_and(is_replaced)
+            && clusters.get(index + 1).is_some_and(is_replaced)
+    };
+    let mut out = Vec::new();
+    let (mut x, mut start, mut from) = (at.x, at.x, 0);
+    let mut glyphs = 0;
+    let mut add = |glyphs: std::ops::Range<usize>, x: Abs, seen: bool| {
+        if !glyphs.is_empty() {
+            let part = part(text, glyphs);
+            let part = if seen { part } else { unseen.text(part) };
+            out.push((Point::new(x, at.y), FrameItem::Text(part)));
+        }
+    };
+    for (index, cluster) in clusters.iter().enumerate() {
+        let end = glyphs + cluster.len();
+        let width: Abs = cluster.iter().map(|it| it.x_advance.at(text.size)).sum();
+        if is_lone(index) {
+            add(from..glyphs, start, true);
+            add(glyphs..end, x, false);
+            (from, start) = (end, x + width);
+        }
+        (glyphs, x) = (end, x + width);
+    }
+    add(from..glyphs, start, true);
+    out
+}
+
+/// Some of a text's glyphs as a text of their own.
+fn part(text: &TextItem, glyphs: std::ops::Range<usize>) -> TextItem {
+    let glyphs = &text.glyphs[glyphs];
+    let from = glyphs.iter().map(|it| it.range.start).min().unwrap_or(0);
+    let to = glyphs.iter().map(|it| it.range.end).max().unwrap_or(0);
+    let mut part = TextItem {
+        text: text.text.get(from.into()..to.into()).unwrap_or("").into(),
+        glyphs: glyphs.to_vec(),
+        ..text.clone()
+    };
+    for glyph in &mut part.glyphs {
+        glyph.range = glyph.range.start - from..glyph.range.end - from;
+    }
+    part
 }
 
 /// In which order two neighbouring texts say their words.

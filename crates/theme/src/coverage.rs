@@ -9,6 +9,7 @@ use pamphlet_core::article::Section;
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{Edition, EditionPart};
+use pamphlet_core::ignorable::is_ignorable;
 use pamphlet_core::inline::Inline;
 use pamphlet_core::language::Language;
 use pamphlet_core::walk::{self, Visitor};
@@ -114,10 +115,9 @@ fn note(seen: &mut BTreeMap<char, Span>, text: &str, span: Span) {
     }
 }
 
-/// Spaces and format characters that need no glyph.
+/// What needs no glyph.
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    c.is_whitespace() || is_ignorable(c)
 }
 
 /// The first word of the interface with a character that no font has: a library may

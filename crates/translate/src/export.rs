@@ -227,9 +227,27 @@ fn hash(words: &str) -> String {
 fn hash_of(slots: &[(String, Value)]) -> String {
     let said = slots.iter().map(|(rel, value)| match value {
         Value::Words(words) => format!("{rel}\n{words}\n"),
-        Value::Inlines(inlines) => format!("{rel}\n{}\n", write_inlines(inlines)),
+        Value::Inlines(inlines) => format!("{rel}\n{}\n", settled(&write_inlines(inlines))),
     });
     hash(&said.collect::<String>())
+}
+
+/// Markdown without the backslashes that are written because of where a character stands: a lock
+/// holds however carefully a later version writes.
+fn settled(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut chars = markdown.chars();
+    while let Some(c) = chars.next() {
+        match (c, chars.clone().next()) {
+            ('\\', Some('.' | ':' | '(' | ')' | '-' | '+' | '/' | '=' | '#' | '>')) => {}
+            ('\\', Some(marked)) => {
+                chars.next();
+                out.extend(['\\', marked]);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// All pieces of the source, and of the translation what belongs to each.
@@ -435,4 +453,17 @@ fn definitions(exchange: &Exchange, seat: &Seat) -> Vec<String> {
         notes.push(note);
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settled;
+
+    #[test]
+    fn how_carefully_something_was_written_changes_no_hash() {
+        assert_eq!(settled(r"grow\. In [[a]]\: b"), "grow. In [[a]]: b");
+        assert_eq!(settled("grow. In [[a]]: b"), "grow. In [[a]]: b");
+        // What would be a mark without it stays apart from the mark, and a backslash from none.
+        assert_eq!(settled(r"\*a\* \\. b"), r"\*a\* \\. b");
+    }
 }

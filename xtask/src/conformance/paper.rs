@@ -1,5 +1,6 @@
 //! Paper as a reader meets it, measured with poppler and zbar on the finished file: sizes of type,
-//! characters a line, margins, and whether a telephone reads the code.
+//! characters a line, margins, and whether a telephone reads the code. No page is transparent: what
+//! prints through PostScript makes a picture of such a page.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,11 @@ const DOTS: &str = "150";
 pub fn check(files: &[PathBuf], validators: &Validators, scratch: &Path) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for (index, file) in files.iter().enumerate() {
+        if is_transparent(&std::fs::read(file)?) {
+            let message =
+                "text or lines that let others through: a printer makes a picture of the page";
+            findings.push(Finding::new(file, "transparency", message));
+        }
         let name = file.to_string_lossy();
         let Some((_, least, most)) = KINDS.iter().find(|(end, ..)| name.ends_with(end)) else {
             continue;
@@ -40,6 +46,16 @@ pub fn check(files: &[PathBuf], validators: &Validators, scratch: &Path) -> Resu
         findings.extend(codes(file, validators, &folder)?);
     }
     Ok(findings)
+}
+
+/// Whether a file sets the alpha of what it draws (ISO 32000-1, 11.6.4.4). Its dictionaries are not
+/// packed, as PDF/A has it of this writer.
+fn is_transparent(pdf: &[u8]) -> bool {
+    let sets = |key: &[u8]| {
+        let mut places = pdf.windows(key.len() + 2).filter(|it| it.starts_with(key));
+        places.any(|it| it[key.len()] == b' ' && it[key.len() + 1] == b'0')
+    };
+    sets(b"/ca") || sets(b"/CA")
 }
 
 /// The faults of a layout as `pdftohtml -xml` gives it: lines of `<page>`, `<fontspec>` and `<text>`.
@@ -205,6 +221,13 @@ mod tests {
         assert_eq!(measure(Path::new("a.pdf"), "", 9.0, 17)[0].rule, "no-text");
         let arabic = LAYOUT.replace("Take", "هرمون النمو مع العمر");
         assert_eq!(measure(Path::new("a.pdf"), &arabic, 9.0, 20).len(), 1);
+    }
+
+    #[test]
+    fn what_is_drawn_with_alpha_is_found() {
+        assert!(is_transparent(b"<</Type/ExtGState/ca 0.5>>"));
+        assert!(is_transparent(b"<</Type/ExtGState/CA 0>>"));
+        assert!(!is_transparent(b"<</Type/ExtGState/ca 1/CA 1>>/Catalog 0"));
     }
 
     #[test]

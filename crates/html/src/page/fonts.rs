@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pamphlet_core::ignorable::is_ignorable;
 use pamphlet_core::language::Language;
 use pamphlet_theme::{Face, Theme};
 
@@ -134,9 +135,7 @@ impl<'a> Used<'a> {
     }
 }
 
-/// Spaces and format characters, which need no glyph.
+/// What needs no glyph.
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    c.is_whitespace() || c.is_control() || is_ignorable(c)
 }

@@ -9,6 +9,8 @@ pub struct Around {
     pub line_end: bool,
     /// A bracket was closed just before them.
     pub after_bracket: bool,
+    /// The line up to them may be the label of a definition: `[label]`.
+    pub after_label: bool,
     /// A key was written just before them.
     pub after_key: bool,
     /// The character before them, if they start no line.
@@ -37,7 +39,6 @@ pub fn words(text: &str, around: Around) -> String {
     };
     for (i, c) in chars.iter().copied().enumerate() {
         let next = chars.get(i + 1).copied();
-        let previous = i.checked_sub(1).map(|p| chars[p]).or(around.before);
         let outer = (around.line_start && i < leading) || (around.line_end && i >= content);
         let encoded = match c {
             c if outer && c.is_whitespace() => true,
@@ -54,9 +55,10 @@ pub fn words(text: &str, around: Around) -> String {
             '!' => next.is_none(),
             // Bare addresses become links.
             ':' if next == Some('/') => true,
-            '.' if previous == Some('w') => true,
+            '.' if ends_in_www(&chars[..i], around.before) => true,
             '#' => true,
-            '(' | ':' if i == 0 && around.after_bracket => true,
+            '(' if i == 0 && around.after_bracket => true,
+            ':' if i == 0 && around.after_label => true,
             ':' | '.' | '-' | '+' | '/' if i == 0 && around.after_key => true,
             _ => Some(i) == mark,
         };
@@ -66,6 +68,13 @@ pub fn words(text: &str, around: Around) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether what stands before a dot may be the start of an address. Of what is written
+/// before `chars` the last character is known.
+fn ends_in_www(chars: &[char], before: Option<char>) -> bool {
+    let count = chars.iter().rev().take_while(|c| **c == 'w').count();
+    count >= 3 || count == chars.len() && before == Some('w')
 }
 
 /// The character that would make a line the start of a block.

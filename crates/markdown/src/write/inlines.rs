@@ -208,6 +208,7 @@ impl Writer {
             line_start: self.out.is_empty() || self.out.ends_with('\n'),
             line_end,
             after_bracket: behind.bracket,
+            after_label: behind.bracket && self.line().starts_with('['),
             after_key: behind.key,
             before: self.out.chars().next_back(),
             encode: behind.encode,
@@ -266,6 +267,11 @@ impl Writer {
             }
             Inline::Comment(n) => self.out.push_str(&format!("<!--{}-->", n.text)),
         }
+    }
+
+    /// The line so far.
+    fn line(&self) -> &str {
+        self.out.rsplit('\n').next().unwrap_or_default()
     }
 
     /// `*`, or `_` where stars would run into those beside them.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use pamphlet_core::ignorable::is_ignorable;
 use pamphlet_core::{NodeId, Span};
 
 use super::long::Break;
@@ -243,7 +244,7 @@ impl Code {
 
 /// Characters that print nothing and could mislead whoever reads the code.
 fn is_format(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{a0}' | '\u{ad}')
+    is_ignorable(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{a0}')
 }
 
 #[cfg(test)]
