@@ -314,7 +314,7 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
             said.collect::<Vec<_>>().join(" | ")
         });
         views.push(View {
-            seats: seats(exchange, &piece.slots, slots, follows && so_far.is_none()),
+            seats: seats(exchange, &piece.slots, slots, (follows, so_far.is_none())),
             old: before.map(|it| it.path.clone()),
             so_far,
             todos: piece.todos,
@@ -329,7 +329,7 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
         let own = exchange.terms.keyed(&entry.key.value).map(entry_slots);
         views.push(View {
             hash: hash_of(&slots),
-            seats: seats(exchange, &slots, own.as_ref(), own.is_some()),
+            seats: seats(exchange, &slots, own.as_ref(), (own.is_some(), true)),
             old: own.map(|_| path.clone()),
             follows: true,
             so_far: None,
@@ -345,13 +345,13 @@ fn said(exchange: &Exchange, value: &Value) -> String {
     words(&value.coded(exchange.terms).items)
 }
 
-/// The slots of a piece; `follows` says that each of the translation's has the same
-/// place as the source's.
+/// The slots of a piece: whether the translation follows it, and whether it has the same
+/// rows and items.
 fn seats(
     exchange: &Exchange,
     slots: &[(String, Value)],
     own: Option<&Vec<(String, Value)>>,
-    follows: bool,
+    (follows, fits): (bool, bool),
 ) -> Vec<Seat> {
     let counted = |all: &[(String, Value)]| all.iter().filter(|(rel, _)| is_counted(rel)).count();
     let alone = counted(slots) == 1 && own.is_none_or(|own| counted(own) == 1);
@@ -359,11 +359,12 @@ fn seats(
         let source = value.coded(exchange.source.terms);
         let old = own.and_then(|own| own.iter().find(|(its, _)| its == rel));
         let old = old.map(|(_, value)| value.clone());
-        let coded = old.as_ref().filter(|_| follows);
+        let is_told = follows && (fits || !is_counted(rel));
+        let coded = old.as_ref().filter(|_| is_told);
         let coded = coded.map(|value| value.coded(exchange.terms));
         let (table, own) = Table::of(&source, coded.as_ref());
         Seat {
-            is_unsure: old.is_some() && !follows && !alone && is_counted(rel),
+            is_unsure: old.is_some() && !is_told && !alone && is_counted(rel),
             rel: rel.clone(),
             is_words: matches!(value, Value::Words(_)),
             source,

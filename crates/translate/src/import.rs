@@ -210,7 +210,11 @@ impl Incoming<'_> {
                             code.id
                         );
                         let place = unit.map_or(span, |unit| unit.span);
-                        faults.push(Diagnostic::error("xliff-untranslated", place, message));
+                        let hint =
+                            "translate it in its own unit; if the file has none, export again";
+                        faults.push(
+                            Diagnostic::error("xliff-untranslated", place, message).hint(hint),
+                        );
                     }
                     Some(_) | None => {}
                 }

@@ -576,6 +576,38 @@ fn a_row_that_is_gone_leaves_its_words_to_no_other() {
 }
 
 #[test]
+fn a_translation_with_other_rows_is_offered_as_a_whole() {
+    let home = Home::of(ZONES);
+    home.taken(zoned(&home.export("2.1")));
+    // It was accepted so.
+    let before = home.read("article.es.md");
+    let more = before.replace("| Amarilla", "| Naranja | Espere |\n| Amarilla");
+    fs::write(home.file("article.es.md"), &more).unwrap();
+    let out = home.export("2.1");
+    assert!(!out.contains("<target>Naranja"), "{out}");
+    assert!(
+        out.contains("Verde | Siga | Naranja | Espere | Amarilla"),
+        "{out}"
+    );
+    assert_eq!(home.taken(&out), [""; 0]);
+    assert_eq!(home.read("article.es.md"), more);
+    let caption = "<source>Zones</source>\n        <target>Zonas";
+    assert_eq!(
+        out.matches(caption).count(),
+        2,
+        "the title and the caption: {out}"
+    );
+    let said = home.refused(out.replace("<target>Zonas", "<target>Las zonas"));
+    assert!(said.contains("translate all of its units"), "{said}");
+    let said = home.warned(&zoned(&out.replace("        <target>Zonas</target>\n", "")));
+    assert!(
+        said.contains("without \u{201C}Naranja\u{201D}, \u{201C}Espere\u{201D}"),
+        "{said}"
+    );
+    assert_eq!(home.read("article.es.md"), before);
+}
+
+#[test]
 fn rows_that_changed_places_keep_no_words_by_their_places() {
     let home = Home::of(ZONES);
     home.taken(zoned(&home.export("2.1")));
