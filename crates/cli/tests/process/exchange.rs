@@ -661,6 +661,54 @@ fn rows_of_a_source_that_went_on_are_found_by_what_was_translated() {
 }
 
 #[test]
+fn rows_and_items_keep_their_words_wherever_they_stand() {
+    let table = |all: &[(&str, &str)]| -> String {
+        let rows = all.iter().map(|(a, b)| format!("| {a} | {b} |\n"));
+        let items = all.iter().map(|(a, b)| format!("- {a}: {b}\n"));
+        let (rows, items): (String, String) = (rows.collect(), items.collect());
+        format!("\n| a | b |\n| --- | --- |\n{rows}\n{items}")
+    };
+    let english = [("Green", "Go"), ("Yellow", "Wait"), ("Red", "Call")];
+    let spanish = [("Verde", "Siga"), ("Amarilla", "Espere"), ("Roja", "Llame")];
+    let article = |order: &[usize], words: &[(&str, &str)]| {
+        let all: Vec<_> = order.iter().map(|place| words[*place]).collect();
+        format!("---\ntitle: A\n---\n\n# Fundamentals\n{}", table(&all))
+    };
+    let home = Home::of(&article(&[0, 1, 2], &english));
+    let mut words = vec![("A", "A"), ("a", "a"), ("b", "b")];
+    words.extend(
+        english
+            .into_iter()
+            .zip(spanish)
+            .flat_map(|(a, b)| [(a.0, b.0), (a.1, b.1)]),
+    );
+    let pairs: Vec<(String, String)> = english
+        .into_iter()
+        .zip(spanish)
+        .map(|(a, b)| (format!("{}: {}", a.0, a.1), format!("{}: {}", b.0, b.1)))
+        .collect();
+    words.extend(pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+    let back = filled(&home.export("2.1"), &words);
+    for order in [
+        &[0, 1, 2][..],
+        &[0, 2],
+        &[1, 2],
+        &[1],
+        &[2, 1],
+        &[1, 0, 2],
+        &[2, 0, 1],
+        &[0, 1],
+    ] {
+        fs::write(home.file("article.md"), article(order, &english)).unwrap();
+        home.warned(&back);
+        let all: Vec<_> = order.iter().map(|place| spanish[*place]).collect();
+        let now = home.read("article.es.md");
+        assert!(now.ends_with(&table(&all)), "{order:?}: {now}");
+        fs::remove_file(home.file("article.es.md")).unwrap();
+    }
+}
+
+#[test]
 fn codes_of_a_source_that_went_on_are_found_by_what_they_are() {
     let before = "Drink **much [[water]]**, call {{custom.phone}}[^1].";
     for version in ["1.2", "2.1"] {
