@@ -181,7 +181,7 @@ fn a_translation_comes_of_a_file_and_builds() {
 #[test]
 fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     // As a person writes: lines that break, other marks, a comment, no `lang`.
     let by_hand = SPANISH
         .replace("lang: es\n", "")
@@ -214,7 +214,7 @@ fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
 #[test]
 fn without_a_lock_nothing_is_offered_and_nothing_is_lost() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     fs::remove_file(home.file("article.es.lock")).unwrap();
     let out = home.export("2.1");
     assert!(!out.contains("<target>Cuándo"), "{out}");
@@ -310,7 +310,7 @@ fn broken_codes_are_refused_with_their_unit_and_line() {
         ),
     ];
     for (broken, what) in cases {
-        let said = home.refused(&back.replace(&target, &broken));
+        let said = home.refused(back.replace(&target, &broken));
         assert!(said.contains(what), "{said}");
         assert!(said.contains("error[xliff-code]"), "{said}");
         assert!(said.contains("unit fundamentals:paragraph-1"), "{said}");
@@ -402,7 +402,7 @@ fn other_articles_languages_and_files_are_refused() {
 #[test]
 fn a_block_that_changed_goes_out_with_its_former_words_and_comes_back_accepted() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     let changed = SOURCE.replace("## When", "## When, and when not");
     fs::write(home.file("article.md"), changed).unwrap();
     let out = home.export("2.1");

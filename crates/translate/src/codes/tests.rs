@@ -7,6 +7,7 @@ use pamphlet_core::inline::{
 };
 use pamphlet_core::language::Language;
 use pamphlet_core::span::Sources;
+use pamphlet_core::words::Words;
 use proptest::prelude::*;
 
 use super::*;
@@ -121,7 +122,7 @@ fn in_terms<T>(run: impl FnOnce(Terms) -> T) -> T {
     run(Terms {
         glossary: &glossary,
         language: &language,
-        words: None,
+        words: Words::of(&language),
     })
 }
 
