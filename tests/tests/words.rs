@@ -13,7 +13,7 @@ use pamphlet_translate::Version;
 const SOMALI: &str = include_str!("../languages/words.so.yaml");
 
 const ARTICLE: &str = "---\ntitle: Biyo\nlang: so\nreviewed: 2026-01-15\n---\n\n\
-# Aasaaska\n\nCab biyo.\n\n> [!WARNING]\n> Ha iloobin.\n\n# Milicsi\n\n\
+# Aasaaska\n\nCab [[koobyaal]] biyo ah.\n\n> [!WARNING]\n> Ha iloobin.\n\n# Milicsi\n\n\
 ::: questions\n- Maxaad cabtay?\n:::\n";
 
 /// A library with one Somali article.
@@ -21,6 +21,11 @@ fn somali(words: &[(&str, &str)]) -> Scratch {
     let home = Scratch::new();
     home.write("pamphlet.toml", "[identity]\nname = 'Xarun'\n");
     home.write("biyo/article.md", ARTICLE);
+    // One of it, by the endings of the library's own plurals.
+    home.write(
+        "biyo/glossary.yaml",
+        "koob: {term: koob, definition: Weel.}\n",
+    );
     for (name, text) in words {
         home.write(name, text);
     }
@@ -199,6 +204,7 @@ fn words_that_no_font_has_are_named() {
         })
         .collect();
     let home = somali(&[("words.ko.yaml", &korean)]);
+    home.write("biyo/glossary.yaml", "");
     home.write(
         "biyo/article.md",
         "---\ntitle: Water\nlang: ko\nreviewed: 2026-01-15\n---\n\nDrink.\n",

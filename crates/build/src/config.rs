@@ -401,7 +401,7 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let mut sources = Sources::new();
-        let (_, faults) = read("pamphlet.toml", text, &mut sources);
+        let (_, faults) = read("pamphlet.toml", text, Tables::default(), &mut sources);
         faults.iter().map(|fault| brief(fault, &sources)).collect()
     }
 
@@ -411,7 +411,12 @@ mod tests {
                     [identity]\nname = 'Clinic'\naccent = '#0b5c6b'\n\
                     [contact]\nphone = '1'\n[contact.es]\nhours = 'lunes'\n\
                     [sites.north]\nphone = '2'\n[sites.north.es]\nhours = 'martes'\n";
-        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        let (config, faults) = read(
+            "pamphlet.toml",
+            text,
+            Tables::default(),
+            &mut Sources::new(),
+        );
         assert_eq!(faults, []);
         assert_eq!(config.language.as_ref().map(Language::tag), Some("es"));
         assert_eq!(config.csl.as_deref(), Some("apa"));
@@ -436,7 +441,12 @@ mod tests {
                     [targets.leaflet]\nedition = 'short'\nformat = 'pdf'\n\
                     [targets.ebook]\npages-from = 'leaflet'\n\
                     [library]\ndefault-targets = ['leaflet', 'ebook']\n";
-        let (config, faults) = read("pamphlet.toml", text, &mut Sources::new());
+        let (config, faults) = read(
+            "pamphlet.toml",
+            text,
+            Tables::default(),
+            &mut Sources::new(),
+        );
         assert_eq!(faults, []);
         let leaflet = config.target("leaflet").unwrap();
         assert_eq!(leaflet.file_name("a"), "a-leaflet.pdf");

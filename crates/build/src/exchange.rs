@@ -404,6 +404,8 @@ fn with_entries(text: &str, entries: &[GlossaryEntry]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::words::Words;
+
     use super::*;
     use crate::freshness::pieces;
 
@@ -438,7 +440,7 @@ mod tests {
         let mut article = pamphlet_markdown::read(&input, &mut Sources::new()).article;
         let noted: Vec<String> = pieces(&article).into_iter().map(|it| it.path).collect();
         let english = Language::english();
-        let ours = slots::pieces(&mut article, Some(&english));
+        let ours = slots::pieces(&mut article, Words::of(&english));
         let ours: Vec<String> = ours.into_iter().map(|it| it.path).collect();
         assert_eq!(ours, noted);
     }

@@ -476,6 +476,9 @@ pub(crate) fn check(
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::language::Language;
+    use pamphlet_core::words::{Tables, Words};
+
     use super::*;
 
     fn read(text: &str) -> Vec<Piece> {
@@ -580,9 +583,11 @@ mod tests {
         let (glossary, faults) =
             pamphlet_markdown::read_glossary("glossary.yaml", glossary.as_bytes(), &mut sources);
         assert_eq!(faults, []);
+        let english = Language::english();
         let terms = Terms {
             glossary: &glossary,
-            language: &pamphlet_core::language::Language::english(),
+            language: &english,
+            words: Words::of(&english),
         };
         followed(&article, terms)
     }

@@ -564,12 +564,19 @@ pub(crate) fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
 
 #[cfg(test)]
 mod tests {
+    use pamphlet_core::words::Tables;
+
     use super::*;
     use crate::config::read;
 
     /// The jobs of some targets, a line each: what is made, and behind which one.
     fn order(toml: &str, targets: &[&str]) -> Vec<String> {
-        let (config, faults) = read("pamphlet.toml", toml, &mut Sources::new());
+        let (config, faults) = read(
+            "pamphlet.toml",
+            toml,
+            Tables::default(),
+            &mut Sources::new(),
+        );
         assert_eq!(faults, []);
         let target = |name: &&str| config.target(name).expect("a target").clone();
         let targets: Vec<_> = targets.iter().map(target).collect();

@@ -33,7 +33,7 @@ const SIGNS: [char; 4] = ['°', '%', '·', '²'];
 
 /// Languages whose lines end in no preposition or conjunction of one letter, and start with no
 /// dash between words.
-const LEANING: [&str; 2] = ["pl", "ru"];
+const LEANING: [&str; 6] = ["be", "cs", "pl", "ru", "sk", "uk"];
 
 /// Words that hold on to a number, in the language of the edition.
 #[derive(Clone, Copy)]

@@ -179,7 +179,7 @@ fn every_fault_has_its_place_and_its_remedy() {
         ),
         (
             "about: a\u{202e}b\n",
-            "error[control-character] words.so.yaml:1:9 the control character U+202E cannot be printed (delete it)",
+            "error[control-character] words.so.yaml:1:9 the control character U+202E cannot be printed (delete it: it turns the order of letters round; words of another language are marked as in `[words]{lang=ar}`)",
         ),
         (
             "units: [two words]\n",

@@ -46,7 +46,7 @@ enum Cause {
 
 /// Phrases of articles by the file's name up to `-` or its ending: letters that are joined, marks,
 /// conjuncts, vowels that stand before what they are said after, hyphens, line breaks.
-const SOUGHT: [(&str, &[&str]); 17] = [
+const SOUGHT: [(&str, &[&str]); 19] = [
     (
         "ar",
         &["يقلّ هرمون النمو مع العمر", "واتصل بالطبيب إذا شعرت بألم"],
@@ -54,6 +54,7 @@ const SOUGHT: [(&str, &[&str]); 17] = [
     ("bn", &["মানুষের শরীরের", "লিটার জল পান করা দরকার"]),
     ("de", &["mehr als der Hälfte"]),
     ("es", &["Más de la mitad de su cuerpo"]),
+    ("fa", &["هر روز چقدر آب لازم است"]),
     ("fr", &["plus de la moitié"]),
     (
         "hi",
@@ -69,6 +70,7 @@ const SOUGHT: [(&str, &[&str]); 17] = [
         "ru",
         &["Тело человека больше чем наполовину состоит из воды"],
     ),
+    ("so", &["Jirkaaga kala badh waa biyo"]),
     ("ta", &["நம் உடலில் பாதிக்கும் மேல் தண்ணீர்தான்"]),
     ("ur", &["عمر کے ساتھ نشوونما کا ہارمون کم ہوتا ہے"]),
     ("vi", &["Hơn một nửa cơ thể là nước"]),

@@ -29,9 +29,11 @@ pub(crate) struct Tongue {
 /// Months as a table of words has them.
 type Months = [&'static str; 12];
 
+/// A locale's name, and the months of the words beside it.
+type Spoken = (String, Option<Months>);
+
 /// Languages that were asked for.
-static DECODED: Mutex<BTreeMap<(String, Option<Months>), Arc<Tongue>>> =
-    Mutex::new(BTreeMap::new());
+static DECODED: Mutex<BTreeMap<Spoken, Arc<Tongue>>> = Mutex::new(BTreeMap::new());
 
 /// The language's locale, decoded alone. Where there is none the words are English,
 /// but the language is still its own: a style may have words for it, and no title in

@@ -4,6 +4,7 @@
 mod exchange;
 mod import;
 mod translations;
+mod words;
 
 use std::fs;
 use std::path::Path;

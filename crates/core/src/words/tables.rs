@@ -249,7 +249,7 @@ impl<'w> Layered<'w> {
         let values = self.layers.iter().map(|it| it.values.clone()).collect();
         let made = (base.map(|it| it.tag), language.clone(), values);
         let mut known = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.entry(made).or_insert_with(|| {
+        known.entry(made).or_insert_with(|| {
             let mut words = base.map_or_else(|| bare(language), |it| *it.words);
             for (key, value) in self.layers.iter().flat_map(|it| &it.values) {
                 words.set(key, value);
