@@ -289,6 +289,30 @@ fn a_translation_with_faults_or_withdrawn_stops_no_other_file() {
 }
 
 #[test]
+fn where_counting_may_pair_the_wrong_words_is_told() {
+    let (said, files) = built_with(&SPANISH.replace("Actúa.", "Actúa.\n\nY dura."));
+    // One of a language has nothing to be mistaken for but the other's two.
+    assert_eq!(
+        said,
+        "warning[uncertain-partners] gh/article.md:26:1 which blocks of the kind paragraph stand beside \
+         each other is uncertain: here are 1, in es 2 (write what is missing, or give those that belong \
+         together a label of their own in both: `{#dose}`)"
+    );
+    assert_eq!(files, "gh/gh-both.html gh/gh.es.html gh/gh.html");
+    let more = SPANISH.replace("## Cuándo", "## Antes\n\nBeba.\n\n## Cuándo");
+    let (said, _) = built_with(&more);
+    assert!(
+        said.starts_with(
+            "warning[uncertain-partners] gh/article.md:16:1 which sections stand beside"
+        ),
+        "{said}"
+    );
+    // What one language alone has is told on the page.
+    let (said, _) = built_with(&SPANISH.replace("Actúa.", "Actúa.\n\n> Sí."));
+    assert_eq!(said, "");
+}
+
+#[test]
 fn both_directions_tell_each_fault_once() {
     let (home, output) = (bilingual(), Scratch::new());
     let target = |name: &str, languages: &str, format: &str| {

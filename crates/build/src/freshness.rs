@@ -21,6 +21,7 @@ use pamphlet_core::{Article, Sources};
 use pamphlet_translate::slots::Count;
 use pamphlet_translate::terms::Terms;
 use sha2::{Digest, Sha256};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::disk;
 use crate::library::{Library, Place};
@@ -198,8 +199,8 @@ fn markdown(block: &Block) -> String {
     })
 }
 
-/// What a lock notes: hashes by paths.
-pub(crate) type Lock = BTreeMap<String, String>;
+/// What a lock notes: paths with hashes, in the order of reading.
+pub(crate) type Lock = Vec<(String, String)>;
 
 /// Reads a lock. A line that is none ends it: what cannot be read compares with nothing.
 pub(crate) fn read_lock(
@@ -220,7 +221,7 @@ pub(crate) fn read_lock(
         }
         match line.split_whitespace().collect::<Vec<_>>()[..] {
             [path, hash] => {
-                lock.insert(path.to_owned(), hash.to_owned());
+                lock.push((path.to_owned(), hash.to_owned()));
             }
             _ => {
                 let message = "this line is not the path of a block with its hash";
@@ -253,6 +254,8 @@ pub enum Standing {
     New,
     /// A block was there then and is no more.
     Gone,
+    /// A block stands before or behind others than it did then.
+    Moved,
     /// The translation has nothing where the source has a block.
     Missing,
     /// The translation has a block where the source has nothing.
@@ -266,6 +269,7 @@ impl Standing {
             Standing::Changed => "changed",
             Standing::New => "new",
             Standing::Gone => "gone",
+            Standing::Moved => "moved",
             Standing::Missing => "missing",
             Standing::Extra => "extra",
         }
@@ -366,27 +370,32 @@ pub(crate) fn lock_file(home: &Library, place: &Place) -> String {
 const FOREIGN: usize = 3;
 
 fn is_foreign(lock: &Lock, source: &[Piece]) -> bool {
-    let own = |path: &&String| !is_apart(path);
-    let there = |piece: &Piece| lock.values().any(|hash| *hash == piece.hash);
-    lock.keys().filter(own).count() >= FOREIGN && !source.iter().any(there)
+    let own = lock.iter().filter(|(path, _)| !is_apart(path));
+    let then: BTreeSet<&str> = lock.iter().map(|it| it.1.as_str()).collect();
+    let there = |piece: &Piece| then.contains(piece.hash.as_str());
+    own.count() >= FOREIGN && !source.iter().any(there)
 }
 
 /// What became of the source since its blocks were noted.
 fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
-    let then: BTreeSet<&str> = lock.values().map(String::as_str).collect();
+    let then: BTreeSet<&str> = lock.iter().map(|it| it.1.as_str()).collect();
+    let noted: BTreeMap<&str, &str> = lock
+        .iter()
+        .map(|(path, hash)| (path.as_str(), hash.as_str()))
+        .collect();
     let now: BTreeSet<&str> = source.iter().map(|it| it.hash.as_str()).collect();
     let paths: BTreeSet<&str> = source.iter().map(|it| it.path.as_str()).collect();
     // That words in a file of their own are not there in the language is an error.
-    let unknown = |it: &&Piece| is_apart(&it.path) && !lock.contains_key(&it.path);
+    let unknown = |it: &&Piece| is_apart(&it.path) && !noted.contains_key(it.path.as_str());
     let other = source
         .iter()
         .filter(|it| !then.contains(it.hash.as_str()) && !unknown(it));
     let mut found: Vec<Finding> = other
         .map(|it| {
             // Where a block stood whose words are nowhere now, they were changed.
-            let before = lock
-                .get(&it.path)
-                .filter(|hash| !now.contains(hash.as_str()));
+            let before = noted
+                .get(it.path.as_str())
+                .filter(|hash| !now.contains(*hash));
             Finding {
                 standing: before.map_or(Standing::New, |_| Standing::Changed),
                 path: it.path.clone(),
@@ -396,7 +405,7 @@ fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
         .collect();
     let changed: BTreeSet<String> = found.iter().map(|it| it.path.clone()).collect();
     let gone = lock.iter().filter(|(path, hash)| {
-        let told = changed.contains(*path) && paths.contains(path.as_str());
+        let told = changed.contains(path) && paths.contains(path.as_str());
         !now.contains(hash.as_str()) && !told
     });
     found.extend(gone.map(|(path, _)| Finding {
@@ -404,6 +413,43 @@ fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
         path: path.clone(),
         span: Span::NONE,
     }));
+    found.extend(moved(lock, source));
+    found
+}
+
+/// Blocks that stand before or behind others than they did when the translation followed them.
+/// Who reads two languages side by side would find one block's words beside another's.
+fn moved(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
+    // Where a note is written says nothing.
+    let counts = |path: &str| !is_apart(path) && !path.starts_with("notes/");
+    let then: Vec<&str> = lock
+        .iter()
+        .filter(|(path, _)| counts(path))
+        .map(|it| it.1.as_str())
+        .collect();
+    let now: Vec<&Piece> = source.iter().filter(|it| counts(&it.path)).collect();
+    let hashes: Vec<&str> = now.iter().map(|it| it.hash.as_str()).collect();
+    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    let steps = capture_diff_slices(Algorithm::Myers, &then, &hashes);
+    // What was taken out in one place and stands in another.
+    for step in &steps {
+        for index in step.old_range().filter(|_| step.tag() != DiffTag::Equal) {
+            *taken.entry(then[index]).or_default() += 1;
+        }
+    }
+    let mut found = Vec::new();
+    for step in &steps {
+        for index in step.new_range().filter(|_| step.tag() != DiffTag::Equal) {
+            if let Some(count) = taken.get_mut(hashes[index]).filter(|count| **count > 0) {
+                *count -= 1;
+                found.push(Finding {
+                    standing: Standing::Moved,
+                    path: now[index].path.clone(),
+                    span: now[index].span,
+                });
+            }
+        }
+    }
     found
 }
 
@@ -534,7 +580,7 @@ mod tests {
     }
 
     #[test]
-    fn words_count_and_line_breaks_and_order_do_not() {
+    fn words_count_and_line_breaks_do_not() {
         assert_eq!(told(TEXT, TEXT), Vec::<String>::new());
         assert_eq!(
             told(TEXT, &TEXT.replace("Drink *water*", "Drink\n_water_")),
@@ -565,6 +611,34 @@ mod tests {
                 "new fundamentals/1/paragraph-1"
             ]
         );
+    }
+
+    #[test]
+    fn what_changed_places_is_told_and_what_another_pushed_on_is_not() {
+        let turned = TEXT
+            .replace("Daily.", "X")
+            .replace("Nightly.", "Daily.")
+            .replace('X', "Nightly.");
+        assert_eq!(
+            told(TEXT, &turned),
+            [
+                "moved fundamentals/1/paragraph-1",
+                "moved fundamentals/1/list-1"
+            ]
+        );
+        let two = format!("{TEXT}\n## Never\n\nNot now.\n");
+        let sections = two.replace("## When", "## Never\n\nNot now.\n\n## When");
+        let sections = &sections[..sections.rfind("\n## Never").unwrap()];
+        assert_eq!(
+            told(&two, sections),
+            [
+                "moved fundamentals/1/heading",
+                "moved fundamentals/1/paragraph-1"
+            ]
+        );
+        // A block doubled is new in one place, not moved.
+        let doubled = TEXT.replace("Nightly.", "Nightly.\n\nDaily.");
+        assert_eq!(told(TEXT, &doubled), Vec::<String>::new());
     }
 
     /// The blocks of a text with what its terms and shared blocks say.

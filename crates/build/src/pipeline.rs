@@ -185,7 +185,11 @@ pub fn resolve(
     }
     match second {
         None => edition,
-        Some(second) => Some(pamphlet_resolve::bilingual::beside(edition?, second?)),
+        Some(second) => {
+            let (edition, found) = pamphlet_resolve::bilingual::beside(edition?, second?);
+            material.diagnostics.extend(found);
+            Some(edition)
+        }
     }
 }
 

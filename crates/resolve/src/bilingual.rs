@@ -14,6 +14,7 @@ use std::mem;
 
 use pamphlet_core::article::Section;
 use pamphlet_core::block::{Block, Pair};
+use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::edition::{
     BETWEEN, Beside, Edition, EditionPart, EditionPartKind, Facts, LinkTarget,
 };
@@ -31,7 +32,9 @@ use order::{Likeness, in_another_order, kinds, matched};
 
 /// An edition that says what two say. It is `first` in all that is said once: its
 /// date, its identifier, its order where the two differ. It is a draft if either is.
-pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
+/// A warning names each place where counting alone tells what belongs together, and one
+/// language has more than the other.
+pub fn beside(mut first: Edition, mut second: Edition) -> (Edition, Vec<Diagnostic>) {
     let offset = ids::left_by(&mut first).next().0 - 1;
     let notes = first.notes.len();
     shift(&mut second, offset, notes);
@@ -49,6 +52,7 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         facts: mem::take(&mut first.facts),
         moved: BTreeMap::new(),
         elsewhere,
+        uncertain: Vec::new(),
     };
     pairing.take_in(mem::take(&mut second.facts));
     first.title = pairing.words(mem::take(&mut first.title), second.title);
@@ -75,6 +79,7 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         pairing.elsewhere.is_empty(),
         "each stands beside its partner"
     );
+    let uncertain = mem::take(&mut pairing.uncertain);
     first.facts = pairing.finish();
     first.beside = Some(Beside {
         nodes: NodeId(offset + 1)..end,
@@ -82,7 +87,7 @@ pub fn beside(mut first: Edition, mut second: Edition) -> Edition {
         words: second.words,
         fields: second.fields,
     });
-    first
+    (first, uncertain)
 }
 
 /// What names the publication: readers' libraries know the one in the first language
@@ -305,9 +310,26 @@ struct Pairing {
     /// Blocks of the second language by the labels that authors gave them, whose
     /// partners stand in other places of the first.
     elsewhere: BTreeMap<String, Block>,
+    /// Where partners may be wrong.
+    uncertain: Vec<Diagnostic>,
 }
 
 impl Pairing {
+    /// Notes that there are so many things of a kind in either language.
+    fn count(&mut self, span: Span, what: &str, [first, second]: [usize; 2]) {
+        if first == second || first.min(second) == 0 {
+            return;
+        }
+        let message = format!(
+            "which {what} stand beside each other is uncertain: here are {first}, in {} {second}",
+            self.language
+        );
+        let warning = Diagnostic::warning("uncertain-partners", span, message);
+        self.uncertain.push(warning.hint(
+            "write what is missing, or give those that belong together a label of their own in both: `{#dose}`",
+        ));
+    }
+
     fn take_in(&mut self, second: Facts) {
         let facts = &mut self.facts;
         facts.anchors.extend(second.anchors);
@@ -441,6 +463,8 @@ impl Pairing {
 
     /// Sections with other names, side by side as far as there are both.
     fn unlike(&mut self, mut first: Vec<Section>, mut second: Vec<Section>) -> Vec<Section> {
+        let span = first.first().map_or(Span::NONE, |it| it.meta.span);
+        self.count(span, "sections", [first.len(), second.len()]);
         let both = first.len().min(second.len());
         let (rest, others) = (first.split_off(both), second.split_off(both));
         let pairs = first.into_iter().zip(second);
@@ -480,6 +504,22 @@ impl Pairing {
             blocks.iter().map(likeness).collect()
         };
         let (ones, twos) = (alike(&first), alike(&second));
+        let mut counts: BTreeMap<&str, ([usize; 2], Span)> = BTreeMap::new();
+        for (side, (blocks, likes)) in [(&first, &ones), (&second, &twos)].into_iter().enumerate() {
+            for (block, like) in blocks.iter().zip(likes) {
+                let (count, _) = counts
+                    .entry(&like.kind)
+                    .or_insert(([0; 2], block.meta().span));
+                count[side] += 1;
+            }
+        }
+        for (kind, (count, span)) in counts {
+            self.count(
+                span,
+                &format!("blocks of the kind {}", kind.trim_end()),
+                count,
+            );
+        }
         let loose = in_another_order(&ones, &twos);
         let (second, mut others) = self.partners(&first, second, &loose);
         let staying = first.iter().zip(&ones);

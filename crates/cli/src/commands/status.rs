@@ -84,6 +84,7 @@ fn print(status: &Status) {
         Standing::Changed,
         Standing::New,
         Standing::Gone,
+        Standing::Moved,
         Standing::Missing,
         Standing::Extra,
     ];

@@ -434,7 +434,7 @@ fn of_two_editions_side_by_side_no_word_is_lost_and_facts_are_complete() {
         let [first, second] = pair else {
             unreachable!("windows of two");
         };
-        let both = bilingual::beside(first.clone(), second.clone());
+        let (both, _) = bilingual::beside(first.clone(), second.clone());
         assert_eq!(missing_facts(&both), Vec::<String>::new());
         let said = Streams::of(&both);
         let (main, notes) = (said.main.join("\n"), said.notes.concat().join("\n"));
