@@ -709,6 +709,27 @@ fn rows_and_items_keep_their_words_wherever_they_stand() {
 }
 
 #[test]
+fn blocks_without_our_attributes_are_found_by_their_words() {
+    let source = |body: &str| format!("---\ntitle: A\n---\n\n# Fundamentals\n\n{body}");
+    let home = Home::of(&source("Children: half.\n\nAdults: two.\n"));
+    let words = [
+        ("A", "A"),
+        ("Children: half.", "Niños: media."),
+        ("Adults: two.", "Adultos: dos."),
+    ];
+    let back = filled(&home.export("2.1"), &words);
+    let foreign = back.replace(" pamphlet:hash=", " hash=");
+    let swapped = source("Adults: two.\n\nChildren: half.\n");
+    fs::write(home.file("article.md"), swapped).unwrap();
+    for xliff in [back, foreign] {
+        home.taken(&xliff);
+        let now = home.read("article.es.md");
+        assert!(now.ends_with("\nAdultos: dos.\n\nNiños: media.\n"), "{now}");
+        fs::remove_file(home.file("article.es.md")).unwrap();
+    }
+}
+
+#[test]
 fn codes_of_a_source_that_went_on_are_found_by_what_they_are() {
     let before = "Drink **much [[water]]**, call {{custom.phone}}[^1].";
     for version in ["1.2", "2.1"] {

@@ -70,6 +70,20 @@ struct Former<'a> {
     units: Vec<&'a Unit>,
 }
 
+impl Former<'_> {
+    /// Whether it was a piece that is there now, as far as its words say.
+    fn is_made_of(&self, view: &View) -> bool {
+        let seats = view.seats.iter();
+        let seats: BTreeMap<String, &Seat> = seats
+            .map(|seat| (View::id(&self.path, &seat.rel), seat))
+            .collect();
+        self.units.iter().all(|unit| {
+            let seat = seats.get(&unit.id);
+            seat.is_some_and(|seat| is_said(&seat.source, unit, false))
+        })
+    }
+}
+
 impl<'a> Incoming<'a> {
     pub(super) fn of(document: &'a Document, views: &[View]) -> Incoming<'a> {
         let all = || document.files.iter().flat_map(|group| &group.units);
@@ -221,14 +235,27 @@ fn formers<'a>(units: impl Iterator<Item = &'a Unit>, views: &[View]) -> Vec<For
             }),
         }
     }
-    for former in &mut formers {
-        if former.hash.is_empty() {
-            let view = known.get(&token(&former.path));
-            let same = view.filter(|view| is_made_of(&former.units, view));
-            former.hash = same.map_or(UNKNOWN.to_owned(), |view| view.hash.clone());
-        }
+    let mut by_words: BTreeMap<String, Vec<&View>> = BTreeMap::new();
+    for view in views {
+        let said = view.seats.iter().map(|seat| words(&seat.source.items));
+        by_words.entry(line(said)).or_default().push(view);
+    }
+    for former in formers.iter_mut().filter(|it| it.hash.is_empty()) {
+        let own = known.get(&token(&former.path)).copied();
+        let said = former.units.iter().map(|unit| words(&unit.source));
+        let others = by_words.get(&line(said)).into_iter().flatten().copied();
+        let made_of = own
+            .into_iter()
+            .chain(others)
+            .find(|it| former.is_made_of(it));
+        former.hash = made_of.map_or(UNKNOWN.to_owned(), |view| view.hash.clone());
     }
     formers
+}
+
+/// Words as one.
+fn line(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join("\n")
 }
 
 /// The piece that a unit's id is of.
@@ -240,22 +267,6 @@ fn home<'v>(unit: &Unit, known: &BTreeMap<String, &'v View>) -> Option<&'v View>
         }
         (id, _) = id.rsplit_once(':')?;
     }
-}
-
-/// Whether units were made of a piece as it is now, as far as their words say.
-fn is_made_of(units: &[&Unit], view: &View) -> bool {
-    let seats = seats(view);
-    units.iter().all(|unit| {
-        let seat = seats.get(&unit.id);
-        seat.is_some_and(|seat| is_said(&seat.source, unit, false))
-    })
-}
-
-fn seats(view: &View) -> BTreeMap<String, &Seat> {
-    let seats = view.seats.iter();
-    seats
-        .map(|seat| (View::id(&view.path, &seat.rel), seat))
-        .collect()
 }
 
 /// Whether a unit was made of these words. Codes have the same numbers then; `strictly`,
