@@ -113,12 +113,8 @@ pub fn import(libraries: &[Library], path: &Path) -> Result<Written, Refused> {
     if let Some(text) = imported.article {
         files.push((pair.place.file.clone(), text));
     }
-    let lock: Option<Lock> = imported
-        .lock
-        .as_ref()
-        .map(|it| it.iter().cloned().collect());
-    if let Some(lines) = imported.lock
-        && lock != pair.lock
+    if imported.lock != pair.lock
+        && let Some(lines) = imported.lock
     {
         let lines = lines
             .iter()
