@@ -113,12 +113,8 @@ pub fn import(libraries: &[Library], path: &Path) -> Result<Written, Refused> {
     if let Some(text) = imported.article {
         files.push((pair.place.file.clone(), text));
     }
-    let lock: Option<Lock> = imported
-        .lock
-        .as_ref()
-        .map(|it| it.iter().cloned().collect());
-    if let Some(lines) = imported.lock
-        && lock != pair.lock
+    if imported.lock != pair.lock
+        && let Some(lines) = imported.lock
     {
         let lines = lines
             .iter()
@@ -168,20 +164,23 @@ fn read(
         _ => BuildError::Read(path.to_owned(), error),
     })?;
     let name = path.display().to_string();
-    let fault = |sources: &mut Sources, message: String| {
-        let file = sources.add(name.as_str(), "");
-        let span = Span::new(file, 0..0);
-        vec![Diagnostic::error("xliff-syntax", span, message)]
-    };
     if bytes.len() > limits::TEXT_BYTES {
+        let file = sources.add(name.as_str(), "");
         let message = format!("this file has more than {} bytes", limits::TEXT_BYTES);
-        return Ok(Err(fault(sources, message)));
+        let fault = Diagnostic::error("xliff-syntax", Span::new(file, 0..0), message);
+        return Ok(Err(vec![fault]));
     }
-    let Ok(text) = String::from_utf8(bytes) else {
-        let message = "this file is not UTF-8".to_owned();
-        return Ok(Err(fault(sources, message)));
+    let text = match pamphlet_translate::encoding::decode(&bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            let file = sources.add(name.as_str(), fault.text.as_str());
+            let span = Span::new(file, fault.place);
+            let hint = "save it in UTF-8, or in UTF-16 with a byte order mark";
+            let fault = Diagnostic::error("xliff-syntax", span, fault.message).hint(hint);
+            return Ok(Err(vec![fault]));
+        }
     };
-    let file = sources.add(name.as_str(), text.trim_start_matches('\u{FEFF}'));
+    let file = sources.add(name.as_str(), text.as_str());
     let text = std::sync::Arc::clone(&sources.get(file).text);
     Ok(pamphlet_translate::read(&text, file))
 }

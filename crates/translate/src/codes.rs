@@ -76,6 +76,12 @@ impl Code {
         }
     }
 
+    /// Its Markdown without words within it.
+    pub fn mark(&self) -> String {
+        let (start, end) = self.marks();
+        start + &end
+    }
+
     /// The words that it has beside those within it, by what they are: a text
     /// alternative, a title, what stands before and behind a citation's keys.
     pub fn asides(&self) -> Vec<(String, &str)> {
@@ -454,8 +460,7 @@ impl Table {
         };
         check.items(items, None);
         for id in self.required.difference(&check.seen) {
-            let marks = self.get(id).map(Code::marks).unwrap_or_default();
-            let mark = format!("{}{}", marks.0, marks.1);
+            let mark = self.get(id).map(Code::mark).unwrap_or_default();
             check
                 .faults
                 .push((Span::NONE, format!("code {id} (`{mark}`) is missing")));
@@ -497,11 +502,12 @@ impl Table {
     }
 }
 
-fn renumbered(items: &[Item], ids: &BTreeMap<&str, String>) -> Vec<Item> {
+/// Items with other ids of their codes; those that have none keep theirs.
+pub fn renumbered(items: &[Item], ids: &BTreeMap<&str, String>) -> Vec<Item> {
     let item = |item: &Item| match item {
         Item::Words(words) => Item::Words(words.clone()),
         Item::Code(code) => Item::Code(Placed {
-            id: ids.get(code.id.as_str()).cloned().unwrap_or_default(),
+            id: ids.get(code.id.as_str()).unwrap_or(&code.id).clone(),
             items: renumbered(&code.items, ids),
             ..code.clone()
         }),

@@ -81,6 +81,9 @@ pub(crate) struct Seat {
     pub(crate) source: Coded,
     /// What the translation has at this slot.
     pub(crate) old: Option<Value>,
+    /// Whether only its place says so, in a block that was another then: it may be of
+    /// another row.
+    pub(crate) is_unsure: bool,
     /// Its codes, and the items of the translation if it follows its source.
     pub(crate) table: Table,
     pub(crate) own: Option<Vec<Item>>,
@@ -95,6 +98,8 @@ pub(crate) struct View {
     /// Whether the translation follows it.
     pub(crate) follows: bool,
     pub(crate) seats: Vec<Seat>,
+    /// All that the translation says here, where it has other rows or items.
+    so_far: Option<String>,
     todos: Vec<String>,
 }
 
@@ -122,6 +127,21 @@ pub(crate) fn aside(rel: &str, code: &str, kind: &str) -> String {
         true => format!("code-{code}-{kind}"),
         false => format!("{rel}/code-{code}-{kind}"),
     }
+}
+
+/// Whether a slot is one of many and told by its number (a cell, an item), not by what
+/// it is (a caption, a title).
+pub(crate) fn is_counted(rel: &str) -> bool {
+    rel.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether two have the same rows and items.
+fn same_shape(a: &[(String, Value)], b: &[(String, Value)]) -> bool {
+    let counted = |(rel, _): &&(String, Value)| is_counted(rel);
+    let rels = |it: &(String, Value)| it.0.clone();
+    let shape =
+        |all: &[(String, Value)]| -> Vec<String> { all.iter().filter(counted).map(rels).collect() };
+    shape(a) == shape(b)
 }
 
 /// A piece with its slots, taken out of its article.
@@ -288,9 +308,15 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
         let before = before.get(&path).filter(|it| own.contains_key(&it.path));
         let follows = before.is_some_and(|it| it.same);
         let slots = before.and_then(|it| own.get(&it.path));
+        let other = slots.filter(|own| !same_shape(own, &piece.slots));
+        let so_far = other.map(|own| {
+            let said = own.iter().map(|(_, value)| said(exchange, value));
+            said.collect::<Vec<_>>().join(" | ")
+        });
         views.push(View {
-            seats: seats(exchange, &piece.slots, slots, follows),
+            seats: seats(exchange, &piece.slots, slots, (follows, so_far.is_none())),
             old: before.map(|it| it.path.clone()),
+            so_far,
             todos: piece.todos,
             path,
             hash,
@@ -303,9 +329,10 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
         let own = exchange.terms.keyed(&entry.key.value).map(entry_slots);
         views.push(View {
             hash: hash_of(&slots),
-            seats: seats(exchange, &slots, own.as_ref(), own.is_some()),
+            seats: seats(exchange, &slots, own.as_ref(), (own.is_some(), true)),
             old: own.map(|_| path.clone()),
             follows: true,
+            so_far: None,
             todos: Vec::new(),
             path,
         });
@@ -313,20 +340,31 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
     views
 }
 
+/// The words of the translation without their codes.
+fn said(exchange: &Exchange, value: &Value) -> String {
+    words(&value.coded(exchange.terms).items)
+}
+
+/// The slots of a piece: whether the translation follows it, and whether it has the same
+/// rows and items.
 fn seats(
     exchange: &Exchange,
     slots: &[(String, Value)],
     own: Option<&Vec<(String, Value)>>,
-    follows: bool,
+    (follows, fits): (bool, bool),
 ) -> Vec<Seat> {
+    let counted = |all: &[(String, Value)]| all.iter().filter(|(rel, _)| is_counted(rel)).count();
+    let alone = counted(slots) == 1 && own.is_none_or(|own| counted(own) == 1);
     let seat = |(rel, value): &(String, Value)| {
         let source = value.coded(exchange.source.terms);
         let old = own.and_then(|own| own.iter().find(|(its, _)| its == rel));
         let old = old.map(|(_, value)| value.clone());
-        let coded = old.as_ref().filter(|_| follows);
+        let is_told = follows && (fits || !is_counted(rel));
+        let coded = old.as_ref().filter(|_| is_told);
         let coded = coded.map(|value| value.coded(exchange.terms));
         let (table, own) = Table::of(&source, coded.as_ref());
         Seat {
+            is_unsure: old.is_some() && !is_told && !alone && is_counted(rel),
             rel: rel.clone(),
             is_words: matches!(value, Value::Words(_)),
             source,
@@ -376,6 +414,8 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
             source: Vec::new(),
             target: None,
             codes: Vec::new(),
+            marks: BTreeMap::new(),
+            refused: None,
             notes: Vec::new(),
             span: Span::NONE,
         };
@@ -384,8 +424,16 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
             let todo = view.todos.iter().map(|what| format!("To do: {what}"));
             notes.extend(todo);
         }
-        if let Some(old) = seat.old.as_ref().filter(|_| seat.own.is_none()) {
-            let said = words(&old.coded(exchange.terms).items);
+        if let Some(all) = view.so_far.as_ref().filter(|_| number == 0) {
+            notes.push(format!("Translation so far, of other rows or items: {all}"));
+        }
+        let misplaced = view.so_far.is_some() && seat.is_unsure;
+        let old = seat
+            .old
+            .as_ref()
+            .filter(|_| seat.own.is_none() && !misplaced);
+        if let Some(old) = old {
+            let said = said(exchange, old);
             notes.push(format!("Translation so far, of other words: {said}"));
         }
         units.push(Unit {

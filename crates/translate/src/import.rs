@@ -2,11 +2,13 @@
 //!
 //! Each block is the translation's own where that has the same slots and follows
 //! its source, else the source's; in either the words of every slot are the
-//! file's. What the file leaves without a translation stays as it was.
+//! file's. What the file leaves without a translation stays as it was, unless only
+//! its place says what it is of.
 
 mod assemble;
+mod incoming;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use pamphlet_core::diagnostic::{Diagnostic, any_error};
 use pamphlet_core::glossary::GlossaryEntry;
@@ -15,11 +17,12 @@ use pamphlet_core::language::Language;
 use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, VisitorMut};
 
-use crate::codes::{Item, words};
-use crate::export::{Exchange, Seat, Value, View, aside, entries, full, plain, views};
-use crate::matching::{Before, matched};
+use crate::codes::words;
+use crate::export::{Exchange, Seat, Value, View, entries, full, plain, views};
 use crate::terms::Terms;
-use crate::unit::{Document, Unit};
+use crate::unit::Document;
+
+use self::incoming::{Found, Incoming};
 
 /// Places that are told in one fault.
 const SHOWN: usize = 5;
@@ -51,6 +54,9 @@ enum Fresh {
     Old,
     /// Other words.
     New(Value),
+    /// What the translation says at this place, where the block changed: it may be of
+    /// another row.
+    Unsure,
     /// Nothing was ever said.
     Nothing,
 }
@@ -59,13 +65,23 @@ enum Fresh {
 struct Outcome<'a> {
     view: &'a View,
     slots: Vec<(&'a str, Fresh)>,
+    /// The places of the units, by their slots.
+    places: BTreeMap<&'a str, Span>,
     /// The place of its first unit.
     span: Span,
 }
 
 impl Outcome<'_> {
     fn is_old(&self) -> bool {
-        self.view.old.is_some() && self.slots.iter().all(|(_, it)| matches!(it, Fresh::Old))
+        let stays = |fresh: &Fresh| matches!(fresh, Fresh::Old | Fresh::Unsure);
+        self.view.old.is_some() && self.slots.iter().all(|(_, it)| stays(it))
+    }
+
+    /// The places of its units by the paths of their words.
+    fn spans(&self) -> Vec<(String, Span)> {
+        let path = |rel: &str| full(&self.view.path, rel);
+        let places = self.places.iter();
+        places.map(|(rel, span)| (path(rel), *span)).collect()
     }
 }
 
@@ -82,7 +98,7 @@ pub fn import(document: &Document, exchange: &Exchange) -> Result<Imported, Vec<
     for view in &views {
         outcomes.push(file.outcome(view, &mut faults));
     }
-    faults.extend(untranslated(document, &outcomes));
+    faults.extend(untranslated(document, &file, &outcomes));
     if any_error(&faults) {
         return Err(faults);
     }
@@ -141,133 +157,43 @@ fn belongs(document: &Document, exchange: &Exchange) -> Vec<Diagnostic> {
     faults
 }
 
-/// A file's units and the pieces of the source that they were made of.
-struct Incoming<'a> {
-    units: BTreeMap<&'a str, &'a Unit>,
-    /// By the pieces' paths now, those then.
-    before: BTreeMap<String, Before>,
-    /// The pieces' hashes then, by their paths then.
-    hashes: BTreeMap<String, String>,
-}
-
-impl<'a> Incoming<'a> {
-    fn of(document: &'a Document, views: &[View]) -> Incoming<'a> {
-        let all = || document.files.iter().flat_map(|group| &group.units);
-        let mut known: BTreeMap<String, (&View, Vec<Item>)> = BTreeMap::new();
-        for view in views {
-            for seat in &view.seats {
-                let id = View::id(&view.path, &seat.rel);
-                known.insert(id, (view, seat.source.items.clone()));
-            }
-        }
-        let mut pieces: Vec<(String, String)> = Vec::new();
-        let mut hashes = BTreeMap::new();
-        for unit in all() {
-            let known = known.get(&unit.id);
-            let piece = match (&unit.block, &unit.hash, known) {
-                (Some(block), Some(hash), _) => (block.clone(), hash.clone()),
-                // A program that leaves out what it does not know: the source's words tell.
-                (_, _, Some((view, source))) if *source == unit.source => {
-                    (view.path.clone(), view.hash.clone())
-                }
-                (_, _, Some((view, _))) => (view.path.clone(), "changed".to_owned()),
-                (_, _, None) => continue,
-            };
-            if hashes.insert(piece.0.clone(), piece.1.clone()).is_none() {
-                pieces.push(piece);
-            }
-        }
-        let of = |view: &View| (view.path.clone(), view.hash.clone());
-        let now: Vec<(String, String)> = views.iter().map(of).collect();
-        Incoming {
-            units: all().map(|unit| (unit.id.as_str(), unit)).collect(),
-            before: matched(&pieces, &now),
-            hashes,
-        }
-    }
-
-    /// The unit of a slot of a piece as it is now.
-    fn unit(&self, view: &View, rel: &str) -> Option<&'a Unit> {
-        let then = &self.before.get(&view.path)?.path;
-        self.units.get(View::id(then, rel).as_str()).copied()
-    }
-
-    /// The first unit of a piece that is there.
-    fn first(&self, view: &View) -> Option<&'a Unit> {
-        view.seats
-            .iter()
-            .find_map(|seat| self.unit(view, &seat.rel))
-    }
-
-    /// What became of the source since the file was made.
-    fn warnings(&self, views: &[View]) -> Vec<Diagnostic> {
-        let mut warnings = Vec::new();
-        let mut used = BTreeSet::new();
-        for view in views {
-            for seat in &view.seats {
-                used.extend(self.unit(view, &seat.rel).map(|it| it.id.as_str()));
-                for code in &seat.source.codes {
-                    for (kind, _) in code.asides() {
-                        let rel = aside(&seat.rel, &code.id, &kind);
-                        used.extend(self.unit(view, &rel).map(|it| it.id.as_str()));
-                    }
-                }
-            }
-            let same = self.before.get(&view.path).is_none_or(|it| it.same);
-            if let Some(unit) = self.first(view).filter(|_| !same) {
-                let message = format!("the source of {} changed since the export", view.path);
-                let hint = "its words are taken; `pamphlet status` lists it until somebody has compared it";
-                warnings.push(Diagnostic::warning("xliff-source", unit.span, message).hint(hint));
-            }
-        }
-        for (id, unit) in &self.units {
-            if !used.contains(id) && unit.target.is_some() {
-                let message = format!("the source has nothing at {id} any more");
-                let hint = "its translation is not taken";
-                warnings.push(Diagnostic::warning("xliff-source", unit.span, message).hint(hint));
-            }
-        }
-        warnings.sort_by_key(|it| it.span);
-        warnings
-    }
-
+impl Incoming<'_> {
     fn outcome<'v>(&self, view: &'v View, faults: &mut Vec<Diagnostic>) -> Outcome<'v> {
-        let slots = view.seats.iter();
-        let slots = slots.map(|seat| (seat.rel.as_str(), self.fresh(view, seat, faults)));
+        let seats = || view.seats.iter();
+        let slots = seats().map(|seat| (seat.rel.as_str(), self.fresh(view, seat, faults)));
+        let place = |seat: &'v Seat| {
+            let found = self.find(view, &seat.rel)?;
+            Some((seat.rel.as_str(), found.unit.span))
+        };
         Outcome {
             slots: slots.collect(),
+            places: seats().filter_map(place).collect(),
             span: self.first(view).map_or(Span::NONE, |unit| unit.span),
             view,
         }
     }
 
     fn fresh(&self, view: &View, seat: &Seat, faults: &mut Vec<Diagnostic>) -> Fresh {
-        let unit = self.unit(view, &seat.rel);
-        let target = unit.and_then(|unit| unit.target.as_ref());
-        let own = seat.own.as_ref().filter(|it| !it.is_empty());
-        let (id, items, span) = match (unit, target.or(own)) {
-            (Some(unit), Some(items)) => (&unit.id, items, unit.span),
+        let found = self.find(view, &seat.rel);
+        let target = found.and_then(Found::target);
+        let own = seat.own.clone().filter(|it| !it.is_empty());
+        let (found, items) = match (found, target.or_else(|| own.clone())) {
+            (Some(found), Some(items)) => (found, items),
+            (None, _) | (_, None) if seat.is_unsure => return Fresh::Unsure,
             (None, _) | (_, None) if seat.old.is_some() => return Fresh::Old,
             (None, _) | (_, None) => return Fresh::Nothing,
         };
-        let same = self.before.get(&view.path).is_some_and(|it| it.same);
-        let wrong = seat.table.faults(items);
-        for (place, what) in &wrong {
-            let place = if place.is_none() { span } else { *place };
-            let mut fault = Diagnostic::error("xliff-code", place, format!("unit {id}: {what}"));
-            if !same {
-                fault = fault.hint("the source changed since the export: export again");
-            }
-            faults.push(fault);
-        }
+        let (id, span) = (&found.unit.id, found.unit.span);
+        let wrong = seat.table.faults(&items);
         if !wrong.is_empty() {
+            faults.extend(code_faults(view, found, &wrong));
             return Fresh::Old;
         }
         let mut table = seat.table.clone();
-        let mut changed = Some(items) != own;
+        let mut changed = Some(&items) != own.as_ref();
         for code in &seat.source.codes {
             for (kind, _) in code.asides() {
-                let unit = self.unit(view, &aside(&seat.rel, &code.id, &kind));
+                let unit = self.aside(view, &seat.rel, &code.id, &kind);
                 let now = unit.and_then(|unit| unit.target.as_ref());
                 let Some(own) = table.get_mut(&code.id) else {
                     continue;
@@ -284,7 +210,11 @@ impl<'a> Incoming<'a> {
                             code.id
                         );
                         let place = unit.map_or(span, |unit| unit.span);
-                        faults.push(Diagnostic::error("xliff-untranslated", place, message));
+                        let hint =
+                            "translate it in its own unit; if the file has none, export again";
+                        faults.push(
+                            Diagnostic::error("xliff-untranslated", place, message).hint(hint),
+                        );
                     }
                     Some(_) | None => {}
                 }
@@ -294,22 +224,52 @@ impl<'a> Incoming<'a> {
             return Fresh::Old;
         }
         let value = match seat.is_words {
-            true => Value::Words(table.decode_words(items)),
-            false => Value::Inlines(table.decode(items)),
+            true => Value::Words(table.decode_words(&items)),
+            false => Value::Inlines(table.decode(&items)),
         };
         Fresh::New(value)
     }
 }
 
-/// Words that nobody ever translated.
-fn untranslated(document: &Document, outcomes: &[Outcome]) -> Option<Diagnostic> {
+/// What is wrong with a unit's codes. Where they are those of other words, that is what
+/// is wrong: nobody could mend them in the file.
+fn code_faults(view: &View, found: &Found, wrong: &[(Span, String)]) -> Vec<Diagnostic> {
+    let (id, span) = (&found.unit.id, found.unit.span);
+    if found.codes.is_some() {
+        let message = format!(
+            "unit {id}: the source of {} changed since the export, and its codes with it",
+            view.path
+        );
+        let hint = "export again, and translate this unit in the new file";
+        return vec![Diagnostic::error("xliff-code", span, message).hint(hint)];
+    }
+    let fault = |(place, what): &(Span, String)| {
+        let place = if place.is_none() { span } else { *place };
+        let hint = "put the codes of the unit's source into its target, each once, and within the same code as there";
+        Diagnostic::error("xliff-code", place, format!("unit {id}: {what}")).hint(hint)
+    };
+    wrong.iter().map(fault).collect()
+}
+
+/// Words that nobody translated, or that nobody knows the translation of any more.
+fn untranslated(document: &Document, file: &Incoming, outcomes: &[Outcome]) -> Option<Diagnostic> {
     let mut places = Vec::new();
+    let (mut any_unsure, mut any_changed, mut refused) = (false, false, None);
     for outcome in outcomes {
+        let is_old = outcome.is_old();
         for (rel, fresh) in &outcome.slots {
             // A short form or another name need not be there in every language.
             let optional = outcome.view.is_term() && !matches!(*rel, "term" | "definition");
-            if matches!(fresh, Fresh::Nothing) && !optional {
-                places.push((full(&outcome.view.path, rel), outcome.span));
+            let unsure = matches!(fresh, Fresh::Unsure) && !is_old;
+            if unsure || matches!(fresh, Fresh::Nothing) && !optional {
+                let unit = outcome.places.get(rel).copied();
+                let span = unit.unwrap_or(outcome.span);
+                let state = file.find(outcome.view, rel);
+                let state = state.and_then(|it| it.unit.refused.as_ref());
+                refused = refused.or(state.map(|it| &it.state));
+                any_unsure |= unsure;
+                any_changed |= unit.is_none() && !file.is_same(outcome.view);
+                places.push((full(&outcome.view.path, rel), span));
             }
         }
     }
@@ -321,6 +281,17 @@ fn untranslated(document: &Document, outcomes: &[Outcome]) -> Option<Diagnostic>
     let span = if span.is_none() { document.span } else { *span };
     let mut fault = Diagnostic::error("xliff-untranslated", span, message)
         .hint("an article is imported once all of it is translated; what the file lacks came since: export again");
+    if let Some(state) = refused {
+        fault = fault.hint(format!(
+            "the state `{state}` says that a target is no translation: set `translated` where somebody translated it"
+        ));
+    }
+    if any_changed {
+        fault = fault.hint("where the source changed since the export, words are taken only for the same words: export again");
+    }
+    if any_unsure {
+        fault = fault.hint("what a block with other rows or items said so far may be of another of them: translate all of its units");
+    }
     for (path, span) in places
         .iter()
         .skip(1)
@@ -359,13 +330,12 @@ fn lock(
             continue;
         };
         let view = outcome.view;
-        let mut units = view.seats.iter().map(|seat| file.unit(view, &seat.rel));
-        let whole = units.all(|unit| unit.is_some_and(|it| it.target.is_some()));
+        let mut units = view.seats.iter().map(|seat| file.find(view, &seat.rel));
+        let whole = units.all(|found| found.is_some_and(|it| it.unit.target.is_some()));
         let hash = match (view.seats.is_empty(), whole, &view.old) {
             (false, true, _) => {
                 any = true;
-                let then = file.before.get(path);
-                then.and_then(|it| file.hashes.get(&it.path)).cloned()
+                file.hash(view).cloned()
             }
             // Without words there is nothing to translate, and so nothing to compare.
             (true, _, None) => Some(now.clone()),

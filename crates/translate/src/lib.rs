@@ -3,10 +3,12 @@
 //! [`export`] makes units of an article: one for each paragraph, cell, heading,
 //! caption or text alternative ([`slots`]), with everything that is no word of a
 //! language as protected codes ([`codes`]). [`mod@write`] makes XLIFF 2.1 or 1.2 of
-//! them, [`mod@read`] reads both with the place of everything, and [`import`] puts what
+//! them, [`mod@read`] reads both with the place of everything
+//! ([`encoding`] their bytes), and [`import`] puts what
 //! came back into the typed tree. Files are found and written by `build`.
 
 pub mod codes;
+pub mod encoding;
 pub mod export;
 pub mod import;
 pub mod matching;

@@ -1,12 +1,12 @@
 //! XLIFF 1.2 and 2.x as units, with the place of everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::span::{FileId, Span};
 
 use crate::codes::{Item, Placed, tidy};
-use crate::unit::{Document, Group, Unit, Version};
+use crate::unit::{Document, Group, Refused, Unit, Version};
 use crate::write::{XLIFF_1, XLIFF_2};
 use crate::xml::{self, Element, Node};
 
@@ -38,6 +38,8 @@ pub fn read(text: &str, file: FileId) -> Result<Document, Vec<Diagnostic>> {
         version,
         faults: Vec::new(),
         seen: BTreeSet::new(),
+        data: BTreeMap::new(),
+        marks: BTreeMap::new(),
     };
     let document = reader.document(&root);
     match reader.faults.is_empty() {
@@ -52,6 +54,9 @@ struct Reader {
     version: Version,
     faults: Vec<Diagnostic>,
     seen: BTreeSet<String>,
+    /// The marks of the unit's codes, by their names in it and by the codes' ids.
+    data: BTreeMap<String, String>,
+    marks: BTreeMap<String, String>,
 }
 
 impl Reader {
@@ -136,11 +141,17 @@ impl Reader {
             source: Vec::new(),
             target: None,
             codes: Vec::new(),
+            marks: BTreeMap::new(),
+            refused: None,
             notes: Vec::new(),
             span: element.span,
         };
+        self.marks.clear();
+        self.data = self.data(element);
         match self.version {
-            Version::V1 => self.sides(element, &mut unit),
+            Version::V1 => {
+                self.sides(element, None, &mut unit);
+            }
             Version::V2 => {
                 let segment =
                     |it: &&Element| matches!(self.name(it), Some("segment" | "ignorable"));
@@ -150,56 +161,134 @@ impl Reader {
         }
         unit.source = tidy(unit.source);
         unit.target = unit.target.map(tidy).filter(|it| !it.is_empty());
+        unit.marks = std::mem::take(&mut self.marks);
         Some(unit)
     }
 
-    /// A unit may have been cut into sentences: together they are its words.
+    /// What codes of a unit are in the file that was translated.
+    fn data(&self, unit: &Element) -> BTreeMap<String, String> {
+        let all = unit
+            .elements()
+            .filter(|it| self.name(it) == Some("originalData"))
+            .flat_map(Element::elements)
+            .filter(|it| self.name(it) == Some("data"));
+        let named = all.filter_map(|data| {
+            let words = data.nodes.iter().filter_map(|node| match node {
+                Node::Text(words, _) => Some(words.as_str()),
+                Node::Element(_) => None,
+            });
+            Some((data.get("id")?.to_owned(), words.collect()))
+        });
+        named.collect()
+    }
+
+    /// What a code is, if the file says so.
+    fn mark(&self, element: &Element, pair: bool) -> Option<String> {
+        let data = |name: &str| self.data.get(element.get(name)?);
+        match (self.version, pair) {
+            (Version::V1, true) => element.foreign("mark").map(str::to_owned),
+            (Version::V1, false) => element.get("equiv-text").map(str::to_owned),
+            (Version::V2, true) => Some(data("dataRefStart")?.clone() + data("dataRefEnd")?),
+            (Version::V2, false) => data("dataRef").cloned(),
+        }
+    }
+
+    /// A unit may have been cut into sentences: together they are its words, in the
+    /// order that the translation has them.
     fn segments(&mut self, segments: &[&Element], unit: &mut Unit) {
-        let mut untranslated = None;
-        for segment in segments {
+        let (mut untranslated, mut some) = (None, false);
+        let mut targets: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+        for (segment, number) in segments.iter().zip(1..) {
             let mut part = Unit {
                 source: Vec::new(),
                 target: None,
+                refused: None,
                 codes: Vec::new(),
                 notes: Vec::new(),
                 ..unit.clone()
             };
-            self.sides(segment, &mut part);
             let between = self.name(segment) == Some("ignorable");
-            match part.target {
-                Some(items) if between || !items.is_empty() || part.source.is_empty() => {
-                    unit.target.get_or_insert_default().extend(items);
-                }
+            let state = segment.get("state").filter(|_| !between);
+            let target = self.sides(segment, state, &mut part);
+            let place = match target.and_then(|it| it.get("order")) {
+                Some(order) => order.parse().unwrap_or(0),
+                None => number,
+            };
+            let said = part.target.as_ref().map(|it| tidy(it.clone()));
+            some |= said.is_some_and(|it| !it.is_empty());
+            let items = match part.target {
+                Some(items) if between || !items.is_empty() || part.source.is_empty() => items,
                 // What stands between sentences is the same where nobody changed it.
-                None | Some(_) if between => {
-                    if let Some(target) = &mut unit.target {
-                        target.extend(part.source.clone());
-                    }
+                None | Some(_) if between => part.source.clone(),
+                None | Some(_) => {
+                    untranslated = untranslated.or(Some(segment.span));
+                    Vec::new()
                 }
-                None | Some(_) => untranslated = Some(segment.span),
+            };
+            if targets.insert(place, items).is_some() || !(1..=segments.len()).contains(&place) {
+                let span = target.map_or(segment.span, |it| it.span);
+                let message = format!("the targets of unit {} have no order", unit.id);
+                let hint = format!(
+                    "each segment has another `order` from 1 to {}, or none has any",
+                    segments.len()
+                );
+                self.faults
+                    .push(Diagnostic::error("xliff-unit", span, message).hint(hint));
             }
+            let other = part
+                .refused
+                .filter(|it| !it.is_copy || unit.refused.is_none());
+            unit.refused = other.or(unit.refused.take());
             unit.source.extend(part.source);
         }
-        let some = unit
-            .target
-            .as_deref()
-            .is_some_and(|it| !tidy(it.to_vec()).is_empty());
         match untranslated.filter(|_| some) {
             Some(span) => {
                 let message = format!("unit {} is translated in part only", unit.id);
-                self.fault(span, message);
+                let hint =
+                    "translate all of its segments; the state `initial` says that nobody did";
+                self.faults
+                    .push(Diagnostic::error("xliff-unit", span, message).hint(hint));
             }
-            None => unit.target = unit.target.take().filter(|_| some),
+            None => unit.target = some.then(|| targets.into_values().flatten().collect()),
         }
     }
 
-    fn sides(&mut self, element: &Element, unit: &mut Unit) {
+    /// Reads both sides; gives the target's element. A program that starts a translation
+    /// may copy the source: the state says so.
+    fn sides<'a>(
+        &mut self,
+        element: &'a Element,
+        state: Option<&str>,
+        unit: &mut Unit,
+    ) -> Option<&'a Element> {
+        let (mut found, mut refused) = (None, None);
         for side in element.elements() {
             match self.name(side) {
                 Some("source") => unit.source = self.items(side, &unit.id),
-                Some("target") => unit.target = Some(self.items(side, &unit.id)),
+                Some("target") => {
+                    let items = self.items(side, &unit.id);
+                    let state = state.or_else(|| side.get("state"));
+                    found = Some(side);
+                    match state.filter(|it| self.is_untouched(it)) {
+                        Some(state) => refused = Some((state, tidy(items))),
+                        None => unit.target = Some(items),
+                    }
+                }
                 _ => {}
             }
+        }
+        unit.refused = refused.map(|(state, items)| Refused {
+            state: state.to_owned(),
+            is_copy: items.is_empty() || items == tidy(unit.source.clone()),
+        });
+        found
+    }
+
+    /// Whether a state says that nobody translated.
+    fn is_untouched(&self, state: &str) -> bool {
+        match self.version {
+            Version::V1 => matches!(state, "new" | "needs-translation"),
+            Version::V2 => state == "initial",
         }
     }
 
@@ -252,12 +341,16 @@ impl Reader {
         items: Vec<Item>,
         unit: &str,
     ) -> Option<Item> {
+        let known = "give it the `id` that it has in the source of the unit";
         let Some(id) = element.get("id") else {
             let message = format!("a code of unit {unit} has no id");
             let fault = Diagnostic::error("xliff-code", element.span, message);
-            self.faults.push(fault);
+            self.faults.push(fault.hint(known));
             return None;
         };
+        if let Some(mark) = self.mark(element, pair) {
+            self.marks.entry(id.to_owned()).or_insert(mark);
+        }
         Some(Item::Code(Placed {
             id: id.to_owned(),
             span: element.span,

@@ -1,5 +1,7 @@
 //! What an XLIFF file says, whichever version writes it.
 
+use std::collections::BTreeMap;
+
 use pamphlet_core::span::Span;
 
 use crate::codes::{Code, Item};
@@ -59,10 +61,23 @@ pub struct Unit {
     pub target: Option<Vec<Item>>,
     /// What the codes stand for; none where the file was read.
     pub codes: Vec<Code>,
+    /// The codes' Markdown by their ids, as far as a file that was read tells it.
+    pub marks: BTreeMap<String, String>,
+    /// A target that its state says nobody translated.
+    pub refused: Option<Refused>,
     /// What a translator should know.
     pub notes: Vec<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A target whose state says that it is no translation.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The state.
+    pub state: String,
+    /// Whether it says what the source says, or nothing.
+    pub is_copy: bool,
 }
 
 /// A path as an id that XML takes (an `NMTOKEN`): other characters than letters,

@@ -176,9 +176,13 @@ impl Out {
         match self.version {
             Version::V1 => {
                 all.push(("ctype", ctype(&code.inline, code.pair).to_owned()));
-                if !code.pair {
-                    all.push(("equiv-text", code.marks().0));
-                }
+                // Programs show the text of `equiv-text` in place of what stands within.
+                let mark = if code.pair {
+                    "pamphlet:mark"
+                } else {
+                    "equiv-text"
+                };
+                all.push((mark, code.mark()));
             }
             Version::V2 => {
                 all.extend([("canCopy", "no".into()), ("canDelete", "no".into())]);
@@ -266,6 +270,15 @@ fn tag(name: &str, attributes: &[(&str, &str)], end: &str) -> String {
     format!("<{name}{}{end}>", said.collect::<String>())
 }
 
+/// A character of marks as XML can have it.
+pub(crate) fn shown(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => c,
+        '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        c => c,
+    }
+}
+
 /// Words as characters of XML. What XML has no character for is shown as `U+FFFD`:
 /// only marks that people look at can have it.
 fn escape(words: &str) -> String {
@@ -279,8 +292,7 @@ fn escape(words: &str) -> String {
             '\t' => out.push_str("&#9;"),
             '\n' => out.push_str("&#10;"),
             '\r' => out.push_str("&#13;"),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            c => out.push(c),
+            c => out.push(shown(c)),
         }
     }
     out

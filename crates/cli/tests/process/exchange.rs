@@ -6,6 +6,8 @@ use std::process::Output;
 
 use super::{code, library, pamphlet, run, text};
 
+mod changed;
+
 const SOURCE: &str = "---\ntitle: Water\npurpose: What to drink\nkeywords: [water]\ncustom:\n  phone: \"1\"\n---\n\n\
 # Fundamentals\n\n<!-- pamphlet: todo say how warm -->\n\nDrink **much [[water]]**, call {{custom.phone}}[^1].\n\n\
 ## When\n\n| Day | Cups |\n|---|---|\n| Monday | 2 |\n\n: Cups a day {#tbl-cups}\n\n\
@@ -16,9 +18,14 @@ struct Home(tempfile::TempDir);
 
 impl Home {
     fn new() -> Home {
+        let home = Home::of(SOURCE);
+        fs::write(home.file("glossary.yaml"), TERMS).unwrap();
+        home
+    }
+
+    fn of(source: &str) -> Home {
         let home = tempfile::tempdir().unwrap();
-        library(home.path(), 1, SOURCE);
-        fs::write(home.path().join("a0/glossary.yaml"), TERMS).unwrap();
+        library(home.path(), 1, source);
         Home(home)
     }
 
@@ -38,7 +45,7 @@ impl Home {
         text(&output.stdout)
     }
 
-    fn import(&self, xliff: &str) -> Output {
+    fn import(&self, xliff: impl AsRef<[u8]>) -> Output {
         let file = self.0.path().join("back.xlf");
         fs::write(&file, xliff).unwrap();
         run(pamphlet()
@@ -48,7 +55,7 @@ impl Home {
     }
 
     /// What is written, all of which has to be right.
-    fn taken(&self, xliff: &str) -> Vec<String> {
+    fn taken(&self, xliff: impl AsRef<[u8]>) -> Vec<String> {
         let output = self.import(xliff);
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
         let name = |line: &str| {
@@ -58,8 +65,15 @@ impl Home {
         text(&output.stdout).lines().map(name).collect()
     }
 
+    /// What is said of a file of which something is taken.
+    fn warned(&self, xliff: &str) -> String {
+        let output = self.import(xliff);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        text(&output.stderr)
+    }
+
     /// What is said of a file that is refused, which leaves everything as it was.
-    fn refused(&self, xliff: &str) -> String {
+    fn refused(&self, xliff: impl AsRef<[u8]>) -> String {
         let before = super::files(self.0.path());
         let article = self.read("article.es.md");
         let output = self.import(xliff);
@@ -96,7 +110,7 @@ fn translated(xliff: &str) -> String {
         ("> is.<", "> es.<"),
     ];
     let mut out = String::new();
-    for line in xliff.lines() {
+    for line in done(xliff).lines() {
         out.push_str(line);
         out.push('\n');
         let indent = line.len() - line.trim_start().len();
@@ -111,6 +125,20 @@ fn translated(xliff: &str) -> String {
         }
     }
     out
+}
+
+/// A file whose states say that what has a target is translated.
+fn done(xliff: &str) -> String {
+    xliff.replace("state=\"initial\"", "state=\"translated\"")
+}
+
+/// A file with targets behind these sources.
+fn filled(xliff: &str, words: &[(&str, &str)]) -> String {
+    words.iter().fold(done(xliff), |xliff, (source, target)| {
+        let source = format!("<source>{source}</source>");
+        assert!(xliff.contains(&source), "{source} in {xliff}");
+        xliff.replace(&source, &format!("{source}<target>{target}</target>"))
+    })
 }
 
 const SPANISH: &str = "---\ntitle: Agua\nlang: es\npurpose: Qué beber\nkeywords:\n  - agua\n---\n\n\
@@ -155,7 +183,7 @@ fn a_translation_comes_of_a_file_and_builds() {
 #[test]
 fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     // As a person writes: lines that break, other marks, a comment, no `lang`.
     let by_hand = SPANISH
         .replace("lang: es\n", "")
@@ -188,7 +216,7 @@ fn an_untouched_file_changes_no_byte_of_what_was_written_by_hand() {
 #[test]
 fn without_a_lock_nothing_is_offered_and_nothing_is_lost() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     fs::remove_file(home.file("article.es.lock")).unwrap();
     let out = home.export("2.1");
     assert!(!out.contains("<target>Cuándo"), "{out}");
@@ -237,7 +265,10 @@ fn a_source_that_went_on_keeps_words_at_their_blocks_and_is_told() {
         "<source>New.</source>\n",
         "<source>New.</source>\n<target>Nuevo.</target>\n",
     );
-    assert_eq!(home.taken(&whole), ["article.es.md", "article.es.lock"]);
+    assert_eq!(
+        home.taken(done(&whole)),
+        ["article.es.md", "article.es.lock"]
+    );
     let expected =
         "Primero.\n\nBeba **mucha [[agua]]**, llame {{custom.phone}}[^1].\n\nNuevo.\n\n## Cuándo";
     assert!(home.read("article.es.md").contains(expected));
@@ -281,10 +312,11 @@ fn broken_codes_are_refused_with_their_unit_and_line() {
         ),
     ];
     for (broken, what) in cases {
-        let said = home.refused(&back.replace(&target, &broken));
+        let said = home.refused(back.replace(&target, &broken));
         assert!(said.contains(what), "{said}");
         assert!(said.contains("error[xliff-code]"), "{said}");
         assert!(said.contains("unit fundamentals:paragraph-1"), "{said}");
+        assert!(said.contains("help: "), "{said}");
         assert!(
             said.contains(&format!("back.xlf:{line}:")) || what.contains("missing"),
             "{said}"
@@ -372,7 +404,7 @@ fn other_articles_languages_and_files_are_refused() {
 #[test]
 fn a_block_that_changed_goes_out_with_its_former_words_and_comes_back_accepted() {
     let home = Home::new();
-    home.taken(&translated(&home.export("2.1")));
+    home.taken(translated(&home.export("2.1")));
     let changed = SOURCE.replace("## When", "## When, and when not");
     fs::write(home.file("article.md"), changed).unwrap();
     let out = home.export("2.1");
@@ -384,7 +416,10 @@ fn a_block_that_changed_goes_out_with_its_former_words_and_comes_back_accepted()
         source,
         &format!("{source}<target>Cuándo sí y no</target>\n"),
     );
-    assert_eq!(home.taken(&back), ["article.es.md", "article.es.lock"]);
+    assert_eq!(
+        home.taken(done(&back)),
+        ["article.es.md", "article.es.lock"]
+    );
     assert_eq!(
         home.read("article.es.md"),
         SPANISH.replace("## Cuándo", "## Cuándo sí y no")
@@ -415,4 +450,147 @@ fn segments_marks_and_what_programs_add_are_read_and_what_markdown_cannot_say_is
     assert!(home.refused(&half).contains("is translated in part only"));
     let emptied = back.replace(">té<", "><");
     assert!(home.refused(&emptied).contains("error[xliff-words]"));
+}
+
+#[test]
+fn a_state_that_says_that_nobody_translated_is_believed() {
+    let cases = [
+        ("2.1", "<segment id=\"s1\" state=\"initial\">", "<target>"),
+        ("1.2", "<trans-unit ", "<target state=\"new\">"),
+        (
+            "1.2",
+            "<trans-unit ",
+            "<target state=\"needs-translation\">",
+        ),
+    ];
+    for (version, start, target) in cases {
+        let home = Home::new();
+        let untouched = |xliff: &str| -> String {
+            let lines = xliff
+                .lines()
+                .map(|line| match line.trim().strip_prefix("<source>") {
+                    Some(words) => {
+                        let words = words.replace("</source>", "</target>");
+                        format!("{line}\n{target}{words}\n")
+                    }
+                    None => format!("{line}\n"),
+                });
+            lines.collect()
+        };
+        let out = home.export(version);
+        assert!(out.contains(start), "{out}");
+        let said = home.refused(untouched(&out));
+        assert!(said.contains("front/title and "), "{said}");
+        assert!(said.contains("[xliff-untranslated]"), "{said}");
+        assert!(
+            said.contains("says that a target is no translation"),
+            "{said}"
+        );
+        // What a copy says is not told; what somebody wrote is, and is not taken either.
+        assert!(!said.contains("xliff-state"), "{said}");
+        home.taken(translated(&out));
+        let article = home.read("article.es.md");
+        let heading = SOURCE.replace("## When", "## When not");
+        fs::write(home.file("article.md"), heading).unwrap();
+        let again = home.export(version).replace(
+            "<source>When not</source>",
+            &format!("<source>When not</source>{target}Cuándo no</target>"),
+        );
+        let said = home.warned(&again);
+        assert!(said.contains("warning[xliff-state]"), "{said}");
+        assert!(
+            said.contains("fundamentals:1:heading are not taken"),
+            "{said}"
+        );
+        assert!(said.contains("help: set the state `translated`"), "{said}");
+        assert_eq!(home.read("article.es.md"), article);
+    }
+}
+
+#[test]
+fn segments_stand_in_the_order_of_their_targets() {
+    let home = Home::new();
+    let back = translated(&home.export("2.1"));
+    let whole = "<source>When</source>\n        <target>Cuándo</target>";
+    assert!(back.contains(whole), "{back}");
+    let cut = |orders: [&str; 2]| {
+        let parts = format!(
+            "<source>Wh</source><target{}>sí</target></segment>\n\
+             <ignorable><source> </source></ignorable>\n<segment>\n\
+             <source>en</source><target{}>Cuándo</target>",
+            orders[0], orders[1]
+        );
+        back.replace(whole, &parts)
+    };
+    for orders in [
+        [" order=\"3\"", " order=\"3\""],
+        [" order=\"2\"", ""],
+        [" order=\"4\"", ""],
+        [" order=\"x\"", ""],
+    ] {
+        let said = home.refused(cut(orders));
+        assert!(
+            said.contains("unit fundamentals:1:heading have no order"),
+            "{said}"
+        );
+        assert!(
+            said.contains("help: each segment has another `order` from 1 to 3"),
+            "{said}"
+        );
+    }
+    home.taken(cut(["", ""]));
+    assert!(home.read("article.es.md").contains("\n## sí Cuándo\n"));
+    home.taken(cut([" order=\"3\"", " order=\"1\""]));
+    assert!(home.read("article.es.md").contains("\n## Cuándo sí\n"));
+}
+
+#[test]
+fn a_sign_that_ends_a_line_is_told_with_its_place() {
+    let home = Home::new();
+    let back = translated(&home.export("2.1"));
+    for (sign, name) in [("&#x85;", "U+0085"), ("&#x2028;", "U+2028")] {
+        for target in ["<target>Lunes", "<target>Agua"] {
+            let broken = back.replace(target, &target.replace('>', &format!(">{sign}")));
+            let line = broken.lines().position(|it| it.contains(sign)).unwrap();
+            // The unit starts three lines before.
+            let place = format!("back.xlf:{}:", line - 2);
+            let output = home.import(&broken);
+            let said = text(&output.stderr);
+            if code(&output) == 0 {
+                continue;
+            }
+            assert!(said.contains(&place), "{place} {said}");
+            assert!(
+                said.contains(&format!("help: {name} ends a line")),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_read_in_the_encoding_that_they_have() {
+    let home = Home::new();
+    let back = translated(&home.export("2.1"));
+    let wide = back.replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\"");
+    let wide = format!("\u{FEFF}{wide}");
+    let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let narrow = back.replace("\"UTF-8\"", "\"ISO-8859-1\"");
+    let narrow: Vec<u8> = narrow.chars().map(|it| u8::try_from(it).unwrap()).collect();
+    for bytes in [&wide, &narrow] {
+        home.taken(bytes);
+        assert_eq!(home.read("article.es.md"), SPANISH);
+        fs::remove_file(home.file("article.es.md")).unwrap();
+    }
+    let wrong: Vec<u8> = back.chars().map(|it| u8::try_from(it).unwrap()).collect();
+    let line = back.lines().position(|it| it.contains("é")).unwrap() + 1;
+    let said = home.refused(&wrong);
+    assert!(said.contains("this file is not in UTF-8"), "{said}");
+    assert!(said.contains(&format!("back.xlf:{line}:")), "{said}");
+    assert!(said.contains("help: save it in UTF-8"), "{said}");
+    let unknown = home.refused(back.replace("\"UTF-8\"", "\"EBCDIC\""));
+    assert!(
+        unknown.contains("the encoding `EBCDIC` is not known"),
+        "{unknown}"
+    );
 }

@@ -142,6 +142,8 @@ fn document(coded: &Coded, version: Version) -> Document {
                 source: coded.items.clone(),
                 target: Some(coded.items.clone()).filter(|it| !it.is_empty()),
                 codes: coded.codes.clone(),
+                marks: BTreeMap::new(),
+                refused: None,
                 notes: vec!["a <b> & c".into()],
                 span: Span::NONE,
             }],
@@ -174,6 +176,9 @@ proptest! {
             prop_assert_eq!(&unit.source, &coded.items);
             prop_assert_eq!((&read.source, &read.target), (&"en".to_owned(), &"es".to_owned()));
             prop_assert_eq!(unit.block.as_deref(), Some("a"));
+            let mark = |code: &Code| code.mark().chars().map(crate::write::shown).collect();
+            let marks = coded.codes.iter().map(|code| (code.id.clone(), mark(code)));
+            prop_assert_eq!(&unit.marks, &marks.collect::<BTreeMap<String, String>>());
         }
     }
 }

@@ -1,18 +1,19 @@
 //! The translation's article out of its source's structure and the words of both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pamphlet_core::Sources;
 use pamphlet_core::article::{Article, Part, PartKind, Section};
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::front::Front;
-use pamphlet_core::inline::{CommentKind, Inline};
+use pamphlet_core::inline::{CommentKind, Inline, plain_text};
 use pamphlet_core::language::Language;
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::words::Words;
 
-use super::{Fresh, Outcome, name_terms};
+use super::{Fresh, Outcome, SHOWN, name_terms};
+use crate::codes::words;
 use crate::export::{Exchange, Value, full};
 use crate::slots::{self, Count, Slot, pieces, settle_charts};
 use crate::terms::Terms;
@@ -44,8 +45,10 @@ pub(super) fn assemble(
         let Some(base) = source.get(&view.path) else {
             continue;
         };
-        spans.insert(view.path.clone(), outcome.span);
-        made.insert(view.path.clone(), piece(outcome, base, old, terms));
+        spans.extend(outcome.spans());
+        let piece = piece(outcome, base, old, terms);
+        warnings.extend(old.and_then(|old| left_out(&view.path, old, &piece)));
+        made.insert(view.path.clone(), piece);
     }
     let article = article(exchange, &made);
     let text = with_front(
@@ -54,15 +57,26 @@ pub(super) fn assemble(
     );
     match unsaid(exchange, &article, &text) {
         None => Ok(text),
-        Some(path) => {
-            let span = spans.get(&path).copied().unwrap_or(Span::NONE);
-            let message = format!("Markdown cannot say the words of {path}");
-            let hint = "put blanks between codes of one kind that stand side by side";
+        Some(unsaid) => {
+            let span = spans.get(&unsaid.path).copied().unwrap_or(Span::NONE);
+            let message = format!("Markdown cannot say the words of {}", unsaid.path);
+            let hint = match unsaid.words.chars().find(|c| is_break(*c)) {
+                Some(c) => format!(
+                    "U+{:04X} ends a line and cannot stand there: delete it, or write a blank",
+                    u32::from(c)
+                ),
+                None => "put blanks between codes of one kind that stand side by side".to_owned(),
+            };
             Err(vec![
                 Diagnostic::error("xliff-words", span, message).hint(hint),
             ])
         }
     }
+}
+
+/// Whether a character ends lines that XML does not end there.
+fn is_break(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The text with front matter as it was written, where no word of it changes.
@@ -161,7 +175,7 @@ fn piece(outcome: Outcome, base: &Made, old: Option<&Made>, terms: Terms) -> Mad
                     Fresh::New(Value::Inlines(words)) => Some(Value::Inlines(named(words))),
                     Fresh::New(value) => Some(value),
                     Fresh::Old => seat.old.clone(),
-                    Fresh::Nothing => None,
+                    Fresh::Nothing | Fresh::Unsure => None,
                 };
                 fresh.extend(value.map(|value| (rel, value)));
             }
@@ -177,6 +191,49 @@ fn piece(outcome: Outcome, base: &Made, old: Option<&Made>, terms: Terms) -> Mad
             Made::Block(now, before)
         }
     }
+}
+
+/// What a block of the translation said in rows or items that it has no more.
+fn left_out(path: &str, old: &Made, now: &Made) -> Option<Diagnostic> {
+    let (Made::Block(old, _), Made::Block(now, _)) = (old, now) else {
+        return None;
+    };
+    let said = |block: &Block| -> Vec<(String, String)> {
+        let mut block = block.clone();
+        let slots = slots::slots(&mut block).into_iter();
+        let words = |slot: Slot| match slot {
+            Slot::Words(words) => words.clone(),
+            Slot::Inlines(words) => plain_text(words),
+        };
+        slots.map(|(rel, slot)| (rel, words(slot))).collect()
+    };
+    let (was, is) = (said(old), said(now));
+    let there: BTreeSet<&str> = is.iter().map(|(rel, _)| rel.as_str()).collect();
+    if was.iter().all(|(rel, _)| there.contains(rel.as_str())) {
+        return None;
+    }
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, words) in &is {
+        *left.entry(words).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    for (_, words) in &was {
+        match left.get_mut(words.as_str()) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => out.push(format!("\u{201C}{words}\u{201D}")),
+        }
+    }
+    let more = match out.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        count => format!(" and {count} others"),
+    };
+    let some = out.iter().take(SHOWN).cloned().collect::<Vec<_>>();
+    let message = format!(
+        "the source has other rows or items at {path}: it is written without {}{more}",
+        some.join(", ")
+    );
+    let warning = Diagnostic::warning("xliff-extra", old.meta().span, message);
+    (!out.is_empty()).then_some(warning)
 }
 
 /// Pieces of the translation that its source lacks: they do not come along.
@@ -305,8 +362,14 @@ fn blocks(path: &str, all: &mut Vec<Block>, made: &BTreeMap<String, Made>) {
     *all = out;
 }
 
-/// The first piece whose words the text does not say as the tree does.
-fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> {
+/// Words that Markdown cannot say.
+struct Unsaid {
+    path: String,
+    words: String,
+}
+
+/// The first words that the text does not say as the tree does.
+fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<Unsaid> {
     let input = pamphlet_markdown::Input {
         slug: &article.slug,
         path: "",
@@ -316,7 +379,7 @@ fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> 
         blocks: &|_| Err(Vec::new()),
     };
     let read = pamphlet_markdown::read(&input, &mut Sources::new()).article;
-    let own = |article: &Article| -> Vec<(String, String)> {
+    let own = |article: &Article| -> Vec<(String, String, String)> {
         let mut article = article.clone();
         // Notes of shared blocks are not written, so others have other numbers.
         let home = slots::home(&article);
@@ -333,7 +396,7 @@ fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> 
                 let coded = coded.coded(exchange.terms);
                 let codes = coded.codes.iter().map(|code| format!("{:?}", code.inline));
                 let said = format!("{:?}{:?}", coded.items, codes.collect::<Vec<_>>());
-                found.push((full(&path, &rel), said));
+                found.push((full(&path, &rel), said, words(&coded.items)));
             }
         }
         found
@@ -344,5 +407,8 @@ fn unsaid(exchange: &Exchange, article: &Article, text: &str) -> Option<String> 
     let other = other.map(|(meant, _)| meant);
     let longer = meant.len() > said.len();
     let other = other.or_else(|| meant.last().filter(|_| longer));
-    other.map(|(path, _)| path.clone())
+    other.map(|(path, _, words)| Unsaid {
+        path: path.clone(),
+        words: words.clone(),
+    })
 }
