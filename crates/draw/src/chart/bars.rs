@@ -10,7 +10,7 @@ use super::canvas::{Anchor, Canvas};
 pub(super) const NAMES: f64 = 0.36;
 
 pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
-    let em = canvas.em();
+    let (em, high) = (canvas.em(), canvas.line_height(1.15));
     let mut y = title(data, canvas);
     // The line of zero has a width.
     let beside = names_beside(data, canvas).max(1.0);
@@ -26,24 +26,25 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
     for (at, row) in data.rows.iter().enumerate() {
         if is_above {
             for line in canvas.wrap(&row.0, canvas.width()) {
-                y += 1.15 * em;
+                y += canvas.line_height(1.15);
                 canvas.text(&line, (0.0, y), Anchor::Start, false, text);
             }
             y += 0.4 * em;
             // The line of zero leaves names out.
             zero = y - 0.1 * em;
         } else {
-            let base = y + 1.15 * em * row.1.len() as f64 / 2.0 + 0.35 * em;
+            let base = y + high * row.1.len() as f64 / 2.0 + 0.35 * em;
             canvas.text(&row.0, (beside - 0.6 * em, base), Anchor::End, false, text);
         }
         let labels = labels(data, row, canvas);
         for ((series, value), label) in data.values(at).enumerate().zip(labels) {
             let share = if largest > 0.0 { value / largest } else { 0.0 };
             let long = share * space.max(em);
-            canvas.bar((beside, y), (long, 1.05 * em), series);
-            let at = (beside + long + 0.4 * em, y + 0.86 * em);
+            let top = y + (high - 1.15 * em) / 2.0;
+            canvas.bar((beside, top), (long, 1.05 * em), series);
+            let at = (beside + long + 0.4 * em, top + 0.86 * em);
             canvas.text(&label, at, Anchor::Start, data.series.len() == 1, text);
-            y += 1.15 * em;
+            y += high;
         }
         if is_above {
             canvas.line((beside, zero), (beside, y), accent, 1.5);
@@ -76,7 +77,7 @@ pub(super) fn title(data: &ChartData, canvas: &mut Canvas) -> f64 {
     if let [only] = &data.series[..] {
         let muted = canvas.color(Role::Muted);
         for line in canvas.wrap(only, canvas.width()) {
-            y += 1.2 * em;
+            y += canvas.line_height(1.2);
             canvas.text(&line, (0.0, y), Anchor::Start, false, muted);
         }
     }

@@ -31,8 +31,13 @@ pub(super) struct Canvas<'a> {
     bold: Lettering<'a>,
     look: Look<'a>,
     right_to_left: bool,
+    /// How much further apart than Latin ones lines of the language's letters have to be.
+    taller: f64,
     bottom: f64,
 }
+
+/// The distance of lines, in sizes of letters, that charts have room for.
+const LEADING: f64 = 1.65;
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(theme: &'a Theme, look: Look<'a>) -> Canvas<'a> {
@@ -43,6 +48,7 @@ impl<'a> Canvas<'a> {
             regular: Lettering::new(theme, 400, right_to_left),
             bold: Lettering::new(theme, 700, right_to_left),
             right_to_left,
+            taller: (theme.typography.leading - LEADING).max(0.0),
             look,
             bottom: 0.0,
         }
@@ -55,6 +61,12 @@ impl<'a> Canvas<'a> {
     /// The size of letters.
     pub(super) fn em(&self) -> f64 {
         self.look.type_size
+    }
+
+    /// The distance of two lines that are `near` sizes of letters apart where letters are
+    /// as high as Latin ones: Nastaliq reaches further up and down.
+    pub(super) fn line_height(&self, near: f64) -> f64 {
+        (near + self.taller) * self.em()
     }
 
     /// A number as the language prints it.

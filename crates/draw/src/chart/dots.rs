@@ -66,11 +66,11 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
 fn legend(data: &ChartData, canvas: &mut Canvas) -> f64 {
     let em = canvas.em();
     let text = canvas.color(Role::Text);
-    let (mut x, mut y) = (0.5 * em, 1.2 * em);
+    let (mut x, mut y) = (0.5 * em, canvas.line_height(1.2));
     for (series, name) in data.series.iter().enumerate() {
         let wide = canvas.measure(name, false) + 1.0 * em;
         if x > em && x + wide > canvas.width() {
-            (x, y) = (0.5 * em, y + 1.5 * em);
+            (x, y) = (0.5 * em, y + canvas.line_height(1.5));
         }
         canvas.mark((x, y - 0.35 * em), series);
         canvas.text(name, (x + 0.8 * em, y), Anchor::Start, false, text);

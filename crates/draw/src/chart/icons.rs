@@ -19,11 +19,11 @@ pub(super) fn draw(data: &ChartData, canvas: &mut Canvas) {
         let share = format!("{} / {}", canvas.printed(&part), canvas.printed(&whole));
         let [filled, all] = [part, whole].map(|it| it.count().unwrap_or(0));
         let room = canvas.width() - canvas.measure(&share, true) - em;
-        y += 1.2 * em;
+        y += canvas.line_height(1.2);
         canvas.text(&share, (0.0, y), Anchor::Start, true, text);
         let start = canvas.width() - room;
         for (i, line) in canvas.wrap(name, room).iter().enumerate() {
-            y += if i == 0 { 0.0 } else { 1.2 * em };
+            y += if i == 0 { 0.0 } else { canvas.line_height(1.2) };
             canvas.text(line, (start, y), Anchor::Start, false, text);
         }
         y += 0.5 * em;

@@ -90,7 +90,7 @@ fn name_lines(names: &[Vec<String>], ends: &[f64], x: f64, canvas: &mut Canvas) 
         let mut y = (ends[series] + 0.35 * em).max(free);
         for line in &names[series] {
             canvas.text(line, (x, y), Anchor::Start, false, text);
-            y += 1.1 * em;
+            y += canvas.line_height(1.1);
         }
         free = y + 0.1 * em;
         canvas.reach(y);
