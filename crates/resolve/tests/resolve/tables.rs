@@ -45,7 +45,7 @@ fn captioned_and_labelled_tables_and_figures_are_numbered() {
 fn a_wide_table_is_a_list_with_every_word() {
     let case = wide();
     assert_eq!(
-        case.says()[2..10],
+        case.says()[2..11],
         [
             "Table 1. How given",
             "Drug: A",
@@ -53,11 +53,12 @@ fn a_wide_table_is_a_list_with_every_word() {
             "Route: Skin",
             "x",
             "Drug: B",
+            "Dose:",
             "Route: Mouth",
             "y"
         ]
     );
-    assert_eq!(case.says()[10], "See Table 1.");
+    assert_eq!(case.says()[11], "See Table 1.");
     assert_eq!(case.targets(), ["#tbl-w"]);
 }
 
