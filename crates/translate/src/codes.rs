@@ -314,7 +314,7 @@ fn is_pair(inline: &Inline) -> bool {
 }
 
 /// Whether XML 1.0 has the character.
-fn is_xml(c: char) -> bool {
+pub fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
@@ -359,6 +359,36 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
     out
 }
 
+/// Items with the blanks at the ends of codes before and behind these: within marks they
+/// would be read otherwise, or not at all.
+pub fn aired(items: &[Item]) -> Vec<Item> {
+    fn within(items: &[Item]) -> Vec<Item> {
+        let mut out = Vec::new();
+        for item in items {
+            let Item::Code(code) = item else {
+                out.push(item.clone());
+                continue;
+            };
+            let mut code = code.clone();
+            code.items = within(&code.items);
+            let (mut before, mut behind) = (String::new(), String::new());
+            if let Some(Item::Words(words)) = code.items.first_mut() {
+                let kept = words.trim_start();
+                before.push_str(&words[..words.len() - kept.len()]);
+                *words = kept.to_owned();
+            }
+            if let Some(Item::Words(words)) = code.items.last_mut() {
+                let kept = words.trim_end();
+                behind.push_str(&words[kept.len()..]);
+                *words = kept.to_owned();
+            }
+            out.extend([Item::Words(before), Item::Code(code), Item::Words(behind)]);
+        }
+        joined(out)
+    }
+    tidy(within(items))
+}
+
 /// The words of items without their codes.
 pub fn words(items: &[Item]) -> String {
     let said = items.iter().map(|item| match item {
@@ -368,6 +398,26 @@ pub fn words(items: &[Item]) -> String {
     said.collect()
 }
 
+/// Whether there are words, or codes that stand for some.
+fn says(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Words(words) => !words.trim().is_empty(),
+        Item::Code(code) => !code.pair || says(&code.items),
+    })
+}
+
+/// The codes that stand around words.
+fn around_words(items: &[Item], found: &mut BTreeSet<String>) {
+    for item in items {
+        if let Item::Code(code) = item {
+            if code.pair && says(&code.items) {
+                found.insert(code.id.clone());
+            }
+            around_words(&code.items, found);
+        }
+    }
+}
+
 /// What the codes of a unit stand for, and which of them a translation has to have.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -375,6 +425,8 @@ pub struct Table {
     pub codes: Vec<Code>,
     /// Those that must be there.
     required: BTreeSet<String>,
+    /// Those that stand around words in the source.
+    around: BTreeSet<String>,
     /// What each may stand within.
     parents: BTreeMap<String, BTreeSet<Option<String>>>,
 }
@@ -388,6 +440,7 @@ impl Table {
             table.add(code.clone());
             table.required.insert(code.id.clone());
         }
+        around_words(&source.items, &mut table.around);
         let Some(own) = own else {
             return (table, None);
         };
@@ -535,6 +588,13 @@ impl Check<'_> {
             };
             if !self.seen.insert(id.clone()) {
                 fault(format!("code {id} is there twice"));
+            }
+            let says = match code.inline {
+                Inline::Term(_) => !words(&placed.items).trim().is_empty(),
+                _ => says(&placed.items),
+            };
+            if placed.pair && self.table.around.contains(id) && !says {
+                fault(format!("code {id} has no words"));
             }
             let within = parent.map(str::to_owned);
             if code.pair != placed.pair {
