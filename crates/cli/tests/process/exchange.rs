@@ -564,30 +564,6 @@ fn segments_stand_in_the_order_of_their_targets() {
 }
 
 #[test]
-fn a_sign_that_ends_a_line_is_told_with_its_place() {
-    let home = Home::new();
-    let back = translated(&home.export("2.1"));
-    for (sign, name) in [("&#x85;", "U+0085"), ("&#x2028;", "U+2028")] {
-        for target in ["<target>Lunes", "<target>Agua"] {
-            let broken = back.replace(target, &target.replace('>', &format!(">{sign}")));
-            let line = broken.lines().position(|it| it.contains(sign)).unwrap();
-            // The unit starts three lines before.
-            let place = format!("back.xlf:{}:", line - 2);
-            let output = home.import(&broken);
-            let said = text(&output.stderr);
-            if code(&output) == 0 {
-                continue;
-            }
-            assert!(said.contains(&place), "{place} {said}");
-            assert!(
-                said.contains(&format!("help: {name} ends a line")),
-                "{said}"
-            );
-        }
-    }
-}
-
-#[test]
 fn files_are_read_in_the_encoding_that_they_have() {
     let home = Home::new();
     let back = translated(&home.export("2.1"));

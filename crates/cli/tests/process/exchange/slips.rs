@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use super::super::{code, text};
 use super::{Home, SPANISH, done, filled, translated};
 
 const WHOLE: &str = "<source>When</source>\n        <target>Cuándo</target>";
@@ -156,5 +157,29 @@ fn a_citation_in_the_sentence_may_stand_beside_letters() {
         assert_eq!(home.taken(home.export("2.1")), [""; 0]);
         assert!(home.export("2.1").contains(&target));
         fs::remove_file(home.file("article.es.md")).unwrap();
+    }
+}
+
+#[test]
+fn a_sign_that_ends_a_line_is_told_with_its_place() {
+    let home = Home::new();
+    let back = translated(&home.export("2.1"));
+    for (sign, name) in [("&#x85;", "U+0085"), ("&#x2028;", "U+2028")] {
+        for target in ["<target>Lunes", "<target>Agua"] {
+            let broken = back.replace(target, &target.replace('>', &format!(">{sign}")));
+            let line = broken.lines().position(|it| it.contains(sign)).unwrap();
+            // The unit starts three lines before.
+            let place = format!("back.xlf:{}:", line - 2);
+            let output = home.import(&broken);
+            let said = text(&output.stderr);
+            if code(&output) == 0 {
+                continue;
+            }
+            assert!(said.contains(&place), "{place} {said}");
+            assert!(
+                said.contains(&format!("help: {name} ends a line")),
+                "{said}"
+            );
+        }
     }
 }
