@@ -62,7 +62,7 @@ pub fn export(
         return Err(BuildError::usage("a file for a translator is of one article", hint).into());
     };
     let sources = Sources::new();
-    let pair = Pair::read(home, place, language, sources)?;
+    let pair = Pair::read(home, place, (language, Span::NONE), sources)?;
     Ok(pamphlet_translate::write(&pamphlet_translate::export(
         &pair.exchange(),
         version,
@@ -103,7 +103,7 @@ pub fn import(libraries: &[Library], path: &Path) -> Result<Written, Refused> {
         let fault = Diagnostic::error("xliff-language", document.span, message);
         return Err(Refused::Faults(vec![fault], sources));
     };
-    let pair = Pair::read(home, place, &language, sources)?;
+    let pair = Pair::read(home, place, (&language, document.span), sources)?;
     let imported = pamphlet_translate::import(&document, &pair.exchange());
     let imported = match imported {
         Ok(imported) => imported,
@@ -206,13 +206,17 @@ impl Pair {
     fn read(
         home: &Library,
         source: &Place,
-        language: &Language,
+        (language, asked): (&Language, Span),
         mut sources: Sources,
     ) -> Result<Pair, Refused> {
         if source.file_name() != ARTICLE_FILE {
             let message = format!("{} has no translations beside it", source.file);
             let hint = format!("an article that is translated is called {ARTICLE_FILE}");
             return Err(BuildError::usage(message, hint).into());
+        }
+        // Nobody should translate what no build can print.
+        if let Some(fault) = home.config.words.unsupported(language, asked) {
+            return Err(Refused::Faults(vec![fault], sources));
         }
         let unreadable =
             |error| Refused::from(BuildError::Read(home.root.join(&source.folder), error));

@@ -12,6 +12,8 @@ use crate::attributes;
 use crate::bits::{Bit, Out};
 use crate::page::Page;
 
+pub(crate) use keys::may_precede;
+
 /// Brackets that may be open at once; further ones are words.
 const OPEN: usize = 100;
 /// Bytes within `{{…}}`.

@@ -7,7 +7,7 @@ use pamphlet_markdown::write;
 use support::{check_places, read, round};
 
 /// Pieces that stand in a paragraph of their own.
-const LINES: [(&str, &str); 7] = [
+const LINES: [(&str, &str); 8] = [
     (
         "stress beside importance beside stress, within words",
         "2*3**a *b******both***",
@@ -24,6 +24,10 @@ const LINES: [(&str, &str); 7] = [
     (
         "stress between a key and a letter",
         "@doe20202*3**strong** H~*2*~O",
+    ),
+    (
+        "a key among letters",
+        "研究@{doe2020}发现*@{doe2020}x*@{doe2020}",
     ),
     ("a fixed space at the end", "a&nbsp;"),
     ("a displayed formula with nothing in it", "$$ $$y"),

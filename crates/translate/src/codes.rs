@@ -4,15 +4,19 @@
 //! words (stress, links, terms), or codes that stand alone (citations, fields,
 //! calls of notes). The codes come from the typed inlines, never from their text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use pamphlet_core::ideographs;
-use pamphlet_core::inline::{Field, Inline, Text, plain_text};
+use pamphlet_core::inline::{Field, Inline, plain_text};
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_markdown::{inlines_without_places, write_inlines};
 
 use crate::terms::Terms;
+
+mod table;
+
+pub use table::Table;
 
 /// Words, or a code among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -314,7 +318,7 @@ fn is_pair(inline: &Inline) -> bool {
 }
 
 /// Whether XML 1.0 has the character.
-fn is_xml(c: char) -> bool {
+pub fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
@@ -359,6 +363,36 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
     out
 }
 
+/// Items with the blanks at the ends of codes before and behind these: within marks they
+/// would be read otherwise, or not at all.
+pub fn aired(items: &[Item]) -> Vec<Item> {
+    fn within(items: &[Item]) -> Vec<Item> {
+        let mut out = Vec::new();
+        for item in items {
+            let Item::Code(code) = item else {
+                out.push(item.clone());
+                continue;
+            };
+            let mut code = code.clone();
+            code.items = within(&code.items);
+            let (mut before, mut behind) = (String::new(), String::new());
+            if let Some(Item::Words(words)) = code.items.first_mut() {
+                let kept = words.trim_start();
+                before.push_str(&words[..words.len() - kept.len()]);
+                *words = kept.to_owned();
+            }
+            if let Some(Item::Words(words)) = code.items.last_mut() {
+                let kept = words.trim_end();
+                behind.push_str(&words[kept.len()..]);
+                *words = kept.to_owned();
+            }
+            out.extend([Item::Words(before), Item::Code(code), Item::Words(behind)]);
+        }
+        joined(out)
+    }
+    tidy(within(items))
+}
+
 /// The words of items without their codes.
 pub fn words(items: &[Item]) -> String {
     let said = items.iter().map(|item| match item {
@@ -366,140 +400,6 @@ pub fn words(items: &[Item]) -> String {
         Item::Code(code) => words(&code.items),
     });
     said.collect()
-}
-
-/// What the codes of a unit stand for, and which of them a translation has to have.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// All of them: the source's, then what the translation has beside them.
-    pub codes: Vec<Code>,
-    /// Those that must be there.
-    required: BTreeSet<String>,
-    /// What each may stand within.
-    parents: BTreeMap<String, BTreeSet<Option<String>>>,
-}
-
-impl Table {
-    /// Numbers the codes of a translation as its source's. What it has beside them
-    /// is called `t1`, `t2`; what it lacks need not be there. Gives its items.
-    pub fn of(source: &Coded, own: Option<&Coded>) -> (Table, Option<Vec<Item>>) {
-        let mut table = Table::default();
-        for code in &source.codes {
-            table.add(code.clone());
-            table.required.insert(code.id.clone());
-        }
-        let Some(own) = own else {
-            return (table, None);
-        };
-        let mut ids: BTreeMap<&str, String> = BTreeMap::new();
-        let mut taken = BTreeSet::new();
-        let mut others = 0;
-        for code in &own.codes {
-            let parent = code.parent.as_ref();
-            let parent = parent.and_then(|id| ids.get(id.as_str()).cloned());
-            let same =
-                |other: &&Code| other.identity() == code.identity() && !taken.contains(&other.id);
-            let all = || source.codes.iter().filter(same);
-            let found = all()
-                .find(|it| it.parent == parent)
-                .or_else(|| all().next());
-            let mut its = Code {
-                parent,
-                ..code.clone()
-            };
-            match found {
-                Some(other) => {
-                    taken.insert(other.id.clone());
-                    its.id.clone_from(&other.id);
-                    table.also(its.clone());
-                }
-                None => {
-                    others += 1;
-                    its.id = format!("t{others}");
-                    table.add(its.clone());
-                }
-            }
-            ids.insert(&code.id, its.id);
-        }
-        table.required = table.required.intersection(&taken).cloned().collect();
-        let items = renumbered(&own.items, &ids);
-        (table, Some(items))
-    }
-
-    fn add(&mut self, code: Code) {
-        let parents = self.parents.entry(code.id.clone()).or_default();
-        parents.insert(code.parent.clone());
-        self.codes.push(code);
-    }
-
-    /// A code of the source as the translation has it.
-    fn also(&mut self, code: Code) {
-        let parents = self.parents.entry(code.id.clone()).or_default();
-        parents.insert(code.parent.clone());
-        if let Some(own) = self.codes.iter_mut().find(|it| it.id == code.id) {
-            own.inline = code.inline;
-        }
-    }
-
-    /// A code by its id.
-    pub fn get(&self, id: &str) -> Option<&Code> {
-        self.codes.iter().find(|code| code.id == id)
-    }
-
-    /// A code by its id, to be changed.
-    pub fn get_mut(&mut self, id: &str) -> Option<&mut Code> {
-        self.codes.iter_mut().find(|code| code.id == id)
-    }
-
-    /// What is wrong with the codes of a translation, each with its place.
-    pub fn faults(&self, items: &[Item]) -> Vec<(Span, String)> {
-        let mut check = Check {
-            table: self,
-            seen: BTreeSet::new(),
-            faults: Vec::new(),
-        };
-        check.items(items, None);
-        for id in self.required.difference(&check.seen) {
-            let mark = self.get(id).map(Code::mark).unwrap_or_default();
-            check
-                .faults
-                .push((Span::NONE, format!("code {id} (`{mark}`) is missing")));
-        }
-        check.faults
-    }
-
-    /// Puts inlines together again. The codes have no faults.
-    pub fn decode(&self, items: &[Item]) -> Vec<Inline> {
-        let inlines = items.iter().filter_map(|item| match item {
-            Item::Words(words) => Some(Inline::Text(Text {
-                meta: Meta::made(),
-                text: words.clone(),
-            })),
-            Item::Code(code) => {
-                let mut inline = self.get(&code.id)?.inline.clone();
-                if let Inline::Term(term) = &mut inline {
-                    let shown = words(&code.items);
-                    term.shown = (shown != term.name.value).then(|| Spanned::made(shown));
-                } else if let Some(children) = inline.children_mut().filter(|_| code.pair) {
-                    *children = self.decode(&code.items);
-                }
-                Some(inline)
-            }
-        });
-        inlines_without_places(inlines.collect())
-    }
-
-    /// Puts words without markup together again.
-    pub fn decode_words(&self, items: &[Item]) -> String {
-        let said = items.iter().filter_map(|item| match item {
-            Item::Words(words) => Some(words.clone()),
-            Item::Code(code) => match &self.get(&code.id)?.inline {
-                Inline::Field(field) => Some(format!("{{{{{}}}}}", field.name)),
-                other => Some(plain_text(std::slice::from_ref(other))),
-            },
-        });
-        said.collect()
-    }
 }
 
 /// Items with other ids of their codes; those that have none keep theirs.
@@ -513,50 +413,6 @@ pub fn renumbered(items: &[Item], ids: &BTreeMap<&str, String>) -> Vec<Item> {
         }),
     };
     items.iter().map(item).collect()
-}
-
-struct Check<'a> {
-    table: &'a Table,
-    seen: BTreeSet<String>,
-    faults: Vec<(Span, String)>,
-}
-
-impl Check<'_> {
-    fn items(&mut self, items: &[Item], parent: Option<&str>) {
-        for item in items {
-            let Item::Code(placed) = item else {
-                continue;
-            };
-            let id = &placed.id;
-            let mut fault = |what: String| self.faults.push((placed.span, what));
-            let Some(code) = self.table.get(id) else {
-                fault(format!("there is no code {id} in the source"));
-                continue;
-            };
-            if !self.seen.insert(id.clone()) {
-                fault(format!("code {id} is there twice"));
-            }
-            let within = parent.map(str::to_owned);
-            if code.pair != placed.pair {
-                fault(match code.pair {
-                    true => format!("code {id} stands around words"),
-                    false => format!("code {id} stands alone"),
-                });
-            } else if !self
-                .table
-                .parents
-                .get(id)
-                .is_some_and(|it| it.contains(&within))
-            {
-                fault(match (parent, &code.parent) {
-                    (_, Some(outer)) => format!("code {id} has to stand within code {outer}"),
-                    (Some(outer), None) => format!("code {id} cannot stand within code {outer}"),
-                    (None, None) => format!("code {id} is nested wrongly"),
-                });
-            }
-            self.items(&placed.items, Some(id));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -10,13 +10,12 @@ use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, Visitor};
 use pamphlet_core::words::{Tables, Words};
 use pamphlet_markdown::write_inlines;
-use sha2::{Digest, Sha256};
 
 use crate::codes::{Code, Coded, Item, Table, encode, encode_words, tidy, words};
 use crate::matching::matched;
 use crate::slots::{self, Place, Slot};
 use crate::terms::Terms;
-use crate::unit::{Document, Group, Unit, Version, token};
+use crate::unit::{self, Document, Group, Unit, Version, hash, token};
 
 /// An article in one language.
 #[derive(Clone, Copy)]
@@ -48,6 +47,14 @@ pub struct Exchange<'a> {
     pub file: &'a str,
     /// The file of its terms.
     pub glossary_file: &'a str,
+}
+
+impl Exchange<'_> {
+    /// The hash of a path in the lock.
+    pub(crate) fn noted(&self, path: &str) -> Option<&str> {
+        let mut lines = self.lock.iter().flatten();
+        lines.find_map(|(its, hash)| (its == path).then_some(hash.as_str()))
+    }
 }
 
 /// The words at a slot.
@@ -214,7 +221,8 @@ pub(crate) fn entry_slots(entry: &GlossaryEntry) -> Vec<(String, Value)> {
     found
 }
 
-/// The entries that go with an article: its own, and those of the library that it uses.
+/// The entries that go with an article: its own, and those of the library that it or the
+/// definition of one of them uses.
 pub(crate) fn entries<'a>(side: &Side<'a>) -> Vec<&'a GlossaryEntry> {
     struct Uses<'a> {
         terms: Terms<'a>,
@@ -224,8 +232,9 @@ pub(crate) fn entries<'a>(side: &Side<'a>) -> Vec<&'a GlossaryEntry> {
         fn inline(&mut self, inline: &Inline) {
             if let Inline::Term(term) = inline
                 && let Some(entry) = self.terms.find(&term.name.value)
+                && self.keys.insert(&entry.key.value)
             {
-                self.keys.insert(&entry.key.value);
+                walk::walk_inlines(self, &entry.definition);
             }
             walk::walk_inline(self, inline);
         }
@@ -235,13 +244,11 @@ pub(crate) fn entries<'a>(side: &Side<'a>) -> Vec<&'a GlossaryEntry> {
         keys: BTreeSet::new(),
     };
     walk::walk_article(&mut uses, side.article);
+    for entry in side.terms.glossary.entries.iter().filter(|it| !it.shared) {
+        walk::walk_inlines(&mut uses, &entry.definition);
+    }
     let used = |it: &&GlossaryEntry| !it.shared || uses.keys.contains(it.key.value.as_str());
     side.terms.glossary.entries.iter().filter(used).collect()
-}
-
-fn hash(words: &str) -> String {
-    let digest = Sha256::digest(words.as_bytes());
-    digest[..8].iter().map(|it| format!("{it:02x}")).collect()
 }
 
 fn hash_of(slots: &[(String, Value)]) -> String {
@@ -314,7 +321,9 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
             said.collect::<Vec<_>>().join(" | ")
         });
         views.push(View {
-            seats: seats(exchange, &piece.slots, slots, (follows, so_far.is_none())),
+            seats: seats(exchange, &piece.slots, slots, &|rel| {
+                follows && (so_far.is_none() || !is_counted(rel))
+            }),
             old: before.map(|it| it.path.clone()),
             so_far,
             todos: piece.todos,
@@ -327,11 +336,16 @@ pub(crate) fn views(exchange: &Exchange) -> Vec<View> {
         let slots = entry_slots(entry);
         let path = format!("glossary/{}", entry.key.value);
         let own = exchange.terms.keyed(&entry.key.value).map(entry_slots);
+        let then = exchange.noted(&path).zip(noted.get(path.as_str()));
+        let follows = then.is_none_or(|(then, now)| then == *now);
         views.push(View {
             hash: hash_of(&slots),
-            seats: seats(exchange, &slots, own.as_ref(), (own.is_some(), true)),
+            // The lock notes nothing of other names.
+            seats: seats(exchange, &slots, own.as_ref(), &|rel| {
+                follows || is_counted(rel)
+            }),
             old: own.map(|_| path.clone()),
-            follows: true,
+            follows,
             so_far: None,
             todos: Vec::new(),
             path,
@@ -345,13 +359,12 @@ fn said(exchange: &Exchange, value: &Value) -> String {
     words(&value.coded(exchange.terms).items)
 }
 
-/// The slots of a piece: whether the translation follows it, and whether it has the same
-/// rows and items.
+/// The slots of a piece, and whether what the translation has at one follows it.
 fn seats(
     exchange: &Exchange,
     slots: &[(String, Value)],
     own: Option<&Vec<(String, Value)>>,
-    (follows, fits): (bool, bool),
+    follows: &dyn Fn(&str) -> bool,
 ) -> Vec<Seat> {
     let counted = |all: &[(String, Value)]| all.iter().filter(|(rel, _)| is_counted(rel)).count();
     let alone = counted(slots) == 1 && own.is_none_or(|own| counted(own) == 1);
@@ -359,7 +372,7 @@ fn seats(
         let source = value.coded(exchange.source.terms);
         let old = own.and_then(|own| own.iter().find(|(its, _)| its == rel));
         let old = old.map(|(_, value)| value.clone());
-        let is_told = follows && (fits || !is_counted(rel));
+        let is_told = follows(rel);
         let coded = old.as_ref().filter(|_| is_told);
         let coded = coded.map(|value| value.coded(exchange.terms));
         let (table, own) = Table::of(&source, coded.as_ref());
@@ -411,6 +424,7 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
             path: full(&view.path, rel),
             block: Some(view.path.clone()),
             hash: Some(view.hash.clone()),
+            sent: None,
             source: Vec::new(),
             target: None,
             codes: Vec::new(),
@@ -454,6 +468,9 @@ fn units(exchange: &Exchange, view: &View) -> Vec<Unit> {
                 });
             }
         }
+    }
+    for unit in &mut units {
+        unit.sent = unit.target.as_deref().map(unit::hash_of);
     }
     units
 }

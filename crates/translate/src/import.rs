@@ -17,10 +17,10 @@ use pamphlet_core::language::Language;
 use pamphlet_core::span::Span;
 use pamphlet_core::walk::{self, VisitorMut};
 
-use crate::codes::words;
-use crate::export::{Exchange, Seat, Value, View, entries, full, plain, views};
+use crate::codes::{aired, words};
+use crate::export::{Exchange, Seat, Value, View, entries, full, is_counted, plain, views};
 use crate::terms::Terms;
-use crate::unit::Document;
+use crate::unit::{Document, Unit};
 
 use self::incoming::{Found, Incoming};
 
@@ -59,6 +59,17 @@ enum Fresh {
     Unsure,
     /// Nothing was ever said.
     Nothing,
+}
+
+impl Fresh {
+    /// What a slot says where the file says nothing new.
+    fn kept(seat: &Seat) -> Fresh {
+        match seat.old {
+            Some(_) if seat.is_unsure => Fresh::Unsure,
+            Some(_) => Fresh::Old,
+            None => Fresh::Nothing,
+        }
+    }
 }
 
 /// What a piece says from now on.
@@ -104,7 +115,7 @@ pub fn import(document: &Document, exchange: &Exchange) -> Result<Imported, Vec<
     }
     let (terms, article): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|it| it.view.is_term());
     let entries = changed_entries(exchange, &terms);
-    let lock = lock(exchange, &file, &article);
+    let lock = lock(exchange, &file, &article, &terms);
     let moved = |it: &Outcome| it.view.old.as_ref() != Some(&it.view.path);
     let mut imported = Imported {
         article: None,
@@ -160,7 +171,14 @@ fn belongs(document: &Document, exchange: &Exchange) -> Vec<Diagnostic> {
 impl Incoming<'_> {
     fn outcome<'v>(&self, view: &'v View, faults: &mut Vec<Diagnostic>) -> Outcome<'v> {
         let seats = || view.seats.iter();
-        let slots = seats().map(|seat| (seat.rel.as_str(), self.fresh(view, seat, faults)));
+        let untouched = self.is_untouched(view);
+        let slots = seats().map(|seat| {
+            let fresh = match untouched {
+                true => Fresh::kept(seat),
+                false => self.fresh(view, seat, faults),
+            };
+            (seat.rel.as_str(), fresh)
+        });
         let place = |seat: &'v Seat| {
             let found = self.find(view, &seat.rel)?;
             Some((seat.rel.as_str(), found.unit.span))
@@ -177,11 +195,18 @@ impl Incoming<'_> {
         let found = self.find(view, &seat.rel);
         let target = found.and_then(Found::target);
         let own = seat.own.clone().filter(|it| !it.is_empty());
-        let (found, items) = match (found, target.or_else(|| own.clone())) {
-            (Some(found), Some(items)) => (found, items),
-            (None, _) | (_, None) if seat.is_unsure => return Fresh::Unsure,
-            (None, _) | (_, None) if seat.old.is_some() => return Fresh::Old,
-            (None, _) | (_, None) => return Fresh::Nothing,
+        // What nobody touched is no more than the translation was then.
+        let untouched = found.is_some_and(|it| it.unit.is_untouched());
+        let is_known = untouched && !seat.is_unsure && seat.old.is_some();
+        if is_known && self.is_untouched_at(view, seat) {
+            return Fresh::Old;
+        }
+        let items = match untouched {
+            true => own.clone().or(target),
+            false => target.or_else(|| own.clone()),
+        };
+        let (Some(found), Some(items)) = (found, items) else {
+            return Fresh::kept(seat);
         };
         let (id, span) = (&found.unit.id, found.unit.span);
         let wrong = seat.table.faults(&items);
@@ -191,38 +216,32 @@ impl Incoming<'_> {
         }
         let mut table = seat.table.clone();
         let mut changed = Some(&items) != own.as_ref();
-        for code in &seat.source.codes {
-            for (kind, _) in code.asides() {
-                let unit = self.aside(view, &seat.rel, &code.id, &kind);
-                let now = unit.and_then(|unit| unit.target.as_ref());
-                let Some(own) = table.get_mut(&code.id) else {
-                    continue;
-                };
-                match now {
-                    Some(now) if own.aside(&kind).map(plain).as_ref() != Some(now) => {
-                        own.set_aside(&kind, &words(now));
-                        changed = true;
-                    }
-                    None if seat.own.is_none() => {
-                        let message = format!(
-                            "unit {id}: the {} of code {} has no translation",
-                            named(&kind),
-                            code.id
-                        );
-                        let place = unit.map_or(span, |unit| unit.span);
-                        let hint =
-                            "translate it in its own unit; if the file has none, export again";
-                        faults.push(
-                            Diagnostic::error("xliff-untranslated", place, message).hint(hint),
-                        );
-                    }
-                    Some(_) | None => {}
+        for (code, kind, unit) in self.asides(view, seat) {
+            let now = unit.and_then(|unit| unit.target.as_ref());
+            let Some(own) = table.get_mut(code) else {
+                continue;
+            };
+            match now {
+                Some(_) if seat.own.is_some() && unit.is_some_and(Unit::is_untouched) => {}
+                Some(now) if own.aside(&kind).map(plain).as_ref() != Some(now) => {
+                    own.set_aside(&kind, &words(now));
+                    changed = true;
                 }
+                None if seat.own.is_none() => {
+                    let kind = named(&kind);
+                    let message =
+                        format!("unit {id}: the {kind} of code {code} has no translation");
+                    let place = unit.map_or(span, |unit| unit.span);
+                    let hint = "translate it in its own unit; if the file has none, export again";
+                    faults.push(Diagnostic::error("xliff-untranslated", place, message).hint(hint));
+                }
+                Some(_) | None => {}
             }
         }
         if !changed && seat.old.is_some() {
             return Fresh::Old;
         }
+        let items = aired(&items);
         let value = match seat.is_words {
             true => Value::Words(table.decode_words(&items)),
             false => Value::Inlines(table.decode(&items)),
@@ -245,7 +264,7 @@ fn code_faults(view: &View, found: &Found, wrong: &[(Span, String)]) -> Vec<Diag
     }
     let fault = |(place, what): &(Span, String)| {
         let place = if place.is_none() { span } else { *place };
-        let hint = "put the codes of the unit's source into its target, each once, and within the same code as there";
+        let hint = "put the codes of the unit's source into its target, each once, within the same code and around words as there";
         Diagnostic::error("xliff-code", place, format!("unit {id}: {what}")).hint(hint)
     };
     wrong.iter().map(fault).collect()
@@ -308,7 +327,8 @@ fn untranslated(document: &Document, file: &Incoming, outcomes: &[Outcome]) -> O
 fn lock(
     exchange: &Exchange,
     file: &Incoming,
-    outcomes: &[Outcome],
+    article: &[Outcome],
+    terms: &[Outcome],
 ) -> Option<Vec<(String, String)>> {
     let old: BTreeMap<&str, &str> = exchange
         .lock
@@ -317,34 +337,56 @@ fn lock(
         .map(|(path, hash)| (path.as_str(), hash.as_str()))
         .collect();
     let old = |path: &str| old.get(path).map(|it| (*it).to_owned());
-    let by_path: BTreeMap<&str, &Outcome> = outcomes
+    let by_path: BTreeMap<&str, &View> = article
         .iter()
-        .map(|it| (it.view.path.as_str(), it))
+        .chain(terms)
+        .map(|it| (it.view.path.as_str(), it.view))
         .collect();
     let (mut lines, mut any) = (Vec::new(), false);
     for (path, now) in &exchange.hashes {
-        let Some(outcome) = by_path.get(path.as_str()) else {
-            // Of a shared block or a term, which have files of their own: `--accept`
-            // says that their translations follow.
-            lines.push((path.clone(), old(path).unwrap_or_else(|| now.clone())));
-            continue;
-        };
-        let view = outcome.view;
-        let mut units = view.seats.iter().map(|seat| file.find(view, &seat.rel));
-        let whole = units.all(|found| found.is_some_and(|it| it.unit.target.is_some()));
-        let hash = match (view.seats.is_empty(), whole, &view.old) {
-            (false, true, _) => {
-                any = true;
-                file.hash(view).cloned()
+        let hash = match by_path.get(path.as_str()) {
+            // Of a shared block, which has a file of its own: `--accept` says that its
+            // translation follows.
+            None => old(path).or_else(|| Some(now.clone())),
+            Some(view) if view.is_term() => {
+                let came = is_whole(file, view) && !file.is_untouched(view);
+                match (came, file.is_same(view)) {
+                    (true, true) => Some(now.clone()),
+                    // No hash of a lock is like it: `status` lists the term.
+                    (true, false) => file.hash(view).cloned(),
+                    (false, _) => old(path).or_else(|| Some(now.clone())),
+                }
             }
             // Without words there is nothing to translate, and so nothing to compare.
-            (true, _, None) => Some(now.clone()),
-            (true, _, Some(path)) | (false, false, Some(path)) => old(path),
-            (false, false, None) => None,
+            Some(view) if view.seats.is_empty() => match &view.old {
+                Some(path) => old(path),
+                None => Some(now.clone()),
+            },
+            Some(view) => {
+                let whole = is_whole(file, view);
+                any |= whole;
+                let before = view.old.as_ref().and_then(|path| old(path));
+                match whole && !(file.is_untouched(view) && before.is_some()) {
+                    true => file.hash(view).cloned(),
+                    false => before,
+                }
+            }
         };
         lines.extend(hash.map(|hash| (path.clone(), hash)));
     }
     (any || exchange.lock.is_some()).then_some(lines)
+}
+
+/// Whether a file has a translation of all that a piece says. The lock notes nothing of
+/// other names of a term, and words that no entry of the translation has may be left out.
+fn is_whole(file: &Incoming, view: &View) -> bool {
+    let needed = |seat: &&Seat| match seat.rel.as_str() {
+        "term" | "definition" => true,
+        rel => !view.is_term() || seat.old.is_some() && !is_counted(rel),
+    };
+    let mut seats = view.seats.iter().filter(needed);
+    let found = |seat: &Seat| file.find(view, &seat.rel);
+    seats.all(|seat| found(seat).is_some_and(|it| it.unit.target.is_some()))
 }
 
 /// Entries with other words than the translation's glossaries have.

@@ -138,6 +138,7 @@ impl Reader {
             path: String::new(),
             block: element.foreign("block").map(str::to_owned),
             hash: element.foreign("hash").map(str::to_owned),
+            sent: element.foreign("target").map(str::to_owned),
             source: Vec::new(),
             target: None,
             codes: Vec::new(),
@@ -151,6 +152,7 @@ impl Reader {
         match self.version {
             Version::V1 => {
                 self.sides(element, None, &mut unit);
+                self.cut(element, &mut unit);
             }
             Version::V2 => {
                 let segment =
@@ -172,13 +174,7 @@ impl Reader {
             .filter(|it| self.name(it) == Some("originalData"))
             .flat_map(Element::elements)
             .filter(|it| self.name(it) == Some("data"));
-        let named = all.filter_map(|data| {
-            let words = data.nodes.iter().filter_map(|node| match node {
-                Node::Text(words, _) => Some(words.as_str()),
-                Node::Element(_) => None,
-            });
-            Some((data.get("id")?.to_owned(), words.collect()))
-        });
+        let named = all.filter_map(|data| Some((data.get("id")?.to_owned(), text(data))));
         named.collect()
     }
 
@@ -242,14 +238,77 @@ impl Reader {
             unit.source.extend(part.source);
         }
         match untranslated.filter(|_| some) {
-            Some(span) => {
-                let message = format!("unit {} is translated in part only", unit.id);
-                let hint =
-                    "translate all of its segments; the state `initial` says that nobody did";
-                self.faults
-                    .push(Diagnostic::error("xliff-unit", span, message).hint(hint));
-            }
+            Some(span) => self.in_part(&unit.id, span),
             None => unit.target = some.then(|| targets.into_values().flatten().collect()),
+        }
+    }
+
+    fn in_part(&mut self, unit: &str, span: Span) {
+        let message = format!("unit {unit} is translated in part only");
+        let hint = match self.version {
+            Version::V1 => "translate all of its segments, or leave the target out",
+            Version::V2 => {
+                "translate all of its segments; the state `initial` says that nobody did"
+            }
+        };
+        self.faults
+            .push(Diagnostic::error("xliff-unit", span, message).hint(hint));
+    }
+
+    /// XLIFF 1.2 cuts words into segments by marks within both sides: each has to be
+    /// translated, or none.
+    fn cut(&mut self, element: &Element, unit: &mut Unit) {
+        let side = |name: &str| element.elements().find(|it| self.name(it) == Some(name));
+        let target = side("target");
+        let (mut source, mut there) = (Vec::new(), Vec::new());
+        side("seg-source")
+            .iter()
+            .for_each(|it| self.marked(it, &mut source));
+        target.iter().for_each(|it| self.marked(it, &mut there));
+        let Some(target) = target.filter(|_| !there.is_empty()) else {
+            return;
+        };
+        let mut seen = BTreeSet::new();
+        for (mid, its) in &there {
+            let message = match seen.insert(mid.as_str()) {
+                false => format!("unit {} has segment {mid} twice", unit.id),
+                true if !source.is_empty() && !source.iter().any(|(it, _)| it == mid) => {
+                    let id = &unit.id;
+                    format!("unit {id} has a segment {mid} that its source has not")
+                }
+                true => continue,
+            };
+            let hint = "each segment of `<seg-source>` stands once in `<target>`";
+            let fault = Diagnostic::error("xliff-unit", its.span, message).hint(hint);
+            self.faults.push(fault);
+        }
+        let says = |it: &Element| !text(it).trim().is_empty() || it.elements().next().is_some();
+        let done: BTreeSet<&str> = there
+            .iter()
+            .filter(|(_, it)| says(it))
+            .map(|(mid, _)| mid.as_str())
+            .collect();
+        let all = if source.is_empty() { &there } else { &source };
+        let open = all
+            .iter()
+            .any(|(mid, it)| !done.contains(mid.as_str()) && (source.is_empty() || says(it)));
+        match (open, done.is_empty()) {
+            (true, false) => self.in_part(&unit.id, target.span),
+            // What stands between segments is no translation.
+            (true, true) => unit.target = None,
+            (false, _) => {}
+        }
+    }
+
+    /// The segments within an element, by their ids.
+    fn marked<'a>(&self, within: &'a Element, found: &mut Vec<(String, &'a Element)>) {
+        for element in within.elements() {
+            let is_segment =
+                self.name(element) == Some("mrk") && element.get("mtype") == Some("seg");
+            match element.get("mid").filter(|_| is_segment) {
+                Some(mid) => found.push((mid.to_owned(), element)),
+                None => self.marked(element, found),
+            }
         }
     }
 
@@ -266,6 +325,11 @@ impl Reader {
             match self.name(side) {
                 Some("source") => unit.source = self.items(side, &unit.id),
                 Some("target") => {
+                    if found.is_some() {
+                        let message = format!("unit {} has two targets", unit.id);
+                        let fault = Diagnostic::error("xliff-unit", side.span, message);
+                        self.faults.push(fault.hint("leave the one that is right"));
+                    }
                     let items = self.items(side, &unit.id);
                     let state = state.or_else(|| side.get("state"));
                     found = Some(side);
@@ -358,4 +422,13 @@ impl Reader {
             items,
         }))
     }
+}
+
+/// The characters of an element that stand within no other.
+fn text(element: &Element) -> String {
+    let words = element.nodes.iter().filter_map(|node| match node {
+        Node::Text(words, _) => Some(words.as_str()),
+        Node::Element(_) => None,
+    });
+    words.collect()
 }

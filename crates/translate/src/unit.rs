@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pamphlet_core::span::Span;
+use sha2::{Digest, Sha256};
 
 use crate::codes::{Code, Item};
 
@@ -55,6 +56,8 @@ pub struct Unit {
     pub block: Option<String>,
     /// The hash of that piece's words, as the lock has it.
     pub hash: Option<String>,
+    /// The hash of the target that it was sent with.
+    pub sent: Option<String>,
     /// The source's words.
     pub source: Vec<Item>,
     /// The translation's words, if there are any.
@@ -69,6 +72,40 @@ pub struct Unit {
     pub notes: Vec<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Unit {
+    /// Whether its target is the one that it was sent with.
+    pub fn is_untouched(&self) -> bool {
+        let target = self.target.as_deref().map(hash_of);
+        target.is_some() && target == self.sent
+    }
+}
+
+/// The hash of a target: of its words, and of where codes stand in them.
+pub fn hash_of(items: &[Item]) -> String {
+    fn said(items: &[Item], out: &mut String) {
+        for item in items {
+            match item {
+                Item::Words(words) => out.push_str(words),
+                // What no words can have.
+                Item::Code(code) => {
+                    out.push_str(&format!("\u{1}{}\u{2}", code.id));
+                    said(&code.items, out);
+                    out.push('\u{3}');
+                }
+            }
+        }
+    }
+    let mut all = String::new();
+    said(items, &mut all);
+    hash(&all)
+}
+
+/// A hash that tells the words of one article apart.
+pub fn hash(words: &str) -> String {
+    let digest = Sha256::digest(words.as_bytes());
+    digest[..8].iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// A target whose state says that it is no translation.

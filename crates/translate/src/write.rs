@@ -9,7 +9,8 @@ use crate::unit::{Document, Group, Unit, Version};
 pub const XLIFF_1: &str = "urn:oasis:names:tc:xliff:document:1.2";
 /// The namespace of XLIFF 2.0 and 2.1.
 pub const XLIFF_2: &str = "urn:oasis:names:tc:xliff:document:2.0";
-/// The namespace of our attributes: where a unit's block stands, and its hash.
+/// The namespace of our attributes: where a unit's block stands, its hash, and that of the
+/// target that goes out.
 pub const OURS: &str = "urn:pamphlet:translate:1";
 
 /// Writes a document.
@@ -214,7 +215,8 @@ fn data_of(code: &Code) -> Vec<String> {
 fn ours(unit: &Unit) -> impl Iterator<Item = (&str, &str)> {
     let block = unit.block.iter().map(|it| ("pamphlet:block", it.as_str()));
     let hash = unit.hash.iter().map(|it| ("pamphlet:hash", it.as_str()));
-    block.chain(hash)
+    let sent = unit.sent.iter().map(|it| ("pamphlet:target", it.as_str()));
+    block.chain(hash).chain(sent)
 }
 
 /// What XLIFF 2 calls a code.

@@ -9,6 +9,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use crate::codes::is_xml;
+
 /// An element.
 #[derive(Debug)]
 pub struct Element {
@@ -68,6 +70,10 @@ pub fn parse(text: &str, file: FileId) -> Result<Element, Box<Diagnostic>> {
         Span::new(file, at(from)..at(to))
     };
     let fault = |span, message: String| Box::new(Diagnostic::error("xliff-syntax", span, message));
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_xml(*c)) {
+        let span = Span::new(file, at..at + c.len_utf8());
+        return Err(no_character(span, c));
+    }
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
@@ -91,6 +97,10 @@ pub fn parse(text: &str, file: FileId) -> Result<Element, Box<Diagnostic>> {
                     return Err(fault(span, "there is a second root".into()));
                 }
                 let element = element(&tag, span).map_err(|message| fault(span, message))?;
+                let mut values = element.attributes.iter().flat_map(|(_, it)| it.chars());
+                if let Some(c) = values.find(|c| !is_xml(*c)) {
+                    return Err(no_character(span, c));
+                }
                 open.push(element);
             }
             Event::End(_) => {
@@ -113,6 +123,10 @@ pub fn parse(text: &str, file: FileId) -> Result<Element, Box<Diagnostic>> {
                     "apos" => Some('\''),
                     _ => name.resolve_char_ref().ok().flatten(),
                 };
+                let known = known.or_else(|| (&*name == "#0").then_some('\0'));
+                if let Some(c) = known.filter(|c| !is_xml(*c)) {
+                    return Err(no_character(span, c));
+                }
                 let Some(c) = known else {
                     let message = format!("there is no entity `&{};`", &*name);
                     let hint = "only those of XML itself are read";
@@ -134,6 +148,12 @@ pub fn parse(text: &str, file: FileId) -> Result<Element, Box<Diagnostic>> {
         return Err(fault(unclosed.span, message));
     }
     root.ok_or_else(|| fault(place(0, 0), "there is no XML in this file".into()))
+}
+
+/// The fault of a character that no XML file has, as itself or by its number.
+fn no_character(span: Span, c: char) -> Box<Diagnostic> {
+    let message = format!("U+{:04X} is no character of XML", u32::from(c));
+    Box::new(Diagnostic::error("xliff-syntax", span, message).hint("delete it"))
 }
 
 fn element(tag: &BytesStart, span: Span) -> Result<Element, String> {

@@ -138,7 +138,7 @@ impl Scan<'_> {
         })
     }
 
-    /// `@key` in the sentence.
+    /// `@key` in the sentence, or `@{key}` where a letter stands beside it.
     pub(super) fn in_sentence(&mut self, start: usize) -> bool {
         let before = self.page.buffer[self.page.skip.min(start)..start]
             .chars()
@@ -146,19 +146,25 @@ impl Scan<'_> {
         let behind_node = self.at.byte == 0
             && self.at.bit > 0
             && matches!(self.bits.get(self.at.bit - 1), Some(Bit::Node(..)));
-        if !behind_node && !may_precede(before) {
+        let chars = self.chars(self.at, 200);
+        let is = |i: usize, c: char| chars.get(i).is_some_and(|x| x.literal && x.c == c);
+        let braced = usize::from(is(1, '{'));
+        if !behind_node && braced == 0 && !may_precede(before) {
             return false;
         }
-        let chars = self.chars(self.at, 200);
-        let length = key_length(chars.get(1..).unwrap_or_default());
-        let Some(last) = chars.get(length).filter(|_| length > 0) else {
+        let key = 1 + braced;
+        let length = key_length(chars.get(key..).unwrap_or_default());
+        if length == 0 || braced > 0 && !is(key + length, '}') {
+            return false;
+        }
+        let Some(last) = chars.get(key + length - 1 + braced) else {
             return false;
         };
         let end = last.byte + last.c.len_utf8();
         let Some(position) = self.position(end) else {
             return false;
         };
-        let key = self.spanned(&chars[1..=length]);
+        let key = self.spanned(&chars[key..key + length]);
         self.at = position;
         if let Some(frame) = self.frames.last_mut() {
             frame.key = true;
@@ -180,7 +186,7 @@ impl Scan<'_> {
 
 /// Whether a citation may start behind a character: not within words or mail
 /// addresses.
-fn may_precede(c: Option<char>) -> bool {
+pub(crate) fn may_precede(c: Option<char>) -> bool {
     c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '+' | '/' | '@' | '\\'))
 }
 

@@ -7,6 +7,7 @@ use pamphlet_core::inline::{
 };
 use pamphlet_core::node::{Attributes, Meta};
 
+use crate::refine::may_precede;
 use crate::same::joined;
 
 use super::attributes;
@@ -65,6 +66,8 @@ struct Writer {
     spelling: Spelling,
     /// How many marks for stress it had so far.
     stresses: u32,
+    /// What stands first in the words behind the inline in hand.
+    next: Option<char>,
 }
 
 /// What was written last.
@@ -191,6 +194,10 @@ impl Writer {
 
     fn at(&mut self, joined: &[Inline], i: usize, outer: Option<Stress>, last: bool) {
         let line_end = joined.get(i + 1).map_or(last, is_break);
+        self.next = match joined.get(i + 1) {
+            Some(Inline::Text(text)) => text.text.chars().next(),
+            _ => None,
+        };
         self.inline(&joined[i], line_end, outer);
     }
 
@@ -386,10 +393,16 @@ impl Writer {
 
     fn citation(&mut self, n: &Citation) {
         if n.form == CitationForm::InSentence {
+            let letter = self.next.is_some_and(|c| c.is_alphanumeric() || c == '_');
+            let braced = letter || !may_precede(self.out.chars().next_back());
             for item in &n.items {
-                self.out.push_str(&format!("@{}", item.key.value));
+                let key = &item.key.value;
+                self.out.push_str(&match braced {
+                    true => format!("@{{{key}}}"),
+                    false => format!("@{key}"),
+                });
             }
-            self.behind.key = true;
+            self.behind.key = !braced;
             return;
         }
         let items: Vec<String> = n.items.iter().map(citation_item).collect();

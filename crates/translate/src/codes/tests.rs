@@ -11,7 +11,7 @@ use pamphlet_core::words::Words;
 use proptest::prelude::*;
 
 use super::*;
-use crate::unit::{Document, Group, Unit, Version, token};
+use crate::unit::{Document, Group, Unit, Version, hash_of, token};
 
 fn meta() -> Meta {
     Meta::made()
@@ -127,6 +127,7 @@ fn in_terms<T>(run: impl FnOnce(Terms) -> T) -> T {
 }
 
 fn document(coded: &Coded, version: Version) -> Document {
+    let target = Some(coded.items.clone()).filter(|it| !it.is_empty());
     Document {
         version,
         source: "en".into(),
@@ -139,8 +140,9 @@ fn document(coded: &Coded, version: Version) -> Document {
                 path: "a/é".into(),
                 block: Some("a".into()),
                 hash: Some("0".into()),
+                sent: target.as_deref().map(hash_of),
                 source: coded.items.clone(),
-                target: Some(coded.items.clone()).filter(|it| !it.is_empty()),
+                target,
                 codes: coded.codes.clone(),
                 marks: BTreeMap::new(),
                 refused: None,
@@ -176,6 +178,7 @@ proptest! {
             prop_assert_eq!(&unit.source, &coded.items);
             prop_assert_eq!((&read.source, &read.target), (&"en".to_owned(), &"es".to_owned()));
             prop_assert_eq!(unit.block.as_deref(), Some("a"));
+            prop_assert_eq!(unit.is_untouched(), !coded.items.is_empty());
             let mark = |code: &Code| code.mark().chars().map(crate::write::shown).collect();
             let marks = coded.codes.iter().map(|code| (code.id.clone(), mark(code)));
             prop_assert_eq!(&unit.marks, &marks.collect::<BTreeMap<String, String>>());
@@ -224,7 +227,8 @@ fn what_is_wrong_with_codes_is_told_by_their_ids() {
         let faults = table.faults(items);
         faults.into_iter().map(|(_, what)| what).collect()
     };
-    let two = || place("2", true, Vec::new());
+    let some = || Item::Words("uno".into());
+    let two = || place("2", true, vec![some()]);
     let field = || place("3", false, Vec::new());
     assert_eq!(told(&[place("1", true, vec![two()]), field()]), [""; 0]);
     assert_eq!(
@@ -236,7 +240,7 @@ fn what_is_wrong_with_codes_is_told_by_their_ids() {
         ["code 3 is there twice"]
     );
     assert_eq!(
-        told(&[place("1", true, Vec::new()), two(), field()]),
+        told(&[place("1", true, vec![some()]), two(), field()]),
         ["code 2 has to stand within code 1"]
     );
     assert_eq!(
@@ -246,6 +250,11 @@ fn what_is_wrong_with_codes_is_told_by_their_ids() {
     assert_eq!(
         told(&[place("1", false, vec![two()]), field()]),
         ["code 1 stands around words"]
+    );
+    let empty = place("2", true, vec![Item::Words(" ".into())]);
+    assert_eq!(
+        told(&[place("1", true, vec![some(), empty]), field()]),
+        ["code 2 has no words"]
     );
     let unknown = place("9", false, Vec::new());
     assert_eq!(

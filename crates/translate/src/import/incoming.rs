@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pamphlet_core::diagnostic::Diagnostic;
 
 use crate::codes::{Code, Coded, Item, renumbered, words};
-use crate::export::{Seat, View, aside, is_counted};
+use crate::export::{Seat, View, aside, is_counted, plain};
 use crate::matching::{Before, matched};
-use crate::unit::{Document, Unit, token};
+use crate::unit::{Document, Unit, hash_of, token};
 use crate::write::shown;
 
 /// Of a block that a file does not know by its hash: another than any hash is.
@@ -152,6 +152,45 @@ impl<'a> Incoming<'a> {
         self.hashes.get(&self.before.get(&view.path)?.path)
     }
 
+    /// The units of words beside the codes of a slot, with the codes' ids and what they are.
+    pub(super) fn asides<'s>(
+        &self,
+        view: &View,
+        seat: &'s Seat,
+    ) -> Vec<(&'s str, String, Option<&'a Unit>)> {
+        let codes = seat.source.codes.iter();
+        let kinds = codes.flat_map(|code| {
+            let kinds = code.asides().into_iter();
+            kinds.map(|(kind, _)| (code.id.as_str(), kind))
+        });
+        let unit = |(code, kind): (&'s str, String)| {
+            let unit = self.aside(view, &seat.rel, code, &kind);
+            (code, kind, unit)
+        };
+        kinds.map(unit).collect()
+    }
+
+    /// Whether nobody touched what a slot's units were sent with.
+    pub(super) fn is_untouched_at(&self, view: &View, seat: &Seat) -> bool {
+        let own = self.find(view, &seat.rel).map(|found| found.unit);
+        let asides = self.asides(view, seat).into_iter();
+        let mut units = own
+            .into_iter()
+            .chain(asides.filter_map(|(_, _, unit)| unit));
+        units.all(|it| it.target.is_none() || it.is_untouched())
+    }
+
+    /// Whether a piece has a translation of which the file says nothing new, whatever it
+    /// says now.
+    pub(super) fn is_untouched(&self, view: &View) -> bool {
+        let is_new = |seat: &Seat| {
+            let found = self.find(view, &seat.rel);
+            seat.old.is_none() && found.is_some_and(|it| it.unit.target.is_some())
+        };
+        let kept = |seat: &Seat| self.is_untouched_at(view, seat) && !is_new(seat);
+        view.old.is_some() && view.seats.iter().all(kept)
+    }
+
     /// What became of the source since the file was made.
     pub(super) fn warnings(&self, views: &[View]) -> Vec<Diagnostic> {
         let mut warnings = Vec::new();
@@ -160,14 +199,11 @@ impl<'a> Incoming<'a> {
             for seat in &view.seats {
                 let found = self.find(view, &seat.rel);
                 used.extend(found.map(|it| it.unit.id.as_str()));
-                for code in &seat.source.codes {
-                    for (kind, _) in code.asides() {
-                        let aside = self.aside(view, &seat.rel, &code.id, &kind);
-                        used.extend(aside.map(|it| it.id.as_str()));
-                    }
-                }
+                let asides = self.asides(view, seat).into_iter();
+                used.extend(asides.filter_map(|(_, _, unit)| Some(unit?.id.as_str())));
             }
-            if let Some(unit) = self.first(view).filter(|_| !self.is_same(view)) {
+            let is_changed = !self.is_same(view) && !self.is_untouched(view);
+            if let Some(unit) = self.first(view).filter(|_| is_changed) {
                 let message = format!("the source of {} changed since the export", view.path);
                 let hint = "its words are taken; `pamphlet status` lists it until somebody has compared it";
                 warnings.push(Diagnostic::warning("xliff-source", unit.span, message).hint(hint));
@@ -181,35 +217,66 @@ impl<'a> Incoming<'a> {
             }
         }
         warnings.extend(self.refused());
+        warnings.extend(self.replacing(views));
         warnings.sort_by_key(|it| it.span);
         warnings
     }
 
     /// Words that look translated and have a state that says otherwise.
     fn refused(&self) -> Option<Diagnostic> {
-        let all = self.units.values().filter_map(|unit| {
-            let refused = unit.refused.as_ref().filter(|it| !it.is_copy)?;
-            Some((unit, &refused.state))
-        });
-        let mut all: Vec<_> = all.collect();
-        all.sort_by_key(|(unit, _)| unit.span);
-        let (unit, state) = all.first()?;
-        let message = match all.len() {
-            1 => format!("the words of {} are not taken", unit.id),
-            count => format!(
-                "the words of {} and {} others are not taken",
-                unit.id,
-                count - 1
-            ),
-        };
-        let message = format!("{message}: their state is `{state}`, not translated");
+        let refused = |unit: &&Unit| unit.refused.as_ref().is_some_and(|it| !it.is_copy);
+        let all: Vec<&Unit> = self.units.values().copied().filter(refused).collect();
+        let state = &all.iter().min_by_key(|it| it.span)?.refused.as_ref()?.state;
+        let what = format!("are not taken: their state is `{state}`, not translated");
         let hint = "set the state `translated` where somebody translated them";
-        let warning = Diagnostic::warning("xliff-state", unit.span, message).hint(hint);
-        let others = all.iter().skip(1).take(SHOWN);
-        Some(others.fold(warning, |warning, (unit, _)| {
-            warning.related(unit.span, unit.id.clone())
-        }))
+        Some(doubtful("xliff-state", all, &what)?.hint(hint))
     }
+
+    /// Words that replace others than those that went out.
+    fn replacing(&self, views: &[View]) -> Option<Diagnostic> {
+        let mut all = Vec::new();
+        for view in views {
+            for seat in view.seats.iter().filter(|seat| seat.own.is_some()) {
+                let found = self.find(view, &seat.rel);
+                let own = seat.own.clone();
+                let mut said = vec![(found.map(|it| it.unit), found.and_then(Found::target), own)];
+                for (code, kind, unit) in self.asides(view, seat) {
+                    let own = seat
+                        .table
+                        .get(code)
+                        .and_then(|it| it.aside(&kind))
+                        .map(plain);
+                    said.push((unit, unit.and_then(|it| it.target.clone()), own));
+                }
+                let replaced = said.into_iter().filter_map(|(unit, target, own)| {
+                    let (unit, target) = (unit?, target?);
+                    let own = own.filter(|it| !it.is_empty() && *it != target)?;
+                    // A program that leaves our attributes out says nothing of it.
+                    let is_known = unit.block.is_some() && !unit.is_untouched();
+                    (is_known && unit.sent != Some(hash_of(&own))).then_some(unit)
+                });
+                all.extend(replaced);
+            }
+        }
+        let what = "replace what the translation says since the export";
+        let hint = "compare them with the translation as it was: somebody may have corrected it";
+        Some(doubtful("xliff-conflict", all, what)?.hint(hint))
+    }
+}
+
+/// A warning of the words of units.
+fn doubtful(name: &'static str, mut units: Vec<&Unit>, what: &str) -> Option<Diagnostic> {
+    units.sort_by_key(|unit| unit.span);
+    let (first, others) = units.split_first()?;
+    let message = match others.len() {
+        0 => format!("the words of {} {what}", first.id),
+        count => format!("the words of {} and {count} others {what}", first.id),
+    };
+    let warning = Diagnostic::warning(name, first.span, message);
+    let others = others.iter().take(SHOWN);
+    Some(others.fold(warning, |warning, unit| {
+        warning.related(unit.span, unit.id.clone())
+    }))
 }
 
 /// The pieces that units were made of, in their order.

@@ -260,3 +260,70 @@ fn codes_of_a_source_that_went_on_are_found_by_what_they_are() {
         }
     }
 }
+
+#[test]
+fn a_target_that_nobody_touched_undoes_no_correction() {
+    for version in ["1.2", "2.1"] {
+        let home = Home::new();
+        home.taken(translated(&home.export(version)));
+        let sent = home.export(version);
+        let corrected = SPANISH
+            .replace("Lunes | 2", "Martes | 2")
+            .replace("[una página]", "[otra página]")
+            .replace("Su título", "El título");
+        fs::write(home.file("article.es.md"), &corrected).unwrap();
+        let terms = home
+            .read("glossary.es.yaml")
+            .replace("Lo que", "Aquello que");
+        fs::write(home.file("glossary.es.yaml"), &terms).unwrap();
+        assert_eq!(home.taken(&sent), [""; 0]);
+        // Another block was touched: the corrections stay.
+        let back = sent.replace(">Cuándo</target>", ">Cuando</target>");
+        let said = home.warned(&back);
+        assert!(!said.contains("warning["), "{said}");
+        let now = corrected.replace("## Cuándo", "## Cuando");
+        assert_eq!(home.read("article.es.md"), now);
+        assert_eq!(home.read("glossary.es.yaml"), terms);
+        // In one block both were.
+        let back = sent
+            .replace(">Vasos por día</target>", ">Vasos al día</target>")
+            .replace("> y <", "> o <");
+        let said = home.warned(&back);
+        let unit = "the words of fundamentals:1:paragraph-1 replace";
+        assert!(said.contains("warning[xliff-conflict]"), "{said}");
+        assert!(said.contains(unit), "{said}");
+        assert!(said.contains("help: compare"), "{said}");
+        let now = now
+            .replace(": Vasos por día", ": Vasos al día")
+            .replace(") y [otra", ") o [una");
+        assert_eq!(home.read("article.es.md"), now);
+        // Programs that leave our attributes out say nothing of it.
+        let foreign = sent.replace(" pamphlet:target=", " other=");
+        assert_ne!(foreign, sent);
+        home.warned(&foreign);
+        assert!(home.read("article.es.md").contains("| Lunes | 2 |"));
+    }
+}
+
+#[test]
+fn an_untouched_target_keeps_a_translation_that_was_accepted_since() {
+    let home = Home::new();
+    home.taken(translated(&home.export("2.1")));
+    let sent = home.export("2.1");
+    fs::write(
+        home.file("article.md"),
+        SOURCE.replace("## When", "## When not"),
+    )
+    .unwrap();
+    let followed = SPANISH.replace("## Cuándo", "## Cuándo no");
+    fs::write(home.file("article.es.md"), &followed).unwrap();
+    run(pamphlet()
+        .args(["status", "--lang", "es", "--accept"])
+        .arg(home.0.path()));
+    let lock = home.read("article.es.lock");
+    let said = home.warned(&sent.replace(">Lunes<", ">El lunes<"));
+    assert!(!said.contains("warning["), "{said}");
+    let now = followed.replace("| Lunes", "| El lunes");
+    assert_eq!(home.read("article.es.md"), now);
+    assert_eq!(home.read("article.es.lock"), lock);
+}
