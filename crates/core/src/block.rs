@@ -168,6 +168,8 @@ pub struct Steps {
     pub meta: Meta,
     /// Words before the first step.
     pub lead: Vec<Block>,
+    /// The number of the first step.
+    pub start: u32,
     /// The steps.
     pub items: Vec<Step>,
 }
@@ -192,8 +194,8 @@ pub struct Prompts {
     pub meta: Meta,
     /// Words before the first item.
     pub lead: Vec<Block>,
-    /// Whether the items are numbered.
-    pub ordered: bool,
+    /// The number of the first item; none: they have no numbers.
+    pub start: Option<u32>,
     /// The items.
     pub items: Vec<ListItem>,
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::page::{Page, is_control, unmask_char};
+use crate::page::{JOINT, Page, is_control, unmask_char};
 use crate::parse;
 
 /// Words and the bytes of the buffer that they were written with.
@@ -49,11 +49,16 @@ fn align_at(source: &str, text: &str, start: usize) -> Option<Vec<Piece>> {
     let (mut at, mut rest) = (start, text);
     while let Some(c) = rest.chars().next() {
         let written = source.get(at..)?;
+        if c == JOINT && written.starts_with(JOINT) {
+            at += c.len_utf8();
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
         let (words, length, taken) = step(written, rest, c)?;
         let literal = taken == words.len() && length == taken && !is_control(c);
         let range = at..at + length;
         match pieces.last_mut() {
-            Some(last) if literal && last.literal => {
+            Some(last) if literal && last.literal && last.range.end == at => {
                 last.text.push_str(&words);
                 last.range.end = range.end;
             }

@@ -45,7 +45,9 @@ impl Out {
         if piece.text.is_empty() {
             return;
         }
-        let joins = !page.is_placed() || (piece.literal && self.tail == Some(piece.range.start));
+        let place = |byte: usize| page.span(byte..byte);
+        let follows = self.tail.map(place) == Some(place(piece.range.start));
+        let joins = !page.is_placed() || (piece.literal && follows);
         if joins && let Some(Inline::Text(last)) = self.inlines.last_mut() {
             last.text.push_str(&piece.text);
             last.meta.span = last.meta.span.join(page.span(piece.range.clone()));

@@ -162,6 +162,7 @@ impl Reader<'_> {
         }
         bits::trim_end(&mut bits);
         let mut inlines = refine(page, bits, &mut self.faults);
+        let rows = bytes.clone();
         let meta = Meta::at(page.span(bytes));
         if let [Inline::Math(math)] = inlines.as_slice()
             && math.display
@@ -170,6 +171,7 @@ impl Reader<'_> {
             return out.push(Block::Math(math));
         }
         self.foreign_table(&inlines);
+        self.no_table(page, rows);
         out.push(Block::Paragraph(Paragraph { meta, inlines }));
     }
 

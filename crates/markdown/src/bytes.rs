@@ -5,8 +5,8 @@ use pamphlet_core::limits;
 use pamphlet_core::span::{FileId, Sources, Span};
 
 /// Registers a file with its text. What cannot be text is replaced by U+FFFD
-/// and reported; a byte order mark is dropped. None: the file is too large and
-/// was registered empty.
+/// and reported; a byte order mark is dropped. False: the file is too large or
+/// UTF-16, and was registered empty.
 pub fn decode(
     path: &str,
     bytes: &[u8],
@@ -23,6 +23,15 @@ pub fn decode(
         faults.push(
             Diagnostic::error("file-too-large", Span::new(file, 0..0), message)
                 .hint("divide it into several articles"),
+        );
+        return (file, false);
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        let file = sources.add(path, "");
+        let message = "this file is UTF-16";
+        faults.push(
+            Diagnostic::error("invalid-utf8", Span::new(file, 0..0), message)
+                .hint("save it as UTF-8"),
         );
         return (file, false);
     }
@@ -68,6 +77,8 @@ pub fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        // Stands for something else while an article is read.
+        crate::page::JOINT => true,
         // What is read would not be what is written.
         '\u{202D}' | '\u{202E}' => true,
         _ => false,

@@ -145,16 +145,18 @@ impl Reader<'_> {
         name: &str,
         blocks: Vec<Block>,
         line: pamphlet_core::Span,
-    ) -> (Vec<Block>, bool, Vec<ListItem>) {
+    ) -> (Vec<Block>, Option<u32>, Vec<ListItem>) {
         let mut lead = Vec::new();
         let mut items: Vec<ListItem> = Vec::new();
-        let mut ordered = None;
+        let mut start = None;
         for block in blocks {
             match block {
                 Block::List(List {
-                    start, items: more, ..
+                    start: first,
+                    items: more,
+                    ..
                 }) => {
-                    ordered.get_or_insert(start.is_some());
+                    start.get_or_insert(first);
                     items.extend(more);
                 }
                 block => match items.last_mut() {
@@ -184,7 +186,7 @@ impl Reader<'_> {
             self.faults
                 .push(fault.hint("write each on a line of its own, with `1.` or `-` before it"));
         }
-        (lead, ordered.unwrap_or(false), items)
+        (lead, start.flatten(), items)
     }
 
     fn prompts(
@@ -194,19 +196,24 @@ impl Reader<'_> {
         blocks: Vec<Block>,
         line: pamphlet_core::Span,
     ) -> Prompts {
-        let (lead, ordered, items) = self.list_within(name, blocks, line);
+        let (lead, start, items) = self.list_within(name, blocks, line);
         Prompts {
             meta,
             lead,
-            ordered,
+            start,
             items,
         }
     }
 
     fn steps(&mut self, meta: Meta, blocks: Vec<Block>, line: pamphlet_core::Span) -> Block {
-        let (lead, _, items) = self.list_within("steps", blocks, line);
+        let (lead, start, items) = self.list_within("steps", blocks, line);
         let items = items.into_iter().map(|item| self.step(item)).collect();
-        Block::Steps(Steps { meta, lead, items })
+        Block::Steps(Steps {
+            meta,
+            lead,
+            start: start.unwrap_or(1),
+            items,
+        })
     }
 
     fn step(&mut self, item: ListItem) -> Step {

@@ -8,7 +8,7 @@ use comrak::Node;
 use comrak::nodes::{NodeLink, NodeMath, NodeValue};
 use pamphlet_core::inline::{
     Code, CrossReference, Image, Inline, Link, Math, NoteCall, NoteDefinition, Text, Wrapped,
-    plain_text,
+    push_plain,
 };
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
@@ -132,7 +132,12 @@ impl Reader<'_> {
         let meta = Meta::at(span);
         let value = node.data().value.clone();
         let inline = match &value {
-            NodeValue::Text(text) => return words(page, text, &range, cursor, bits),
+            NodeValue::Text(text) => {
+                let from = bits.len();
+                words(page, text, &range, cursor, bits);
+                let new = bits.get(from..).unwrap_or_default();
+                return self.stray_stars(page, new);
+            }
             NodeValue::SoftBreak => Inline::SoftBreak(meta),
             NodeValue::LineBreak => Inline::HardBreak(meta),
             NodeValue::Code(code) => Inline::Code(code_span(page, &range, &code.literal)),
@@ -265,7 +270,34 @@ impl Reader<'_> {
         Image {
             meta,
             source: Spanned::new(source, span),
-            alt: plain_text(&plain(page, &children)).trim().to_owned(),
+            alt: self.alternative(page, children),
+        }
+    }
+
+    /// What an image says to those who do not see it, as one text. A field stays as it is
+    /// written: its value is the library's.
+    fn alternative(&mut self, page: &Page, bits: Vec<Bit>) -> String {
+        let inlines = refine(page, bits, &mut self.faults);
+        let mut out = String::new();
+        self.say(&inlines, &mut out);
+        out.trim().to_owned()
+    }
+
+    fn say(&mut self, inlines: &[Inline], out: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Field(n) => out.push_str(&format!("{{{{{}}}}}", n.name)),
+                Inline::Citation(n) => {
+                    let message = "a text alternative has no citations: this one is left out";
+                    let fault = Diagnostic::warning("citation-in-alt", n.meta.span, message);
+                    self.faults
+                        .push(fault.hint("put it in the caption or the text"));
+                }
+                other if other.children().is_empty() => {
+                    push_plain(std::slice::from_ref(other), out);
+                }
+                other => self.say(other.children(), out),
+            }
         }
     }
 
@@ -297,6 +329,38 @@ impl Reader<'_> {
             blocks,
         });
         label
+    }
+
+    /// Reports `**` that stress nothing since a letter touches them on one side and a
+    /// sign that belongs to the stressed words on the other: `per**(kg)**`.
+    fn stray_stars(&mut self, page: &Page, bits: &[Bit]) {
+        for bit in bits {
+            let Bit::Words(piece) = bit else { continue };
+            let mut at = 0;
+            while let Some(found) = piece.text[at..].find("**").filter(|_| piece.literal) {
+                let rest = &piece.text[at + found..];
+                let length = rest.len() - rest.trim_start_matches('*').len();
+                let start = piece.range.start + at + found;
+                at += found + length;
+                let before = page.buffer[page.skip.min(start)..start].chars().next_back();
+                let behind = page.buffer[start + length..].chars().next();
+                let (Some(before), Some(behind)) = (before, behind) else {
+                    continue;
+                };
+                let opens = before.is_alphabetic() && "([{\"'«‹“‘„‚¿¡`$".contains(behind);
+                let closes = ")]}\"'»›”’.,;:!?%`$".contains(before) && behind.is_alphabetic();
+                if !opens && !closes {
+                    continue;
+                }
+                let span = page.span(start..start + length);
+                let message = "these stars stress nothing and are printed";
+                self.faults
+                    .push(Diagnostic::warning("stray-stars", span, message).hint(
+                    "put a blank between the letter and the stars, or the sign outside of them; \
+                         put a backslash before each star to print it",
+                ));
+            }
+        }
     }
 
     /// Reports once that something is nested too deep.

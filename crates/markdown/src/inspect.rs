@@ -298,9 +298,13 @@ fn block_item(block: &Block) -> Item {
             .fact("callout", n.kind.name())
             .with(group("title", &n.title))
             .with(blocks(&n.blocks)),
-        Block::Steps(n) => item.with(lead(&n.lead)).with(n.items.iter().map(step_item)),
+        Block::Steps(n) => item
+            .maybe("start", Some(n.start).filter(|start| *start != 1))
+            .with(lead(&n.lead))
+            .with(n.items.iter().map(step_item)),
         Block::Questions(n) | Block::Actions(n) => item
-            .fact("ordered", n.ordered)
+            .fact("ordered", n.start.is_some())
+            .maybe("start", n.start.filter(|start| *start != 1))
             .with(lead(&n.lead))
             .with(n.items.iter().map(list_item)),
         Block::Table(n) => table_item(item, n),

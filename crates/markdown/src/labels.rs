@@ -6,6 +6,7 @@ use pamphlet_core::article::{Article, Section};
 use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::{Diagnostic, nearest};
 use pamphlet_core::inline::{Citation, CitationForm, CrossReference, Inline};
+use pamphlet_core::language::Language;
 use pamphlet_core::node::Meta;
 use pamphlet_core::span::{Span, Spanned};
 use pamphlet_core::walk::{self, Visitor, VisitorMut};
@@ -18,6 +19,11 @@ pub fn check(article: &mut Article, faults: &mut Vec<Diagnostic>) {
     }
     walk::walk_article(&mut collect, article);
     duplicates(&collect, faults);
+    for lang in &collect.languages {
+        if Language::parse(&lang.value).is_none() {
+            faults.push(no_language(&lang.value, lang.span));
+        }
+    }
     notes(article, &collect, faults);
     let labels: BTreeSet<String> = collect.labels.into_iter().map(|(label, _)| label).collect();
     let mut pandoc = Pandoc { labels, faults };
@@ -33,10 +39,21 @@ pub fn check(article: &mut Article, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The error for what is no tag of a language.
+pub fn no_language(tag: &str, span: Span) -> Diagnostic {
+    let message = match tag.is_empty() {
+        true => "no language is named here".to_owned(),
+        false => format!("`{tag}` is not a language tag"),
+    };
+    Diagnostic::error("invalid-language", span, message)
+        .hint("write one BCP 47 tag such as `en`, `es-MX` or `zh-Hans`")
+}
+
 #[derive(Default)]
 struct Collect {
     labels: Vec<(String, Span)>,
     calls: BTreeSet<String>,
+    languages: Vec<Spanned<String>>,
 }
 
 impl Collect {
@@ -44,6 +61,7 @@ impl Collect {
         if let Some(id) = &meta.attributes.id {
             self.labels.push((id.value.clone(), id.span));
         }
+        self.languages.extend(meta.attributes.lang.clone());
     }
 }
 

@@ -1,6 +1,10 @@
 //! The text given to comrak, and the way back from its lines and columns to
 //! the bytes of the source.
 //!
+//! In scripts without capitals a word may join the next without a blank, so a mark of
+//! stress between them opens or closes as between Chinese signs: the buffer has
+//! [`JOINT`] there, which is no byte of the source.
+//!
 //! Some bytes are masked, each by one other byte, so that places stay: the bar
 //! of `[[term|shown]]` and those of captions, which comrak would take as the
 //! bars of a table, and control characters, which are errors anyway.
@@ -16,6 +20,11 @@ use crate::bytes::is_forbidden;
 const BAR: char = '\u{1}';
 /// Stands for a control character.
 const CONTROL: char = '\u{1A}';
+/// Stands between a letter and `**` that would else open or close nothing. To comrak
+/// it is a sign of Chinese, for which it has a rule; nobody will ever write it.
+pub const JOINT: char = '\u{3FFFD}';
+/// Stands for a [`JOINT`] that somebody wrote, which is an error anyway.
+const NOT_JOINT: char = '\u{3FFFC}';
 /// Goes before a piece of a line that is parsed by itself, so that nothing in
 /// it is taken as the start of a block.
 const GUARD: &str = "\\. ";
@@ -33,6 +42,8 @@ pub struct Page {
     /// The place of every node, where the buffer stands nowhere byte for byte.
     fixed: Option<Span>,
     lines: Vec<usize>,
+    /// Where each [`JOINT`] starts.
+    joints: Vec<usize>,
 }
 
 impl Page {
@@ -44,7 +55,7 @@ impl Page {
     /// A piece of one line of this page, to be read as inlines.
     pub fn piece(&self, range: Range<usize>) -> Page {
         let buffer = format!("{GUARD}{}", &self.buffer[range.clone()]);
-        let base = self.base + range.start.saturating_sub(self.skip);
+        let base = self.of_file(range.start);
         Page::build(buffer, self.file, base, GUARD.len(), self.fixed)
     }
 
@@ -71,7 +82,9 @@ impl Page {
                 lines.push(i + 1);
             }
         }
+        let joints = buffer.match_indices(JOINT).map(|(at, _)| at).collect();
         Page {
+            joints,
             buffer,
             file,
             base,
@@ -105,11 +118,23 @@ impl Page {
 
     /// The place of bytes of the buffer.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let at = |byte: usize| self.base + byte.saturating_sub(self.skip);
         match self.fixed {
             Some(span) => span,
-            None => Span::new(self.file, at(range.start)..at(range.end)),
+            None => {
+                let (start, end) = (self.of_file(range.start), self.of_file(range.end));
+                Span::new(self.file, start..end)
+            }
         }
+    }
+
+    /// The byte of the file that a byte of the buffer is.
+    fn of_file(&self, byte: usize) -> usize {
+        let before = self.joints.partition_point(|joint| *joint < byte);
+        let joints = match before.checked_sub(1).map(|last| self.joints[last]) {
+            Some(last) => (before - 1) * JOINT.len_utf8() + (byte - last).min(JOINT.len_utf8()),
+            None => 0,
+        };
+        self.base + byte.saturating_sub(self.skip + joints)
     }
 
     /// Whether nodes have places of their own.
@@ -137,7 +162,8 @@ pub fn unmask(text: &str) -> String {
         true => text.replace("\r\n", "\n").replace('\r', "\n"),
         false => text.to_owned(),
     };
-    lines.chars().map(unmask_char).collect()
+    let chars = lines.chars().filter(|c| *c != JOINT);
+    chars.map(unmask_char).collect()
 }
 
 /// One character that comrak gave back.
@@ -153,6 +179,17 @@ pub fn unmask_char(c: char) -> char {
 /// Whether a character of the buffer reads otherwise than the source.
 pub fn is_control(c: char) -> bool {
     c != BAR && is_forbidden(c)
+}
+
+/// Whether a letter's script has no capitals, as those of Arabic, Hebrew or Hindi: Arabic
+/// writes `و` and `ب` joined to the next word. Of East Asia's comrak knows by itself.
+fn joins(c: char) -> bool {
+    ('\u{590}'..'\u{1100}').contains(&c) && c.is_alphabetic() && !c.is_lowercase()
+}
+
+/// Whether a character is a sign beside which comrak wants a blank or another sign.
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && c != '*'
 }
 
 /// As far ahead as a term may end.
@@ -172,14 +209,38 @@ fn mask(text: &str) -> String {
         let caption = above_has_bar && bare.starts_with(": ");
         let mut open = false;
         let mut chars = line.char_indices();
+        // The character before a run of stars, and that before this one.
+        let (mut outside, mut last) = (' ', ' ');
         while let Some((i, c)) = chars.next() {
+            let before = std::mem::replace(&mut last, c);
             match c {
                 '\\' => {
                     out.push(c);
                     let next = chars.clone().next().map(|(_, n)| n);
                     if next.is_some_and(|n| n.is_ascii_punctuation()) {
                         out.extend(chars.next().map(|(_, n)| n));
+                        // No star behind a backslash is of a run.
+                        last = '\\';
                     }
+                    continue;
+                }
+                '*' => {
+                    if before != '*' {
+                        outside = before;
+                        let behind = line[i..].trim_start_matches('*').chars().next();
+                        if joins(outside) && behind.is_some_and(is_sign) {
+                            out.push(JOINT);
+                        }
+                    }
+                    out.push(c);
+                    let behind = line[i + 1..].chars().next();
+                    if behind.is_some_and(joins) && is_sign(outside) {
+                        out.push(JOINT);
+                    }
+                    continue;
+                }
+                JOINT => {
+                    out.push(NOT_JOINT);
                     continue;
                 }
                 '[' if line[i..].starts_with("[[") => {

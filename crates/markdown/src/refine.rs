@@ -353,6 +353,14 @@ impl Scan<'_> {
                 self.faults.push(fault.hint(
                     "put the words in brackets: `[words]{…}`; put a backslash before `{` to print it",
                 ));
+            } else if let Some(written) = rest.strip_prefix("{lang=")
+                && let Some(length) = written.find(['}', '{'])
+                && written[length..].starts_with('}')
+            {
+                let tag = start + "{lang=".len();
+                let span = self.page.span(tag..tag + length);
+                let tag = written[..length].trim_matches(['"', '\'', ' ']);
+                self.faults.push(crate::labels::no_language(tag, span));
             }
             return false;
         };

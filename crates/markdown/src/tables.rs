@@ -1,6 +1,8 @@
 //! Tables: their cells are counted in the source, since comrak drops those
 //! beyond the header's; a caption directly below arrives as a last row.
 
+use std::ops::Range;
+
 use comrak::Node;
 use comrak::nodes::TableAlignment;
 use pamphlet_core::block::{Alignment, Caption, Cell, Row, Table};
@@ -148,6 +150,62 @@ impl Reader<'_> {
 fn row_text<'p>(page: &'p Page, row: &Node) -> &'p str {
     let start = range(page, row).start;
     &page.buffer[start..page.line_end(start)]
+}
+
+impl Reader<'_> {
+    /// Lines between bars that comrak takes for a paragraph: the line of dashes below
+    /// the first one is not as it has to be.
+    pub fn no_table(&mut self, page: &Page, rows: Range<usize>) {
+        let mut lines = Vec::new();
+        let mut at = rows.start;
+        while at < rows.end {
+            let end = page.line_end(at);
+            let line = &page.buffer[at..end];
+            let bare = line.trim_start_matches([' ', '\t', '>']);
+            lines.push((at + line.len() - bare.len(), bare.trim_end()));
+            let next = page.buffer[end..].find('\n').map(|found| end + found + 1);
+            at = next.unwrap_or(rows.end);
+        }
+        let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+        let [(first, header), (second, dashes), ..] = lines[..] else {
+            return;
+        };
+        if !lines.iter().all(|(_, line)| is_row(line)) {
+            return;
+        }
+        let (cells, wanted) = (count_cells(dashes), count_cells(header));
+        let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '−' | '─');
+        let is_rule = |c: char| is_dash(c) || matches!(c, '|' | ':' | ' ' | '\t');
+        let other = dashes.chars().find(|c| is_dash(*c) && *c != '-');
+        let (place, message, hint) = match (dashes.chars().all(is_rule), other) {
+            (false, _) => (
+                (first, header),
+                "these rows are no table: no line of dashes stands below the first".to_owned(),
+                format!("write `|{}` below the first row", "---|".repeat(wanted)),
+            ),
+            (true, Some(other)) => (
+                (second, dashes),
+                format!("these rows are no table: the line below the first has `{other}`"),
+                format!("write it with hyphens: `|{}`", "---|".repeat(wanted)),
+            ),
+            (true, None) if cells != wanted => (
+                (second, dashes),
+                format!("the line of dashes has {cells} cells; the header has {wanted}"),
+                format!(
+                    "write `|{}`; a bar within a cell is `\\|`, in code too",
+                    "---|".repeat(wanted)
+                ),
+            ),
+            (true, None) => (
+                (second, dashes),
+                "these rows are no table: the line below the first is not of dashes".to_owned(),
+                format!("write `|{}`", "---|".repeat(wanted)),
+            ),
+        };
+        let span = page.span(place.0..place.0 + place.1.len());
+        self.faults
+            .push(Diagnostic::error("table-dashes", span, message).hint(hint));
+    }
 }
 
 /// How many cells a row's line has: bars behind a backslash divide nothing.

@@ -93,6 +93,9 @@ fn repetitions_end_soon() {
 fn files_that_are_too_large_or_no_text_are_errors() {
     assert_eq!(errors(&vec![b'x'; 20 << 20]), ["file-too-large"]);
     assert_eq!(errors(b"# T\n\nab\xFFcd \xE2\x82"), ["invalid-utf8"]);
+    // One error, not one for every second byte.
+    assert_eq!(errors(b"\xFF\xFE#\0 \0T\0\n\0"), ["invalid-utf8"]);
+    assert_eq!(errors(b"\xFE\xFF\0#\0 \0T\0\n"), ["invalid-utf8"]);
     assert_eq!(
         errors("a\u{0}b \u{9F}\u{FFFF}".as_bytes()),
         ["control-character"]

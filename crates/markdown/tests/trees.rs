@@ -204,7 +204,7 @@ fn block() -> impl Strategy<Value = Block> {
         1 => "([a-z`~ #]{0,6}\n){1,3}".prop_map(|text| Block::Code(CodeBlock {
             meta: Meta::made(), language: None, text, text_span: Span::NONE,
         })),
-        1 => prop::collection::vec(step(), 1..3).prop_map(|items| Block::Steps(Steps { meta: Meta::made(), lead: Vec::new(), items })),
+        1 => (prop::collection::vec(step(), 1..3), 0u32..12).prop_map(|(items, start)| Block::Steps(Steps { meta: Meta::made(), lead: Vec::new(), start, items })),
         1 => Just(Block::Break(Meta::made())),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -227,7 +227,7 @@ fn block() -> impl Strategy<Value = Block> {
             })),
             (items.clone(), prop::option::of(0u32..12))
                 .prop_map(|(items, start)| list(items, start)),
-            (items, several, any::<bool>()).prop_map(|(items, lead, ordered)| {
+            (items, several, prop::option::of(0u32..12)).prop_map(|(items, lead, start)| {
                 let lead = lead
                     .into_iter()
                     .filter(|b| !matches!(b, Block::List(_)))
@@ -238,7 +238,7 @@ fn block() -> impl Strategy<Value = Block> {
                 Block::Actions(Prompts {
                     meta: Meta::made(),
                     lead,
-                    ordered,
+                    start,
                     items: list.items,
                 })
             }),

@@ -25,8 +25,8 @@ use crate::unseen::Unseen;
 
 /// Signs that tell only how a line is set: where it does not break, and which words run
 /// which way in it.
-const SETTING: [char; 7] = [
-    '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{202c}', '\u{202d}',
+const SETTING: [char; 8] = [
+    '\u{200b}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{202c}', '\u{202d}',
 ];
 
 /// The document with whole letters and lines in their order; itself where all are.

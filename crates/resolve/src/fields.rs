@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pamphlet_core::Inline;
+use pamphlet_core::block::Block;
 use pamphlet_core::diagnostic::{self, Diagnostic};
 use pamphlet_core::edition::Edition;
-use pamphlet_core::inline::Field;
+use pamphlet_core::inline::{Field, Inline, Math};
 use pamphlet_core::language::Direction;
+use pamphlet_core::node::Meta;
 use pamphlet_core::profile::Unfilled;
-use pamphlet_core::walk::{self, Visitor};
+use pamphlet_core::walk::{self, Visitor, VisitorMut};
 
 use crate::{Input, tour};
 
@@ -29,6 +30,12 @@ pub(crate) fn resolve(input: &Input, edition: &mut Edition, report: &mut Vec<Dia
     let mut fields = Fields { found: Vec::new() };
     tour::whole(&mut fields, edition);
     let mut missing = Vec::new();
+    let mut spoken = Spoken {
+        known: &known,
+        missing: Vec::new(),
+    };
+    tour::whole_mut(&mut spoken, edition);
+    missing.append(&mut spoken.missing);
     for field in fields.found {
         match known.get(&field.name) {
             Some(value) => {
@@ -81,6 +88,75 @@ fn unknown(field: &Field, known: &BTreeMap<String, &str>) -> Diagnostic {
         format!("the field `{name}` has no value"),
     )
     .hint(hint)
+}
+
+/// Puts values in the place of the fields in what is said of pictures and formulas,
+/// which is text and has no nodes.
+struct Spoken<'k> {
+    known: &'k BTreeMap<String, &'k str>,
+    missing: Vec<Field>,
+}
+
+impl Spoken<'_> {
+    fn fill(&mut self, said: &mut String, meta: &Meta) {
+        let mut out = String::new();
+        let mut rest = said.as_str();
+        while let Some((before, (name, behind))) = rest
+            .split_once("{{")
+            .and_then(|(before, inner)| Some((before, inner.split_once("}}")?)))
+        {
+            out.push_str(before);
+            let name = name.trim();
+            match self.known.get(name) {
+                Some(value) => out.push_str(value),
+                None => {
+                    out.push('…');
+                    self.missing.push(Field {
+                        meta: meta.clone(),
+                        name: name.to_owned(),
+                    });
+                }
+            }
+            rest = behind;
+        }
+        if !out.is_empty() || rest.len() < said.len() {
+            out.push_str(rest);
+            *said = out;
+        }
+    }
+
+    fn math(&mut self, math: &mut Math) {
+        if let Some(alt) = &mut math.alt {
+            self.fill(alt, &math.meta);
+        }
+    }
+}
+
+impl VisitorMut for Spoken<'_> {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        for block in blocks {
+            match block {
+                Block::Figure(n) => self.fill(&mut n.alt, &n.meta),
+                Block::Math(n) => self.math(n),
+                _ => {}
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        for inline in inlines {
+            match inline {
+                Inline::Image(n) => self.fill(&mut n.alt, &n.meta),
+                Inline::Math(n) => self.math(n),
+                Inline::Link(n) => {
+                    if let Some(title) = &mut n.title {
+                        self.fill(title, &n.meta);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 struct Fields {

@@ -1,15 +1,19 @@
 //! For people, on standard error: each fault with its file, line, column and the
 //! line itself, then a summary.
 
+use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use pamphlet_build::{BuildError, Outcome};
 use pamphlet_core::diagnostic::Diagnostic;
 use pamphlet_core::{Severity, Sources, Span};
 
 use crate::exit::Exit;
+
+/// Bytes of a line that are drawn as a whole.
+const LONG_LINE: usize = 2_000;
 
 /// Tells of diagnostics.
 pub fn diagnostics(all: &[Diagnostic], sources: &Sources) {
@@ -49,25 +53,43 @@ fn snippet<'a>(
     label: &'a str,
     sources: &'a Sources,
     kind: AnnotationKind,
-) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let source = sources.of(span)?;
-    let (line, _) = source.position(span.start());
+) -> Vec<Element<'a>> {
+    let Some(source) = sources.of(span) else {
+        return Vec::new();
+    };
+    let (line, column) = source.position(span.start());
     let range = source.line_range(line);
-    let text = source.text.get(range.clone())?;
+    let text = &source.text[range.clone()];
     let start = span.start().clamp(range.start, range.end) - range.start;
     let end = span.end().clamp(range.start, range.end) - range.start;
-    let annotation = kind.span(start..end.max(start));
+    let (shown, cut) = window(text, start);
+    let at = |byte: usize| byte.clamp(cut.start, cut.end) - cut.start;
+    let annotation = kind.span(at(start)..at(end.max(start)));
     let annotation = if label.is_empty() {
         annotation
     } else {
         annotation.label(label)
     };
-    Some(
-        Snippet::source(text)
-            .line_start(line)
-            .path(&source.path)
-            .annotation(annotation),
-    )
+    let cut_off = cut.len() < text.len();
+    let snippet = Snippet::source(shown)
+        .line_start(line)
+        .annotation(annotation);
+    if !cut_off {
+        return vec![snippet.path(&source.path).into()];
+    }
+    let origin = Origin::path(&source.path).line(line).char_column(column);
+    vec![origin.into(), snippet.into()]
+}
+
+/// A line, or what of a very long one stands around a byte, and which bytes these are:
+/// drawing takes as long as the line is.
+fn window(line: &str, byte: usize) -> (&str, Range<usize>) {
+    if line.len() <= LONG_LINE {
+        return (line, 0..line.len());
+    }
+    let boundary = |byte: usize| line.floor_char_boundary(byte.min(line.len()));
+    let cut = boundary(byte.saturating_sub(LONG_LINE / 4))..boundary(byte + LONG_LINE / 2);
+    (&line[cut.clone()], cut)
 }
 
 /// Tells of something that has no place in a file.
@@ -214,5 +236,27 @@ fn size(bytes: usize) -> String {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_very_long_line_is_drawn_around_the_place() {
+        let line = "wörter ".repeat(100_000);
+        for byte in [0, 400_001, line.len()] {
+            let (shown, cut) = window(&line, byte);
+            assert_eq!(shown, &line[cut.clone()]);
+            assert!(cut.len() <= LONG_LINE && cut.start <= byte && byte <= cut.end);
+        }
+        let mut sources = Sources::new();
+        let file = sources.add("a.md", format!("\n{line}").as_str());
+        let place = Span::new(file, 400_001..400_008);
+        let said = render(&Diagnostic::error("x", place, "wrong"), &sources);
+        // Eight bytes are seven letters.
+        assert!(said.contains("a.md:2:350001"), "{said}");
+        assert!(said.contains("^^^^^^"), "{said}");
     }
 }

@@ -75,10 +75,7 @@ impl Content<'_> {
     }
 
     fn list(&self, n: &List) -> Element {
-        let mut list = element(if n.start.is_some() { "ol" } else { "ul" });
-        if let Some(start) = n.start.filter(|start| *start != 1) {
-            list = list.attribute("start", start.to_string());
-        }
+        let mut list = numbered(n.start);
         if n.items.iter().any(|item| item.task.is_some()) {
             list = list.class("tasks");
         }
@@ -250,5 +247,14 @@ impl Content<'_> {
     fn code(&self, n: &CodeBlock) -> Element {
         let code = element("code").text(&n.text);
         self.identified(element("pre"), &n.meta).child(code)
+    }
+}
+
+/// A list whose first item has this number; bullets without one.
+pub(super) fn numbered(start: Option<u32>) -> Element {
+    let list = element(if start.is_some() { "ol" } else { "ul" });
+    match start.filter(|start| *start != 1) {
+        Some(start) => list.attribute("start", start.to_string()),
+        None => list,
     }
 }

@@ -4,11 +4,12 @@
 use pamphlet_core::block::{Prompts, Step, Steps};
 
 use super::Content;
+use super::blocks::numbered;
 use crate::tree::{Element, Node, element, text};
 
 impl Content<'_> {
     pub(super) fn steps(&self, n: &Steps) -> Element {
-        let list = element("ol").class("rail").text("\n");
+        let list = numbered(Some(n.start)).class("rail").text("\n");
         self.identified(element("div").class("steps"), &n.meta)
             .text("\n")
             .children(self.blocks(&n.lead))
@@ -43,7 +44,7 @@ impl Content<'_> {
 
     fn prompts(&self, class: &str, label: &str, n: &Prompts) -> Element {
         let class = format!("prompts {class}");
-        let list = element(if n.ordered { "ol" } else { "ul" }).text("\n");
+        let list = numbered(n.start).text("\n");
         self.labelled(&class, "group", &n.meta, vec![text(label)])
             .children(self.blocks(&n.lead))
             .child(list.children(self.items(&n.items, true)))

@@ -218,7 +218,7 @@ impl Make {
         Prompts {
             meta: self.meta(),
             lead: Vec::new(),
-            ordered,
+            start: ordered.then_some(1),
             items: self.items(items),
         }
     }
@@ -266,6 +266,7 @@ impl Make {
         Block::Steps(Steps {
             meta: self.meta(),
             lead: Vec::new(),
+            start: 1,
             items,
         })
     }

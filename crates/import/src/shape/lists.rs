@@ -66,7 +66,7 @@ fn prompts(items: &Items) -> Block {
     Block::Questions(Prompts {
         meta: Meta::made(),
         lead: Vec::new(),
-        ordered: start.is_some(),
+        start,
         items: of,
     })
 }

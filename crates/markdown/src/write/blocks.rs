@@ -95,16 +95,20 @@ fn one(block: &Block, other_marks: bool) -> String {
         Block::Quote(n) => quote("", &write(&n.blocks)),
         Block::Callout(n) => callout(n),
         Block::KeyPoint(n) => fenced("key-point", &n.meta, &[write(&n.blocks)]),
-        Block::Steps(n) => fenced("steps", &n.meta, &[write(&n.lead), steps(&n.items, true)]),
+        Block::Steps(n) => fenced(
+            "steps",
+            &n.meta,
+            &[write(&n.lead), steps(&n.items, Some(n.start))],
+        ),
         Block::Questions(n) => fenced(
             "questions",
             &n.meta,
-            &[write(&n.lead), prompts(&n.items, n.ordered)],
+            &[write(&n.lead), prompts(&n.items, n.start)],
         ),
         Block::Actions(n) => fenced(
             "actions",
             &n.meta,
-            &[write(&n.lead), prompts(&n.items, n.ordered)],
+            &[write(&n.lead), prompts(&n.items, n.start)],
         ),
         Block::Table(n) => table(n),
         Block::Figure(n) => figure(n),
@@ -202,18 +206,18 @@ fn is_close(blocks: &[Block]) -> bool {
     }
 }
 
-fn prompts(items: &[ListItem], ordered: bool) -> String {
+fn prompts(items: &[ListItem], start: Option<u32>) -> String {
     let tight = items.iter().all(|entry| is_close(&entry.blocks));
     let list_of = List {
         meta: Meta::made(),
-        start: ordered.then_some(1),
+        start,
         tight,
         items: items.to_vec(),
     };
     list(&list_of, false)
 }
 
-fn steps(items: &[Step], ordered: bool) -> String {
+fn steps(items: &[Step], start: Option<u32>) -> String {
     fn is_flat(step: &Step) -> bool {
         step.blocks.len() < 2
     }
@@ -225,7 +229,7 @@ fn steps(items: &[Step], ordered: bool) -> String {
         .iter()
         .enumerate()
         .map(|(i, step)| {
-            let mark = mark(ordered.then_some(i as u32 + 1), false);
+            let mark = mark(start.map(|start| start.saturating_add(i as u32)), false);
             let mut text = join(&step.blocks, "\n\n");
             if let Some(branch) = step.branches.first() {
                 // An item without words cannot follow a paragraph.
@@ -233,7 +237,7 @@ fn steps(items: &[Step], ordered: bool) -> String {
                 if !step.blocks.is_empty() {
                     text.push_str(if bare { "\n\n" } else { between });
                 }
-                text.push_str(&steps(&step.branches, step.ordered));
+                text.push_str(&steps(&step.branches, step.ordered.then_some(1)));
             }
             item(&mark, &text)
         })

@@ -166,7 +166,10 @@ impl Emitter<'_> {
             self.code.boolean(n.tight);
             for item in &n.items {
                 self.code.raw(", (");
-                self.code.boolean(item.task == Some(true));
+                match item.task {
+                    Some(done) => self.code.boolean(done),
+                    None => self.code.raw("none"),
+                }
                 self.code.raw(", {");
                 self.item(n.tight, &item.blocks);
                 self.code.raw("})");

@@ -38,7 +38,9 @@ impl Emitter<'_> {
     pub(super) fn steps(&mut self, n: &Steps) {
         self.anchor(n.meta.id);
         self.blocks(&n.lead);
-        self.code.raw("steps(");
+        self.code.raw("steps(first: ");
+        self.code.number(n.start.into());
+        self.code.raw(", ");
         self.step_items(&n.items);
         self.code.raw(")");
     }
@@ -60,8 +62,11 @@ impl Emitter<'_> {
         self.anchor(n.meta.id);
         self.code.raw(open);
         self.code.string(label);
-        self.code.raw(", ordered: ");
-        self.code.boolean(n.ordered);
+        self.code.raw(", first: ");
+        match n.start {
+            Some(start) => self.code.number(start.into()),
+            None => self.code.raw("none"),
+        }
         self.code.raw(", lead: ");
         match n.lead.is_empty() {
             true => self.code.raw("none"),

@@ -107,7 +107,7 @@ impl Maker {
         Prompts {
             meta: self.meta(),
             lead: vec![],
-            ordered,
+            start: ordered.then_some(1),
             items: items.iter().map(|t| self.item(None, t)).collect(),
         }
     }
@@ -469,6 +469,7 @@ fn intermediate(m: &mut Maker) -> EditionPart {
     let steps = Block::Steps(Steps {
         meta: m.meta(),
         lead: vec![],
+        start: 1,
         items,
     });
     let meta = m.classed("row-headers");

@@ -237,6 +237,7 @@ impl Trees {
                 Block::Steps(Steps {
                     meta,
                     lead: self.blocks(0),
+                    start: 1,
                     items,
                 })
             }
@@ -245,7 +246,7 @@ impl Trees {
                 Block::Questions(Prompts {
                     meta,
                     lead,
-                    ordered: false,
+                    start: None,
                     items,
                 })
             }

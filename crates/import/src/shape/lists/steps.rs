@@ -61,6 +61,7 @@ pub fn steps(items: &Items, context: &str, words: &Words) -> Option<Found> {
     let steps = Steps {
         meta: Meta::made(),
         lead: Vec::new(),
+        start: 1,
         items: tree(rows),
     };
     Some(Found {
