@@ -143,7 +143,9 @@ fn composed(text: &str) -> String {
 fn is_dropped(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        // An author's own U+200B is taken out of PDFs with the program's.
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'
+            ..='\u{2069}' | '\u{feff}'
     )
 }
 

@@ -51,12 +51,12 @@ const MOST: [(Cause, usize); 10] = [
     (Cause::Wide, 950),
     (Cause::LineEnd, 100),
     (Cause::Hyphen, 75),
-    (Cause::Numbered, 1260),
+    (Cause::Numbered, 1320),
     (Cause::Gap, 24),
     (Cause::Glued, 13),
-    (Cause::Turned, 365),
+    (Cause::Turned, 390),
     (Cause::Raised, 82),
-    (Cause::Pieces, 20),
+    (Cause::Pieces, 30),
     (Cause::Mark, 2),
 ];
 

@@ -8,11 +8,13 @@ use scraper::{ElementRef, Html, Node};
 use super::word::{Way, split, way};
 
 /// Between a page's number and the count of pages on paper, in the languages that have a word there.
-const OF: [&str; 8] = ["of", "de", "von", "sur", "из", "z", "من", "از"];
+const OF: [&str; 9] = ["of", "de", "von", "sur", "из", "z", "من", "از", "ee"];
 
 /// Across the pages of a proof, whose article need be no draft elsewhere.
-const DRAFT: [&str; 15] = [
+const DRAFT: [&str; 17] = [
     "DRAFT",
+    "QABYO",
+    "ناتمام",
     "BORRADOR",
     "ENTWURF",
     "BROUILLON",
@@ -328,6 +330,12 @@ const BLOCKS: [&str; 36] = [
     "ul",
 ];
 
+/// Whether a raised text is the mark of a note or a source: figures, or a letter in brackets.
+fn is_mark(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_alphabetic) || text.starts_with('(') && text.ends_with(')')
+}
+
 /// A text, and whether it calls a note.
 type Piece = (String, bool);
 
@@ -395,7 +403,7 @@ impl Reader {
         };
         let note = note
             || name == "sup"
-                && !element.text().flat_map(str::chars).any(char::is_alphabetic)
+                && is_mark(&element.text().collect::<String>())
                 && (element.descendent_elements().any(calls)
                     || element.ancestors().filter_map(ElementRef::wrap).any(calls));
         if name == "li" {
