@@ -39,6 +39,19 @@ pub enum Cause {
     /// On a page with more words from the left, the marks above the last letter of a line from the right begin it
     /// for poppler.
     Mark,
+    /// In columns of both directions side by side pdfium takes the letter of a note in brackets for the start of the
+    /// other column, and turns the rest: [`are_columns`] asks for such a line.
+    Columns,
+}
+
+/// Whether a line has words of both directions and the letter of a note among them.
+pub fn are_columns(words: &[String], article: &Article) -> bool {
+    let count = |of: Way| {
+        let words = words.iter().filter(|it| it.chars().nth(1).is_some());
+        words.filter(|it| way(it) == of).count()
+    };
+    let is_letter = |word: &String| word.chars().all(char::is_alphabetic) && article.is_note(word);
+    count(Way::Left) >= 2 && count(Way::Right) >= 2 && words.iter().any(is_letter)
 }
 
 impl Cause {
@@ -190,6 +203,8 @@ fn mend(cause: Cause, words: &[String], around: &Around) -> Vec<Vec<String>> {
         Cause::Raised => raised(words, article),
         Cause::Pieces => turned(words, article, |pieces, _| are_parted(pieces, around)),
         Cause::Mark => first_marks(words).filter(|line| around.said(&line[line.len() - 1..])),
+        // Asked of the line as it is.
+        Cause::Columns => None,
     };
     one.into_iter().collect()
 }
