@@ -121,8 +121,8 @@ impl Drawn {
             }
             // On, with or without the numbers of notes that come next.
             let notes = words[sought..].iter().take_while(|word| word.note).count();
-            for sought in sought..=sought + notes {
-                let next = self.places_of(&words[sought].text, &self.starts, turned);
+            for (sought, word) in words.iter().enumerate().skip(sought).take(notes + 1) {
+                let next = self.places_of(&word.text, &self.starts, turned);
                 let near =
                     next.filter(|place| self.stretches[place.0].page.abs_diff(stretch.page) <= 1);
                 left.extend(near.map(|(i, at)| (i, at, sought)));
