@@ -49,11 +49,11 @@ const SOUGHT: usize = 3;
 /// lines: `JUDGE_OF_WORDS=1` shows them.
 const MOST: [(Cause, usize); 11] = [
     (Cause::Columns, 4),
-    (Cause::Wide, 950),
+    (Cause::Wide, 1000),
     (Cause::LineEnd, 100),
-    (Cause::Hyphen, 75),
+    (Cause::Hyphen, 90),
     (Cause::Numbered, 1320),
-    (Cause::Gap, 24),
+    (Cause::Gap, 30),
     (Cause::Glued, 13),
     (Cause::Turned, 390),
     (Cause::Raised, 82),
