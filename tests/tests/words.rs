@@ -166,7 +166,9 @@ fn parts_come_back_from_a_translator_with_their_names_in_the_language() {
     home.write("words.so.yaml", SOMALI);
     let so = Language::parse("so").expect("a tag");
     let found = || places::find(&[home.path().join("gh")]).expect("a library");
-    let xliff = exchange::export(&found(), &so, Version::V2).expect("an export");
+    let xliff = exchange::export(&found(), &so, Version::V2)
+        .expect("an export")
+        .text;
     assert!(
         !xliff.contains("fundamentals/heading"),
         "parts are named by the program"

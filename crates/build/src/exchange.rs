@@ -39,6 +39,17 @@ impl From<BuildError> for Refused {
     }
 }
 
+/// What goes to a translator.
+#[derive(Debug)]
+pub struct Exported {
+    /// The XLIFF file.
+    pub text: String,
+    /// What is doubtful.
+    pub warnings: Vec<Diagnostic>,
+    /// The files that were read.
+    pub sources: Sources,
+}
+
 /// What an import wrote.
 #[derive(Debug)]
 pub struct Written {
@@ -50,12 +61,12 @@ pub struct Written {
     pub sources: Sources,
 }
 
-/// The XLIFF text of the one article among libraries, for a language.
+/// The one article among libraries as XLIFF, for a language.
 pub fn export(
     libraries: &[Library],
     language: &Language,
     version: Version,
-) -> Result<String, Refused> {
+) -> Result<Exported, Refused> {
     let found = articles(libraries);
     let [(home, place)] = &found[..] else {
         let hint = "name the folder of one article";
@@ -63,10 +74,12 @@ pub fn export(
     };
     let sources = Sources::new();
     let pair = Pair::read(home, place, (language, Span::NONE), sources)?;
-    Ok(pamphlet_translate::write(&pamphlet_translate::export(
-        &pair.exchange(),
-        version,
-    )))
+    let document = pamphlet_translate::export(&pair.exchange(), version);
+    Ok(Exported {
+        text: pamphlet_translate::write(&document),
+        warnings: pair.moved().into_iter().collect(),
+        sources: pair.sources,
+    })
 }
 
 /// Puts an XLIFF file into the translation of the article that it is of. Where it
@@ -275,12 +288,33 @@ impl Pair {
         })
     }
 
-    fn exchange(&self) -> Exchange<'_> {
-        let terms = Terms {
+    fn source_terms(&self) -> Terms<'_> {
+        Terms {
             glossary: &self.terms,
             language: &self.source_language,
             words: self.words.of(&self.source_language),
-        };
+        }
+    }
+
+    /// A warning if blocks of the source changed places: the translation's words go along from
+    /// where they stood, and are others if somebody moved them already.
+    fn moved(&self) -> Option<Diagnostic> {
+        let (lock, _) = self.lock.as_ref().zip(self.translation.as_ref())?;
+        let moved = freshness::moved(lock, &followed(&self.source, self.source_terms()));
+        let first = moved.first()?;
+        let message = "blocks of the source changed places since this translation was accepted, \
+                       and take its words along from their old places";
+        let hint = format!(
+            "if they were moved in the translation too, `pamphlet status --lang {} --accept` comes first",
+            self.language
+        );
+        let warning = Diagnostic::warning("moved-blocks", first.span, message).hint(hint);
+        let others = moved[1..].iter().take(freshness::SHOWN);
+        Some(others.fold(warning, |it, block| it.related(block.span, "moved, too")))
+    }
+
+    fn exchange(&self) -> Exchange<'_> {
+        let terms = self.source_terms();
         let hashes = followed(&self.source, terms).into_iter();
         let lock = self.lock.as_ref().map(|lock| {
             let lines = lock.iter().map(|(path, hash)| (path.clone(), hash.clone()));

@@ -37,7 +37,7 @@ const HEAD: &str = "\
 /// So many digits of a hash tell the blocks of one article apart.
 const DIGITS: usize = 16;
 /// So many places are told with a warning.
-const SHOWN: usize = 5;
+pub(crate) const SHOWN: usize = 5;
 
 /// A block of an article, with words that can be translated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -417,9 +417,10 @@ fn since(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
     found
 }
 
-/// Blocks that stand before or behind others than they did when the translation followed them.
-/// Who reads two languages side by side would find one block's words beside another's.
-fn moved(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
+/// Blocks that stand before or behind others than they did when the translation followed them:
+/// who reads two languages side by side would find one block's words beside another's. What is
+/// there more often than then is told by no hash, and by nothing here.
+pub(crate) fn moved(lock: &Lock, source: &[Piece]) -> Vec<Finding> {
     // Where a note is written says nothing.
     let counts = |path: &str| !is_apart(path) && !path.starts_with("notes/");
     let then: Vec<&str> = lock
@@ -636,7 +637,7 @@ mod tests {
                 "moved fundamentals/1/paragraph-1"
             ]
         );
-        // A block doubled is new in one place, not moved.
+        // A block doubled did not move; `missing` tells it.
         let doubled = TEXT.replace("Nightly.", "Nightly.\n\nDaily.");
         assert_eq!(told(TEXT, &doubled), Vec::<String>::new());
     }

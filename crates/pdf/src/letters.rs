@@ -64,7 +64,7 @@ pub(crate) fn apart(frame: &Frame) -> Frame {
 }
 
 /// Whether the glyphs of a text stand against the order of reading.
-fn is_backwards(text: &TextItem) -> bool {
+pub(crate) fn is_backwards(text: &TextItem) -> bool {
     let starts = |glyph: Option<&Glyph>| glyph.map(|it| it.range.start);
     let (first, last) = (starts(text.glyphs.first()), starts(text.glyphs.last()));
     first > last || first == last && runs_from_right(text)

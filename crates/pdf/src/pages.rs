@@ -13,6 +13,7 @@ use typst::text::Glyph;
 use typst_layout::PagedDocument;
 
 use crate::emit::map::SourceMap;
+use crate::letters::is_backwards;
 use crate::world::Paper;
 
 /// The starts of all pages.
@@ -52,14 +53,11 @@ impl Search<'_> {
                 FrameItem::Group(group) => self.frame(&group.frame),
                 FrameItem::Text(text) if self.skipped.is_none() => {
                     // Of words from the right the last glyph is read first.
-                    let starts = |glyph: Option<&Glyph>| glyph.map(|it| it.range.start);
-                    let backwards = starts(text.glyphs.first()) > starts(text.glyphs.last());
-                    let mut glyphs: Vec<&Glyph> = text.glyphs.iter().collect();
-                    if backwards {
-                        glyphs.reverse();
+                    let mut word = |it: &Glyph| self.word(it.span.0, usize::from(it.span.1));
+                    match is_backwards(text) {
+                        true => text.glyphs.iter().rev().find_map(&mut word),
+                        false => text.glyphs.iter().find_map(&mut word),
                     }
-                    let mut glyphs = glyphs.into_iter();
-                    glyphs.find_map(|it| self.word(it.span.0, usize::from(it.span.1)))
                 }
                 FrameItem::Tag(tag) => {
                     self.tag(tag);

@@ -230,10 +230,9 @@ fn compare(
         findings.extend(found);
     }
     let has_columns = columns(tally) != before;
-    let sought = search(file, &drawn, article, tally).into_iter();
     // What pdfium turned it cannot find.
-    let is_lost = |it: &Finding| has_columns && it.message.starts_with(READERS[1]);
-    findings.extend(sought.filter(|it| !is_lost(it)));
+    let drawn = if has_columns { &drawn[..1] } else { &drawn[..] };
+    findings.extend(search(file, drawn, article, tally));
     findings
 }
 
@@ -322,7 +321,7 @@ impl Sheets<'_> {
     }
 }
 
-/// Seeks the blocks of that page or book of which poppler says most.
+/// Seeks the blocks of that page or book of which poppler, the first of the readers, says most.
 fn search(file: &Path, drawn: &[Drawn], article: &Article, tally: &mut Tally) -> Vec<Finding> {
     let is_sought = |block: &&Block| block.words.iter().filter(|word| !word.note).count() >= SOUGHT;
     let sought = |blocks: &[Block]| blocks.iter().filter(is_sought).cloned().collect::<Vec<_>>();
@@ -340,12 +339,13 @@ fn search(file: &Path, drawn: &[Drawn], article: &Article, tally: &mut Tally) ->
         return findings;
     };
     tally.blocks += blocks.len();
-    for (block, reader) in blocks.iter().flat_map(|block| [(block, 0), (block, 1)]) {
+    let readers = |block| std::iter::repeat(block).zip(drawn.iter().enumerate());
+    for (block, (reader, drawn)) in blocks.iter().flat_map(readers) {
         let words: Vec<_> = block.words.iter().map(|word| word.text.as_str()).collect();
-        if drawn[reader].finds(block, false) == words.len() {
+        if drawn.finds(block, false) == words.len() {
             continue;
         }
-        let found = drawn[reader].finds(block, true);
+        let found = drawn.finds(block, true);
         if found == words.len() {
             tally.excuse(Cause::Turned, reader);
             continue;

@@ -35,7 +35,9 @@ fn export(args: &TranslateExport) -> Result<(), Refused> {
         XliffVersion::V2 => Version::V2,
     };
     let paths: Vec<_> = args.path.iter().cloned().collect();
-    let text = exchange::export(&library::find(&paths)?, &language, version)?;
+    let exported = exchange::export(&library::find(&paths)?, &language, version)?;
+    human::diagnostics(&exported.warnings, &exported.sources);
+    let text = exported.text;
     match &args.output {
         None => print!("{text}"),
         Some(path) => {

@@ -478,6 +478,17 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_both_directions_have_two_words_of_each_and_the_letter_of_a_note() {
+        let note = "<p>Drink water<sup><a href=#n>(b)</a></sup> now.<p>اشرب الماء الآن.";
+        let article = Article::of([("a.html", note)].into_iter());
+        let asked = |drawn: &str| are_columns(&super::super::word::words(drawn), &article);
+        assert!(asked("Drink water b) الآن الماء"));
+        assert!(!asked("Drink water الآن الماء"));
+        assert!(!asked("Drink water b) now"));
+        assert!(!asked("Drink b) الآن الماء"));
+    }
+
+    #[test]
     fn words_in_another_order_are_found() {
         wrong(
             "<p>Drink much water now.</p>",

@@ -230,6 +230,37 @@ fn blocks_without_our_attributes_are_found_by_their_words() {
 }
 
 #[test]
+fn blocks_that_changed_places_are_told_until_somebody_accepts_them() {
+    let source = |body: &str| format!("---\ntitle: A\n---\n\n# Fundamentals\n\n{body}");
+    let home = Home::of(&source("Children: half.\n\nAdults: two.\n"));
+    let words = [
+        ("A", "A"),
+        ("Children: half.", "Niños: media."),
+        ("Adults: two.", "Adultos: dos."),
+    ];
+    home.taken(filled(&home.export("2.1"), &words));
+    let said = || {
+        let mut export = pamphlet();
+        let output = run(export
+            .args(["translate", "export", "--lang", "es"])
+            .arg(home.file("")));
+        text(&output.stderr)
+    };
+    assert_eq!(said(), "");
+    fs::write(
+        home.file("article.md"),
+        source("Adults: two.\n\nChildren: half.\n"),
+    )
+    .unwrap();
+    assert!(said().contains("warning[moved-blocks]"), "{}", said());
+    let mut accept = pamphlet();
+    run(accept
+        .args(["status", "--lang", "es", "--accept"])
+        .arg(home.0.path()));
+    assert_eq!(said(), "");
+}
+
+#[test]
 fn codes_of_a_source_that_went_on_are_found_by_what_they_are() {
     let before = "Drink **much [[water]]**, call {{custom.phone}}[^1].";
     for version in ["1.2", "2.1"] {
